@@ -6,6 +6,8 @@ import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
 import type { Settings } from "../model/project/project.js";
+import type { Objective } from "../model/slo/objective.js";
+import type { Slo } from "../model/slo/slo.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
@@ -209,17 +211,31 @@ export interface DashboardSubject extends SubjectFields {
   readonly span: Span | undefined;
 }
 
+/** A service level objective, of a definition, in one environment. */
+export interface SloSubject extends SubjectFields {
+  readonly kind: "slo";
+  readonly slo: Slo;
+  readonly objective: Objective;
+  /** The expression of all its events. */
+  readonly total: string;
+  /** The expression of those that fail, or of those that are good. */
+  readonly part: string;
+  /** Finds an option of its definition; the definition itself where it is not written out. */
+  locate(...option: readonly string[]): Span | undefined;
+}
+
 /** Everything that is checked together, for checks that compare rules and dashboards with each other. */
 export interface EstateSubject extends SubjectFields {
   readonly kind: "estate";
   readonly rules: readonly RuleSubject[];
   readonly dashboards: readonly DashboardSubject[];
+  readonly slos: readonly SloSubject[];
   readonly queries: readonly QuerySubject[];
   /** Finds where a metric of the catalogue is defined. */
   locateMetric(name: string): Span | undefined;
 }
 
-export type Subject = QuerySubject | RuleSubject | PanelSubject | DashboardSubject | EstateSubject;
+export type Subject = QuerySubject | RuleSubject | PanelSubject | DashboardSubject | SloSubject | EstateSubject;
 
 /** One problem that a check finds in its subject. */
 export interface Finding {
@@ -252,4 +268,5 @@ export type Check =
   | CheckOn<RuleSubject, [query: AnalyzedQuery | undefined]>
   | CheckOn<PanelSubject>
   | CheckOn<DashboardSubject>
+  | CheckOn<SloSubject>
   | CheckOn<EstateSubject>;

@@ -62,6 +62,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));
   const estate: EstateSubject = {
     kind: "estate",
+    slos: [],
     name: "",
     allow: undefined,
     context,

@@ -272,6 +272,39 @@ export const checkFindings = {
     severity: "warning",
     sentence: "The name of a recording rule ends in a window that its expression does not have.",
   },
+  "slo/bound-not-a-bucket": {
+    severity: "error",
+    sentence: "The bound of a latency objective is not one of the buckets of its histogram.",
+  },
+  "slo/burn-below-one": {
+    severity: "warning",
+    sentence: "An alert of an SLO fires although its budget would last for the whole window.",
+  },
+  "slo/client-errors": {
+    severity: "warning",
+    sentence: "An SLO counts redirects or mistakes of clients as failures.",
+  },
+  "slo/contradicting-objectives": {
+    severity: "warning",
+    sentence: "Two SLOs promise different shares of the same events, or one is implied by the other.",
+  },
+  "slo/foreign-events": {
+    severity: "warning",
+    sentence: "An SLO counts good or failed events that are not among all its events.",
+  },
+  "slo/low-traffic": {
+    severity: "warning",
+    sentence:
+      "In quiet hours there are too few events for an alert of an SLO to fire. Info where it tells the fewest failures.",
+  },
+  "slo/no-outage-alert": {
+    severity: "warning",
+    sentence: "An SLO counts the events of a service, and no alert fires when the service is down and has none.",
+  },
+  "slo/unreachable-burn-rate": {
+    severity: "error",
+    sentence: "An alert of an SLO can never fire, because more than all events would have to fail.",
+  },
   "template/dotted-label": {
     severity: "error",
     sentence: "A template writes a label with a dot in its name as a chain of fields, which cannot be evaluated.",

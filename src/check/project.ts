@@ -18,6 +18,7 @@ import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledAlerts, compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
+import { definedSlos } from "./subjects/defined-slos.js";
 import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
 
@@ -65,7 +66,8 @@ export function checkProject(
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
       const artifacts = others.filter((artifact) => artifact.system.name === system.name);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const catalogue = buildCatalogue(inEnvironment(system, environment, project.systems));
+      const present = inEnvironment(system, environment, project.systems);
+      const catalogue = buildCatalogue(present);
       const isUsedElsewhere = isPartial ? () => true : usedInOthers(estates, environment);
       const context = {
         settings,
@@ -86,7 +88,8 @@ export function checkProject(
         (query) => query.system === system.name && query.environment === environment,
       );
       const inputs = { context, ...lookups, allowances };
-      estates.set(environment, createEstate(artifacts, runbooks, compiled.sources, inputs));
+      const slos = definedSlos(present, environment, compiled.sources, inputs);
+      estates.set(environment, { ...createEstate(artifacts, runbooks, compiled.sources, inputs), slos });
     }
     for (const [environment, estate] of estates) {
       for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
@@ -115,7 +118,7 @@ function createEstate(
   runbooks: readonly RunbookQuery[],
   sources: SourceFiles,
   inputs: SubjectInputs,
-): EstateSubject {
+): Omit<EstateSubject, "slos"> {
   const rules = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, inputs) : [],
   );

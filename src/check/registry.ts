@@ -75,6 +75,14 @@ import { recordedNeverUsed } from "./rules/recorded-never-used.js";
 import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
 import { windowOfName } from "./rules/window-in-name.js";
+import { boundNotABucket } from "./slo/bound-not-a-bucket.js";
+import { burnBelowOne } from "./slo/burn-below-one.js";
+import { clientErrors } from "./slo/client-errors.js";
+import { contradictingObjectives } from "./slo/contradicting-objectives.js";
+import { foreignEvents } from "./slo/foreign-events.js";
+import { lowTraffic } from "./slo/low-traffic.js";
+import { noOutageAlert } from "./slo/no-outage-alert.js";
+import { unreachableBurnRate } from "./slo/unreachable-burn-rate.js";
 import { dottedLabel } from "./template/dotted-label.js";
 import { percentageTwice } from "./template/percentage-twice.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
@@ -158,6 +166,14 @@ export const checks: readonly Check[] = [
   sameSeries,
   usedNeverRecorded,
   windowOfName,
+  boundNotABucket,
+  burnBelowOne,
+  clientErrors,
+  contradictingObjectives,
+  foreignEvents,
+  lowTraffic,
+  noOutageAlert,
+  unreachableBurnRate,
   dottedLabel,
   percentageTwice,
   unknownTemplateLabel,

@@ -20,6 +20,7 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   const onRule = checks.filter((check) => check.on === "rule");
   const onPanel = checks.filter((check) => check.on === "panel");
   const onDashboard = checks.filter((check) => check.on === "dashboard");
+  const onSlo = checks.filter((check) => check.on === "slo");
   const onEstate = checks.filter((check) => check.on === "estate");
   const all: Diagnostic[] = [];
   const collect = ({ diagnostics, failed }: CheckResult) => {
@@ -45,6 +46,7 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   for (const query of estate.queries) {
     if (!query.rule && !inPanels.has(query)) collect(runOn(query.analyze(), [], onQuery, none, options));
   }
+  for (const slo of estate.slos) collect(runOn(slo, [], onSlo, none, options));
   collect(runOn(estate, [], onEstate, none, options));
   return all;
 }

@@ -150,6 +150,7 @@ export function estate(parts: EstateParts, context: CheckContext = outside): Est
   const { rules = [], queries = [], dashboards = [] } = parts;
   return {
     kind: "estate",
+    slos: [],
     name: "the estate",
     rules,
     dashboards,

@@ -18,7 +18,10 @@ export function buildAlerts(context: SloContext, series: SloSeries): readonly Al
 }
 
 /** The failures below which the alerts of an SLO stay quiet. Time is always measured, so it needs no minimum. */
-export function minimumFailuresOf({ minimumFailures, indicator }: SloContext["options"]): number {
+export function minimumFailuresOf({
+  minimumFailures,
+  indicator,
+}: Pick<SloContext["options"], "minimumFailures" | "indicator">): number {
   return minimumFailures ?? (indicator.countsTime ? 0 : usualMinimumFailures);
 }
 

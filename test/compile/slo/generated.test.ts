@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkProject } from "../../../src/check/index.js";
-import { eventRatio, fasterThan, uptime } from "../../../src/index.js";
+import { down, eventRatio, fasterThan, uptime } from "../../../src/index.js";
 import { allFindings } from "../../../src/project/all-findings.js";
 import { compileShop, config, createShop } from "./shop.js";
 
@@ -12,6 +12,7 @@ test("what SLOs compile to has no findings of its own", () => {
   shop.slo("cart-availability", { ...texts, indicator: availability, objective: "99.9%", window: "30d" });
   shop.slo("cart-latency", { ...texts, indicator: fasterThan(cart.http, 0.5), objective: "99%", window: "month" });
   shop.slo("cart-uptime", { ...texts, indicator: uptime(cart), objective: "99%", window: "7d" });
+  shop.alert("CartDown", { when: down(cart), for: "2m", severity: "critical", summary: "The cart is down", runbook });
   const compiled = compileShop(shop);
   expect(compiled.diagnostics).toEqual([]);
   const project = { config, systems: [shop as never] };

@@ -1,0 +1,27 @@
+import { findServices } from "../../model/system/identity.js";
+import type { Check } from "../check.js";
+
+/** An SLO whose events end with its service, and no alert that would say so. */
+export const noOutageAlert: Check = {
+  id: "slo/no-outage-alert",
+  on: "estate",
+  *run({ slos, rules }) {
+    const watched = new Set(rules.flatMap(({ condition }) => condition?.traits.outageOf ?? []));
+    for (const { slo, context, name, allow, locate } of slos) {
+      if (slo.indicator.countsTime || !context.catalogue) continue;
+      const services = findServices(slo.indicator.total, context.catalogue).filter((service) => service !== "");
+      const unwatched = services.filter((service) => !watched.has(service));
+      if (unwatched.length === 0) continue;
+      const [first] = unwatched;
+      yield {
+        summary: `when ${unwatched.map((service) => `"${service}"`).join(" and ")} is down, nothing says so`,
+        details:
+          "A service that is down answers nothing, so nothing fails either: its budget lasts, and no alert fires.",
+        fix: `add an alert with when: down(${first}), or an SLO with uptime(${first})`,
+        at: locate("indicator"),
+        subject: name,
+        allow,
+      };
+    }
+  },
+};
