@@ -44,7 +44,7 @@ function compareOutput(
   if (hasErrors(plan.diagnostics)) return plan.diagnostics;
   if (files.length === 0 && plan.remove.length > 0 && !options.mayBeEmpty) return [nothingGenerated(plan.remove)];
   const lines = [
-    ...plan.write.map((file) => `${folder.read(file.path).kind === "missing" ? "missing" : "differs"}: ${file.path}`),
+    ...plan.write.map((file) => `${folder.hash(file.path).kind === "missing" ? "missing" : "differs"}: ${file.path}`),
     ...plan.remove.map((one) => `no longer generated: ${one}`),
   ];
   const manifest = folder.read(manifestName);

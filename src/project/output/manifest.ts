@@ -10,8 +10,8 @@ export const manifestName = ".telltale-manifest.json";
 /** The manifest of a build in progress; it remains only when the build is interrupted. */
 export const pendingName = ".telltale-pending.json";
 
-export function hashContent(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+export function hashContent(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Renders one file per line, sorted, so that merges rarely conflict. */

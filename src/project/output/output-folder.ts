@@ -1,9 +1,13 @@
+import { createHash } from "node:crypto";
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -14,9 +18,9 @@ import {
 import { dirname, join, sep } from "node:path";
 
 /** A file, or anything else, at a path of the output folder. */
-export type FolderEntry =
+export type FolderEntry<File> =
   | { readonly kind: "missing" }
-  | { readonly kind: "file"; readonly bytes: Buffer }
+  | ({ readonly kind: "file" } & File)
   | { readonly kind: "other"; readonly is: "a folder" | "a link" | "not a file" };
 
 /** An entry at a path that should be a folder. */
@@ -46,12 +50,14 @@ export class OutputFolder {
     this.role = role;
   }
 
-  read(path: string): FolderEntry {
-    const full = this.full(path);
-    const stats = lstatSync(full, { throwIfNoEntry: false });
-    if (!stats) return { kind: "missing" };
-    if (stats.isFile()) return { kind: "file", bytes: readFileSync(full) };
-    return { kind: "other", is: stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "not a file" };
+  /** Reads a manifest. */
+  read(path: string): FolderEntry<{ readonly bytes: Buffer }> {
+    return this.find(path, (full) => ({ bytes: readFileSync(full) }));
+  }
+
+  /** Hashes a generated file. Many together are too large for the memory. */
+  hash(path: string): FolderEntry<{ readonly hash: string }> {
+    return this.find(path, (full) => ({ hash: hashFile(full) }));
   }
 
   /** The entry at the path of the folder, if it is not a folder. */
@@ -113,9 +119,33 @@ export class OutputFolder {
     rmSync(temporaryPath(this.full(path)), { force: true });
   }
 
+  private find<File extends object>(path: string, open: (full: string) => File): FolderEntry<File> {
+    const full = this.full(path);
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    if (!stats) return { kind: "missing" };
+    if (stats.isFile()) return { kind: "file", ...open(full) };
+    return { kind: "other", is: stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "not a file" };
+  }
+
   private full(path: string): string {
     return join(this.path, ...path.split("/"));
   }
+}
+
+/** Shared by all files, because buffers are freed late. */
+const chunk = Buffer.allocUnsafeSlow(64 * 1024);
+
+function hashFile(path: string): string {
+  const hash = createHash("sha256");
+  const file = openSync(path, "r");
+  try {
+    for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
+      hash.update(chunk.subarray(0, length));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
 }
 
 function temporaryPath(file: string): string {

@@ -43,7 +43,7 @@ export function planOutput(folder: OutputFolder, files: readonly OutputFile[], o
   const isEmptied = files.length === 0 && deletions.remove.length > 0 && !options.force && !options.mayBeEmpty;
   return {
     ...{ write: writes.write, unchanged: writes.unchanged, remove: deletions.remove },
-    manifest: new Map([...files.map(({ path, text }) => [path, hashContent(text)] as const), ...deletions.kept]),
+    manifest: new Map([...files.map((file) => [file.path, hashOf(file)] as const), ...deletions.kept]),
     diagnostics: [
       ...known.diagnostics,
       ...writes.diagnostics,
@@ -61,14 +61,14 @@ function planWrites(folder: OutputFolder, files: readonly OutputFile[], known: K
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
-    const entry = folder.read(file.path);
+    const entry = folder.hash(file.path);
     if (entry.kind === "other") {
       diagnostics.push(notAFile(file.path, entry.is));
-    } else if (entry.kind === "file" && entry.bytes.equals(Buffer.from(file.text))) {
+    } else if (entry.kind === "file" && entry.hash === hashOf(file)) {
       unchanged.push(file.path);
     } else {
       const hashes = known.get(file.path);
-      const mayWrite = entry.kind === "missing" || isKnown(entry.bytes, hashes) || options.force;
+      const mayWrite = entry.kind === "missing" || hashes?.includes(entry.hash) || options.force;
       if (!mayWrite) diagnostics.push(refusal(folder, file.path, hashes !== undefined, "overwritten"));
       write.push(file);
     }
@@ -86,9 +86,9 @@ function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, kno
       kept.push([path, hashes.at(-1)!]);
       continue;
     }
-    const entry = folder.read(path);
+    const entry = folder.hash(path);
     if (entry.kind === "missing" || folder.findBlocker(path)) continue;
-    if (entry.kind === "file" && (isKnown(entry.bytes, hashes) || options.force)) remove.push(path);
+    if (entry.kind === "file" && (hashes.includes(entry.hash) || options.force)) remove.push(path);
     else diagnostics.push(refusal(folder, path, true, "deleted"));
   }
   return { remove, kept, diagnostics };
@@ -125,8 +125,13 @@ function knownHashes(folder: OutputFolder, force: boolean) {
   return { hashes, diagnostics };
 }
 
-function isKnown(bytes: Buffer, hashes: readonly string[] | undefined): boolean {
-  return hashes?.includes(hashContent(bytes)) ?? false;
+const hashesOfFiles = new WeakMap<OutputFile, string>();
+
+/** Memoises the hash of a file to write: a build plans twice, before and after it locks the folder. */
+function hashOf(file: OutputFile): string {
+  const hash = hashesOfFiles.get(file) ?? hashContent(file.text);
+  hashesOfFiles.set(file, hash);
+  return hash;
 }
 
 function isIn(path: string, folders: readonly string[] | undefined): boolean {
