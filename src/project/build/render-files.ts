@@ -1,0 +1,85 @@
+import { checkProject } from "../../check/index.js";
+import type { Artifact } from "../../compile/compiled.js";
+import { compileProject, generatedPages, renderArtifact } from "../../compile/index.js";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import type { Config } from "../../model/project/config.js";
+import type { Project } from "../../model/project/project.js";
+import { allFindings } from "../all-findings.js";
+import { defaultFolders } from "../config/default-folders.js";
+import { checkEnvironmentNames } from "../config/environment-names.js";
+import { findSharedGrafana } from "../config/shared-grafana.js";
+import { loadFindings } from "../findings.js";
+import type { LoadedProject } from "../load/load-project.js";
+import type { OutputFile } from "../output/plan-output.js";
+import { renderRunbooks } from "./render-runbooks.js";
+import { runbookFolder, runbookPath, writtenPages } from "./runbook-folder.js";
+
+export interface RenderOptions {
+  /** @default all environments */
+  readonly environments?: readonly string[] | undefined;
+  /** The date on which allowances expire or not: `2026-11-21`. */
+  readonly today: string;
+}
+
+/** The files of a project, and its findings. */
+export interface RenderedFiles {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files to write; undefined if there are errors. */
+  readonly files: readonly OutputFile[] | undefined;
+  /** The pages to write, and their folder. */
+  readonly runbooks: { readonly path: string; readonly files: readonly OutputFile[] } | undefined;
+}
+
+/** Compiles and checks a loaded project, and renders its files if there are no errors. */
+export function renderFiles(project: Project, loaded: LoadedProject, options: RenderOptions): RenderedFiles {
+  const { diagnostics, artifacts, pages } = compileAndCheck(project, loaded, options);
+  if (hasErrors(diagnostics)) return { diagnostics, files: undefined, runbooks: undefined };
+  const runbooks = { path: runbookPath(project.config), files: pages };
+  return { diagnostics, files: renderArtifacts(artifacts), runbooks };
+}
+
+/** Returns only what is left to do, so that the memory of the rest is free while files are rendered. */
+function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...options }: RenderOptions) {
+  const { config, systems } = project;
+  const { root, sourceFiles } = loaded;
+  const unknown = checkEnvironmentNames(options.environments ?? [], config);
+  const environments = unknown.length === 0 ? options.environments : undefined;
+  const compiled = compileProject(project, { environments, sources: sourceFiles });
+  const complete = loaded.diagnostics.length === 0;
+  const pages = new Set([...generatedPages(systems), ...writtenPages(runbookFolder(root, runbookPath(config)))]);
+  const checked = checkProject(project, compiled, { today, findings: allFindings, complete, pages });
+  const none = complete ? noneFound(loaded.files, config) : [];
+  const place = { root, configPath: loaded.configPath!, sourceFiles };
+  const shared = findSharedGrafana(compiled.artifacts, place);
+  const found = [...loaded.diagnostics, ...none, ...unknown, ...shared, ...compiled.diagnostics, ...checked];
+  const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources);
+  const diagnostics: readonly Diagnostic[] = [...found, ...rendered.diagnostics];
+  return { diagnostics, artifacts: [...compiled.artifacts], pages: rendered.files };
+}
+
+/** Takes the artifacts out of their list one by one: a large project has memory for their data or for their text. */
+function renderArtifacts(artifacts: Artifact[]): readonly OutputFile[] {
+  const files: OutputFile[] = [];
+  artifacts.reverse();
+  for (let artifact = artifacts.pop(); artifact; artifact = artifacts.pop()) {
+    files.push({ path: artifact.path, text: renderArtifact(artifact) });
+  }
+  return files;
+}
+
+/** A project without definitions builds nothing, which would look like success. */
+function noneFound(files: readonly string[], { definitions }: Config): readonly Diagnostic[] {
+  if (files.length > 0) return [];
+  return [
+    {
+      ...finding(loadFindings, "definition/none-found"),
+      summary: "the project has no definition file",
+      details: `Telltale searches ${(definitions ?? defaultFolders).join(", ")} for .ts, .mts, .js and .mjs files.`,
+      fix:
+        definitions === undefined
+          ? "write one there, or name other folders with `definitions` in the configuration"
+          : "write one there, or correct `definitions` in the configuration",
+    },
+  ];
+}
