@@ -141,11 +141,19 @@ const empty: ReadonlySet<never> = new Set<never>();
 
 function referencesOf({ metric, variable, recorded, alert }: HoleText): References {
   return {
-    metrics: metric ? new Set([metric]) : empty,
-    variables: variable ? new Set([variable]) : empty,
-    recorded: recorded ? new Set([recorded]) : empty,
-    alerts: alert ? new Set([alert]) : empty,
+    metrics: metric ? setOf(metric) : empty,
+    variables: variable ? setOf(variable) : empty,
+    recorded: recorded ? setOf(recorded) : empty,
+    alerts: alert ? setOf(alert) : empty,
   };
+}
+
+const singletons = new WeakMap<object, ReadonlySet<unknown>>();
+
+function setOf<T extends object>(item: T): ReadonlySet<T> {
+  const known = (singletons.get(item) as ReadonlySet<T> | undefined) ?? new Set([item]);
+  singletons.set(item, known);
+  return known;
 }
 
 function mergeReferences(left: References, right: References): References {

@@ -72,7 +72,8 @@ function renderPanel(panel: ContentPanel, gridPos: GridPosition, { grid }: Block
     ? { repeatDirection: "h" as const, maxPerRow: autoGridColumns(renderAutoGrid(grid)) }
     : {};
   const fields = { ...repetition, id, gridPos };
-  const placed = panel.place?.(fields) ?? { ...data, ...fields };
+  // In Node 20, every object that adds properties to a spread has a hidden class of its own, larger than the object.
+  const placed = panel.place?.(fields) ?? Object.assign({}, data, fields);
   return { definition, row, sectionVariables, data: placed, queries, ...(inFile && { inFile }) };
 }
 

@@ -59,16 +59,18 @@ export const timeseriesKind: PanelKind<TimeseriesPanel> = {
         tooltip: renderTooltip(options.tooltip),
       },
       fieldConfig: {
+        // Spreads come last: in Node 20, every object that adds properties to a spread has a hidden class of its own,
+        // larger than the object.
         defaults: {
+          color: { mode: "palette-classic" },
+          custom: {
+            thresholdsStyle: { mode: thresholdsStyle(options, lowerBound !== undefined) },
+            ...renderGraph(options, lines),
+            ...(softMax !== undefined && { axisSoftMax: softMax }),
+          },
           ...values,
           ...end,
           ...(lowerBound && { thresholds: withoutGood(lowerBound) }),
-          color: { mode: "palette-classic" },
-          custom: {
-            ...renderGraph(options, lines),
-            ...(softMax !== undefined && { axisSoftMax: softMax }),
-            thresholdsStyle: { mode: thresholdsStyle(options, lowerBound !== undefined) },
-          },
         },
         overrides: colorSeries(queries, options.colors),
       },
