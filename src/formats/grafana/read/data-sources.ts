@@ -1,5 +1,6 @@
 import { listVariables } from "../../../promql/index.js";
 import { type JsonNode, member, text } from "../../json/node.js";
+import { isQuerySourceOverruled, mixedSource } from "../asked-source.js";
 import type { DataSourceView } from "../view.js";
 import { type DashboardReader, isNull } from "./dashboard-reader.js";
 
@@ -23,7 +24,7 @@ export function collectDataSourceTypes(inputs: readonly JsonNode[], variables: r
 }
 
 /** Data sources that Grafana provides itself. */
-const BUILT_IN = new Set(["-- Mixed --", "-- Grafana --", "-- Dashboard --", "grafana"]);
+const BUILT_IN = new Set([mixedSource, "-- Grafana --", "-- Dashboard --", "grafana"]);
 
 /** Reads a `datasource`, which is an object, or in old dashboards a name. */
 export function readDataSource(
@@ -53,7 +54,13 @@ function inferType(uid: string | undefined, variable: string | undefined, types:
   return uid !== undefined && BUILT_IN.has(uid) ? "datasource" : undefined;
 }
 
-/** True if each query of the panel has a data source of its own. */
-export function isMixed(source: DataSourceView | undefined): boolean {
-  return source?.uid === "-- Mixed --";
+/** The data source that Grafana asks for a query. If that of the panel does not say its type, the query does. */
+export function findAskedSource(
+  own: DataSourceView | undefined,
+  ofPanel: DataSourceView | undefined,
+): DataSourceView | undefined {
+  if (own === undefined) return ofPanel?.uid === mixedSource ? undefined : ofPanel;
+  if (ofPanel === undefined || !isQuerySourceOverruled(own, ofPanel)) return own;
+  const type = ofPanel.type ?? own.type;
+  return { ...ofPanel, ...(type !== undefined && { type }) };
 }

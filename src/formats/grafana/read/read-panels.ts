@@ -1,7 +1,7 @@
 import { boolean, items, type JsonNode, member, nodeAt, number, text } from "../../json/node.js";
 import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
-import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
+import { type DataSourceTypes, findAskedSource, readDataSource } from "./data-sources.js";
 
 /** Reads all panels of a dashboard, each with its row. */
 export function readPanels(
@@ -77,8 +77,7 @@ function readTarget(
   types: DataSourceTypes,
   reader: DashboardReader,
 ): TargetView {
-  const own = readDataSource(member(node, "datasource"), types, reader);
-  const source = own ?? (isMixed(panelSource) ? undefined : panelSource);
+  const source = findAskedSource(readDataSource(member(node, "datasource"), types, reader), panelSource);
   return {
     span: reader.span(node),
     ...reader.texts(node, { refId: "refId", expr: "expr", legend: "legendFormat" }),

@@ -1,3 +1,4 @@
+import { isQuerySourceOverruled, mixedSource } from "../asked-source.js";
 import type { DataSourceIndex } from "../data-source-index.js";
 import { findSuccessor } from "../migrate/panel-defaults.js";
 import { get, isJson, type Json, objectsOf } from "../plain-json.js";
@@ -55,12 +56,9 @@ const queryMembers = new Set(["refId", "hide", "datasource"]);
 function renderQueries(panel: Json, sources: DataSourceIndex): readonly object[] {
   const targets = objectsOf(panel.targets);
   const used = new Set(targets.map(({ refId }) => refId));
-  const panelSource = readSource(panel.datasource, sources);
-  // Each query of a mixed panel has a data source of its own.
-  const inherited = panelSource?.uid === "-- Mixed --" ? undefined : panelSource;
+  const ofPanel = readSource(panel.datasource, sources);
   return targets.map((target) => {
-    const own = readSource(target.datasource, sources);
-    const source: QuerySource = own ?? inherited ?? { group: "", uid: undefined };
+    const source = askedSource(readSource(target.datasource, sources), ofPanel) ?? { group: "", uid: undefined };
     return {
       kind: "PanelQuery",
       spec: {
@@ -70,6 +68,13 @@ function renderQueries(panel: Json, sources: DataSourceIndex): readonly object[]
       },
     };
   });
+}
+
+/** The data source that Grafana asks. Each query of a mixed panel has one of its own. */
+function askedSource(own: QuerySource | undefined, ofPanel: QuerySource | undefined): QuerySource | undefined {
+  const isOverruled = isQuerySourceOverruled(own && { ...own, type: own.group }, ofPanel);
+  if (own && !isOverruled) return own;
+  return ofPanel?.uid === mixedSource ? undefined : ofPanel;
 }
 
 /** Takes the first refId that no other query has. */

@@ -140,6 +140,22 @@ describe("data sources", () => {
     expect(viewPanel({ datasource: "Production" }).dataSource?.type).toBeUndefined();
   });
 
+  test("that of the panel is asked, even if a query has another; expressions are Grafana's own", () => {
+    const expression = { type: "__expr__", uid: "__expr__" };
+    const { targets } = viewPanel({
+      datasource: { type: "loki", uid: "logs" },
+      targets: [
+        target({ type: "prometheus", uid: "metrics" }),
+        target({ type: "loki", uid: "logs" }),
+        target(expression),
+      ],
+    });
+    expect(targets.map(({ dataSource }) => dataSource?.uid)).toEqual(["logs", "logs", "__expr__"]);
+    expect(targets[0]?.dataSource?.type).toBe("loki");
+    const untyped = viewPanel({ datasource: { uid: "a" }, targets: [target({ type: "prometheus", uid: "b" })] });
+    expect(untyped.targets[0]?.dataSource).toMatchObject({ uid: "a", type: "prometheus" });
+  });
+
   test("a query without one inherits the panel's, unless that is mixed", () => {
     const own = { type: "prometheus", uid: "p" };
     expect(viewPanel({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../../src/formats/grafana/plain-json.js";
+import { get, type Json } from "../../../../src/formats/grafana/plain-json.js";
 import { convertToV2 } from "../../../../src/formats/grafana/v2/from-classic.js";
 import { corpusFolder } from "../../../oracles/corpus.js";
 import { corpusDataSources } from "../corpus-data-sources.js";
@@ -44,4 +44,17 @@ test("a panel before the first row is in a row without a heading, and positions 
       ],
     },
   });
+});
+
+test("the data source of a panel is asked, even if a query has another, as Grafana does", () => {
+  const target = (refId: string, type: string, uid: string) => ({ refId, datasource: { type, uid } });
+  const targets = [target("A", "prometheus", "old"), target("B", "__expr__", "__expr__")];
+  const askedBy = (datasource: object) => {
+    const { elements } = convertToV2({ panels: [{ id: 1, type: "stat", datasource, targets }] });
+    const { queries } = get(elements, "panel-1", "spec", "data", "spec") as { queries: readonly Json[] };
+    return queries.map(({ spec }) => get(spec, "query", "datasource", "name"));
+  };
+  expect(askedBy({ type: "prometheus", uid: "new" })).toEqual(["new", "__expr__"]);
+  expect(askedBy({ type: "datasource", uid: "-- Mixed --" })).toEqual(["old", "__expr__"]);
+  expect(askedBy({ type: "prometheus" })).toEqual(["old", "__expr__"]);
 });
