@@ -1,6 +1,9 @@
+import type { Config } from "telltale";
 import { describe, expect, test } from "vitest";
+import type { Resource } from "../../src/formats/grafana/resource.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
-import { compiled } from "../compile/project.js";
+import { compiled, config } from "../compile/project.js";
+import { hasResourceSchemas, validateResource } from "../formats/grafana/corpus-resources.js";
 import { compare, type Difference } from "./compare.js";
 import { expectations } from "./expectations.js";
 import { originals, readOriginal } from "./original.js";
@@ -10,10 +13,11 @@ import { gapNames, reasonOf, reasons } from "./reasons.js";
 // to today's schema and without what Grafana assumes anyway, setting by setting.
 
 /** Compiles the system that a file of definitions exports, with its one dashboard. */
-async function compileDefinition(name: string) {
+async function compileDefinition(name: string, changes: Partial<Config> = {}) {
   const exported: object = await import(`./dashboards/${name}.ts`);
   const system = Object.values(exported).find((one): one is SystemFacts => one.kind === "system")!;
-  const { artifacts, diagnostics } = compiled(system, { defaults: { dataSource: "metrics", logs: "logs" } });
+  const defaults = { dataSource: "metrics", logs: "logs" };
+  const { artifacts, diagnostics } = compiled(system, { defaults, ...changes });
   const [dashboard] = artifacts.flatMap((artifact) => (artifact.kind === "grafana dashboard" ? [artifact] : []));
   return { dashboard: dashboard!, diagnostics };
 }
@@ -40,6 +44,18 @@ describe.skipIf(originals.missing !== undefined)("a dashboard of the corpus in t
       raw: expected.raw,
       differences: expected.differences,
     });
+  });
+});
+
+const environments = { prod: { ...config.environments.prod!, grafana: { dashboards: "resources" } } } as const;
+
+describe.skipIf(originals.missing !== undefined || !hasResourceSchemas)("a dashboard in the vocabulary", () => {
+  test.each(expectations)("$name matches Grafana's own schemas as a resource", async ({ name }) => {
+    for (const grafana of ["12.4", "13.0"]) {
+      const { dashboard } = await compileDefinition(name, { environments, versions: { grafana } });
+      const resource = JSON.parse(JSON.stringify(dashboard.createResource!())) as Resource;
+      expect({ grafana, problems: validateResource(resource) }).toEqual({ grafana, problems: [] });
+    }
   });
 });
 

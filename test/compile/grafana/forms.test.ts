@@ -38,6 +38,13 @@ describe.each(["12.4", "13.0"])("every dashboard of this repository, for Grafana
     ]);
   });
 
+  test.skipIf(!hasResourceSchemas)("would not match it with an unknown value", () => {
+    const { resource } = resources[0]!;
+    expect(validateResource({ ...resource, spec: { ...resource.spec, cursorSync: "Line" } })).toEqual([
+      { pointer: "/cursorSync", message: expect.stringContaining("Crosshair") },
+    ]);
+  });
+
   test("has the layout that its classic form is converted to", () => {
     for (const { resource, value } of resources) {
       expect(resource.spec.layout).toEqual(convertToV2(toJson(value)).layout);

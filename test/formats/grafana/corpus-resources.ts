@@ -12,7 +12,8 @@ export const hasResourceSchemas = missing === undefined && hasCorpusSchemas;
 
 /**
  * Validates a resource against Grafana's own schemas, unknown properties included: of version v2 the JSON Schema of the
- * SDK, of other versions the OpenAPI document of Grafana 12.4.
+ * SDK, of other versions the OpenAPI document of Grafana 12.4. That does not list the values that a member may have, which
+ * are those of v2.
  */
 export function validateResource(resource: Resource): readonly SchemaProblem[] {
   const json = JSON.parse(JSON.stringify(resource)) as Resource;
@@ -21,7 +22,18 @@ export function validateResource(resource: Resource): readonly SchemaProblem[] {
   const isNewFolder = group === "folder.grafana.app" && version === "v1";
   if (version === "v2") return run("v2", json.spec, () => compileSpec());
   const document = `${group}-${isNewFolder ? "v1beta1" : version}`;
-  return run(document, json, () => compileDocument(document, json.kind));
+  const problems = run(document, json, () => compileDocument(document, json.kind));
+  if (version !== "v2beta1" || problems.length > 0) return problems;
+  return run("v2", toVersion2(json.spec), () => compileSpec());
+}
+
+/** In v2beta1, the id of a transformation is its kind, and is repeated in its `spec`. */
+function toVersion2(spec: Resource["spec"]): unknown {
+  return rewrite(spec, (part) => {
+    const { id, ...options } = part.spec ?? {};
+    const isTransformation = typeof id === "string" && id === part.kind;
+    return isTransformation ? { kind: "Transformation", group: id, spec: options } : part;
+  });
 }
 
 const compiled = new Map<string, ValidateFunction>();
