@@ -1,6 +1,7 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/dashboardv2";
 import { suggestion } from "../../../diagnostics/suggestion.js";
 import type {
+  ComparedVariable,
   ShowCondition,
   VariableCondition,
   Visibility,
@@ -9,6 +10,7 @@ import type {
 import { type Duration, durationMs } from "../../../model/definition/duration.js";
 import type { InJson } from "../../../model/definition/in-json.js";
 import { reportError, type Subject } from "../../scope.js";
+import { findDataSource } from "../data-sources.js";
 import { dashboardForm } from "../forms/dashboard-form.js";
 import { reportInexpressible } from "../forms/form-limits.js";
 import type { ContentVisibility } from "./content.js";
@@ -106,9 +108,9 @@ function reportNoData({ section, subject, part, option }: ConditionHolder): void
 }
 
 function compileComparison(holder: ConditionHolder, condition: VariableCondition) {
-  if ("is" in condition) return { operator: "equals" as const, value: checkValue(holder, condition, condition.is) };
+  if ("is" in condition) return { operator: "equals" as const, value: renderValue(holder, condition, condition.is) };
   if ("isNot" in condition)
-    return { operator: "notEquals" as const, value: checkValue(holder, condition, condition.isNot) };
+    return { operator: "notEquals" as const, value: renderValue(holder, condition, condition.isNot) };
   if ("matches" in condition) return { operator: "matches" as const, value: renderRegex(holder, condition.matches) };
   return { operator: "notMatches" as const, value: renderRegex(holder, condition.matchesNot) };
 }
@@ -129,22 +131,31 @@ function checkVariable(
 /** Grafana's name for a choice of all values. */
 const allValues = "All";
 
-/** Reports a value that a list does not offer: the condition would never be met. */
-function checkValue(
+/** Renders a value that is compared. Reports one that the variable never has: the condition would never be met. */
+function renderValue(
   { section, subject, option }: ConditionHolder,
   { variable }: VariableCondition,
   value: string,
 ): string {
-  if (variable.from !== "list" || variable.allowCustomValue === true) return value;
-  const offered = variable.values.map((one) => (typeof one === "string" ? one : one.value));
-  const compared = variable.all ? [...offered, allValues] : offered;
-  if (compared.includes(value)) return value;
-  reportError(section.shared.scope, "definition/missing-value", subject, {
+  const { scope } = section.shared;
+  if ("all" in variable && variable.all && value === allValues) return value;
+  // Grafana has uids for the values of such a variable, and names for their texts.
+  if (variable.from === "dataSources") return findDataSource(scope, subject, variable.type, value) ?? value;
+  const offered = listOffered(variable);
+  if (offered === undefined || offered.includes(value)) return value;
+  reportError(scope, "definition/missing-value", subject, {
     summary: `the variable "${variable.name}" has no value "${value}"`,
-    fix: suggestion(value, compared),
+    fix: suggestion(value, [...offered, ...("all" in variable && variable.all ? [allValues] : [])]),
     option: [option],
   });
   return value;
+}
+
+/** All values that a variable can have. Undefined if readers may write others, or the data source has them. */
+function listOffered(variable: ComparedVariable): readonly string[] | undefined {
+  if (variable.from === "intervals") return variable.values;
+  if (variable.from !== "list" || variable.allowCustomValue === true) return undefined;
+  return variable.values.map((one) => (typeof one === "string" ? one : one.value));
 }
 
 /** Renders a regular expression, whose flags Grafana does not take. */
