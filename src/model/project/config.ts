@@ -63,7 +63,7 @@ export interface Versions {
   /**
    * A Grafana release, `"9.0"` or later.
    *
-   * @default "12.0"
+   * @default "12.4"
    */
   readonly grafana?: string;
 }

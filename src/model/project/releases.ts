@@ -5,7 +5,7 @@ export const releases = {
   // The current long-term support release.
   prometheus: { default: "3.5", oldest: "2.42" },
   alertmanager: { default: "0.28", oldest: "0.25" },
-  grafana: { default: "12.0", oldest: "9.0" },
+  grafana: { default: "12.4", oldest: "9.0" },
 } as const;
 
 export type Product = keyof typeof releases;

@@ -43,10 +43,11 @@ function folderProblems(config: Config, environment: string, path: readonly stri
   return [{ id: "config/wrong-value", path: [...path, "folderUid"], summary, fix }];
 }
 
+/** Grafana 12.0 and 12.1 serve an alpha version only, which has another form. */
 function routeProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
   const { grafana, versions } = resolveSettings(config, environment);
-  if (!takesResources(grafana.dashboards) || isAtLeast(releaseOrDefault("grafana", versions.grafana), 12, 0)) return [];
+  if (!takesResources(grafana.dashboards) || isAtLeast(releaseOrDefault("grafana", versions.grafana), 12, 2)) return [];
   const summary = `Grafana ${versions.grafana} takes no dashboards as "${grafana.dashboards}"`;
-  const fix = 'write "provisioning" or "api", or target Grafana 12 or later';
+  const fix = 'write "provisioning" or "api", or target Grafana 12.2 or later';
   return [{ id: "config/wrong-value", path: [...path, "dashboards"], summary, fix }];
 }

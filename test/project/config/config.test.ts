@@ -76,9 +76,9 @@ describe("a configuration", () => {
     [
       {
         environments: { prod: { ...valid.environments.prod, grafana: { dashboards: "git-sync" } } },
-        versions: { grafana: "11.5" },
+        versions: { grafana: "12.1" },
       },
-      'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12 or later',
+      'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12.2 or later',
     ],
     [{ ...valid, defaults: { alertLabels: { system: true } } }, "config/wrong-type at defaults.alertLabels.system: "],
     [

@@ -81,7 +81,7 @@ function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, rea
   return {
     ...finding(dashboardFileFindings, "grafana/dashboard-v2alpha1"),
     summary,
-    fix: "save it with Grafana 12 or later, which write v2beta1 or v2, or export it as the classic model",
+    fix: "save it with Grafana 12.2 or later, which write v2beta1 or v2, or export it as the classic model",
     span,
   };
 }
