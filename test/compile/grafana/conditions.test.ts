@@ -1,4 +1,18 @@
-import { type Config, promql, row, type ShowCondition, stat, system, type Variable, variable } from "telltale";
+import {
+  autoGrid,
+  type Config,
+  type Panel,
+  promql,
+  query,
+  row,
+  type ShowCondition,
+  stat,
+  system,
+  table,
+  text,
+  type Variable,
+  variable,
+} from "telltale";
 import { expect, test } from "vitest";
 import { get, type Json } from "../../../src/formats/grafana/plain-json.js";
 import { compiled, config } from "../project.js";
@@ -37,4 +51,19 @@ test("an interval is one of those offered; the automatic one has no value of its
   const step = variable.intervals("step", ["5m", "1h"], { auto: { steps: 100, min: "1m" } });
   expect(compare([step], { variable: step, is: "1h" })).toEqual({ values: ["1h"], problems: [] });
   expect(compare([step], { variable: step, is: "auto" }).problems).toEqual(['the variable "step" has no value "auto"']);
+});
+
+test("queries of any data source return data; a text has none", () => {
+  const shop = system("shop", {});
+  const hideIf = { hasData: false };
+  const orders = query.postgres({ rawSql: "SELECT 1", format: "table" });
+  const problems = (panel: Panel) => {
+    shop.dashboard(panel.title, { layout: autoGrid(), panels: panel });
+    const { prod } = environments;
+    const dataSources = { ...prod!.dataSources, orders: { type: "grafana-postgresql-datasource", uid: "pg" } };
+    const { diagnostics } = compiled(shop, { environments: { prod: { ...prod!, dataSources } } });
+    return diagnostics.map(({ summary }) => summary);
+  };
+  expect(problems(table("Orders", orders, { hideIf, columns: { product: {} } }))).toEqual([]);
+  expect(problems(text("About", "…", { hideIf }))).toEqual(["the panel has no queries, and so no data"]);
 });

@@ -35,7 +35,7 @@ export function preparePanel(section: Section, panel: PanelLike): readonly Sized
   const id = ids.assign(keys.join("/"), subject);
   const complete = (prepared: PreparedPanel) => {
     const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
-    const part = prepared.queries.length === 0 && own ? "panel without queries" : "panel";
+    const part = own && prepared.data.targets === undefined ? "panel without queries" : "panel";
     return { ...prepared, id, visibility: compileVisibility(section, subject, options, part) };
   };
   if (own) {
