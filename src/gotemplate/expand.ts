@@ -96,7 +96,7 @@ interface Environment {
   readonly programs: Map<string, Program | ParseError>;
 }
 
-const newest: PrometheusVersion = { major: 3, minor: 14 };
+const newest: PrometheusVersion = { major: 3, minor: 16 };
 const environments = new Map<string, Environment>();
 const maxEnvironments = 20;
 

@@ -60,7 +60,7 @@ export const prometheusFunctions: readonly TemplateFunction[] = [
   { name: "toLower" },
   { name: "toTime" },
   { name: "toUpper" },
-  { name: "urlQueryEscape", since: { major: 3, minor: 10 } },
+  { name: "urlQueryEscape", since: { major: 3, minor: 8 } },
   { name: "value" },
 ];
 

@@ -31,7 +31,7 @@ export const dottedLabel: Check = {
 };
 
 /** Any release will do: it decides which functions exist, not which labels are read. */
-const options = alertTemplateOptions({ major: 3, minor: 14 });
+const options = alertTemplateOptions({ major: 3, minor: 16 });
 
 /** The chains of fields of `$labels`, by their text. */
 function chainsIn(text: string) {

@@ -1,7 +1,7 @@
 import { alertTemplateOptions, findValueOutputs, parseTemplate, type ValueOutput } from "../../gotemplate/index.js";
 
 /** Any release will do: it decides which functions exist, not where the value is printed. */
-const options = alertTemplateOptions({ major: 3, minor: 14 });
+const options = alertTemplateOptions({ major: 3, minor: 16 });
 
 /** The actions of a label or annotation that print the value of the alert. */
 export function valueOutputs(text: string): readonly ValueOutput[] {

@@ -6,6 +6,7 @@ export {
 } from "./read-alertmanager.js";
 export { renderAlertmanager } from "./render-alertmanager.js";
 export { type LabelMatcher, type MatcherResult, parseMatchers } from "./routes/matchers.js";
+export { compilePattern } from "./routes/pattern.js";
 export type {
   SourceConfig,
   SourceInhibitRule,

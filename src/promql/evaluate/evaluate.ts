@@ -15,7 +15,7 @@ import type { Value } from "./vector/value.js";
 /** Options of every query. Times and durations are in milliseconds. */
 export interface QueryOptions {
   readonly store: Store;
-  /** The PromQL dialect. @default Prometheus 3.14 without features */
+  /** The PromQL dialect. @default Prometheus 3.16 without features */
   readonly dialect?: Dialect;
   /** Evaluates as this major version does, independently of the dialect. @default the major version of the dialect */
   readonly semantics?: "2.x" | "3.x";
@@ -79,7 +79,7 @@ export function evaluateRange(query: string | Expr, options: RangeOptions): Quer
   return evaluate(query, options, grid, true, (value) => createRangeResult(value, grid));
 }
 
-const newestDialect: Dialect = ruleDialect({ major: 3, minor: 14 });
+const newestDialect: Dialect = ruleDialect({ major: 3, minor: 16 });
 const fiveMinutes = 300_000;
 const defaultMaxSamples = 50_000_000;
 

@@ -12,13 +12,31 @@ export interface CompiledMatcher {
   test(value: string): boolean;
 }
 
-const newest: PrometheusVersion = { major: 3, minor: 14 };
+const newest: PrometheusVersion = { major: 3, minor: 16 };
 const maxCached = 20_000;
-const caches = Array.from({ length: 3 }, () => new Map<string, CompiledMatcher>());
 
-/** Groups releases with the same patterns: up to 2.50, up to 2.55, and from 3.0. */
-function generationFor(version: PrometheusVersion): 0 | 1 | 2 {
-  return isAtLeast(version, 3, 0) ? 2 : isAtLeast(version, 2, 51) ? 1 : 0;
+/** The releases with the same patterns. */
+interface Generation {
+  /** Groups may be named as `(?<name>…)` (2.51). */
+  readonly angleBracketGroups: boolean;
+  /** `\Q` without `\E` quotes the rest of the pattern; before, it also quoted the end of the anchored one (2.52). */
+  readonly closesQuotes: boolean;
+  /** A dot matches a line break (3.0). */
+  readonly dotMatchesAll: boolean;
+  readonly cache: Map<string, CompiledMatcher>;
+}
+
+const generations: readonly Generation[] = [
+  { angleBracketGroups: false, closesQuotes: false, dotMatchesAll: false, cache: new Map() },
+  { angleBracketGroups: true, closesQuotes: false, dotMatchesAll: false, cache: new Map() },
+  { angleBracketGroups: true, closesQuotes: true, dotMatchesAll: false, cache: new Map() },
+  { angleBracketGroups: true, closesQuotes: true, dotMatchesAll: true, cache: new Map() },
+];
+
+function generationFor(version: PrometheusVersion): Generation {
+  if (isAtLeast(version, 3, 0)) return generations[3]!;
+  if (isAtLeast(version, 2, 52)) return generations[2]!;
+  return generations[isAtLeast(version, 2, 51) ? 1 : 0]!;
 }
 
 /**
@@ -32,7 +50,7 @@ function generationFor(version: PrometheusVersion): 0 | 1 | 2 {
  */
 export function compileMatcher(pattern: string, version: PrometheusVersion = newest): CompiledMatcher {
   const generation = generationFor(version);
-  const cache = caches[generation]!;
+  const { cache } = generation;
   let compiled = cache.get(pattern);
   if (!compiled) {
     compiled = compile(pattern, generation);
@@ -42,20 +60,36 @@ export function compileMatcher(pattern: string, version: PrometheusVersion = new
   return compiled;
 }
 
-function compile(pattern: string, generation: 0 | 1 | 2): CompiledMatcher {
-  const dotMatchesAll = generation === 2;
+function compile(pattern: string, generation: Generation): CompiledMatcher {
   const simple = analyseSimplePattern(pattern);
-  if (simple) return simpleMatcher(pattern, simple.isNative, simple.matchesEmpty, dotMatchesAll);
+  if (simple) return simpleMatcher(pattern, simple.isNative, simple.matchesEmpty, generation.dotMatchesAll);
   const { RE2JS } = loadRe2();
   try {
     const compiled = RE2JS.compile(pattern);
-    if (generation === 0 && hasAngleBracketGroup(pattern, compiled)) {
+    if (!generation.angleBracketGroups && hasAngleBracketGroup(pattern, compiled)) {
       return invalid("invalid or unsupported Perl syntax: `(?<`");
     }
-    return { isValid: true, test: exactTest(pattern, dotMatchesAll) };
+    const closed = generation.closesQuotes && hasOpenQuote(pattern) ? `${pattern}\\E` : pattern;
+    return { isValid: true, test: exactTest(closed, generation.dotMatchesAll) };
   } catch (problem) {
     return invalid((problem as Error).message.replace(/^error parsing regexp: /, ""));
   }
+}
+
+/** True if a valid pattern ends within `\Q…`. */
+function hasOpenQuote(pattern: string): boolean {
+  if (!pattern.includes("\\Q")) return false;
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] !== "\\") continue;
+    if (pattern[at + 1] !== "Q") {
+      at++;
+      continue;
+    }
+    const end = pattern.indexOf("\\E", at + 2);
+    if (end < 0) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 function invalid(error: string): CompiledMatcher {

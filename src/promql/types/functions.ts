@@ -72,7 +72,7 @@ add("vector", [scalar]);
 add("histogram_quantile", [scalar, vector]);
 add("histogram_count histogram_sum", [vector]);
 add("histogram_fraction", [scalar, scalar, vector]);
-add("histogram_stddev histogram_stdvar", [vector], { since: [2, 48] });
+add("histogram_stddev histogram_stdvar", [vector], { since: [2, 47] });
 add("histogram_avg", [vector], { since: [2, 51] });
 
 const experimental = true;
@@ -80,7 +80,7 @@ add("holt_winters", [range, scalar, scalar], { removed: [3, 0] });
 add("double_exponential_smoothing", [range, scalar, scalar], { since: [3, 0], experimental });
 add("mad_over_time", [range], { since: [2, 49], experimental });
 add("sort_by_label sort_by_label_desc", [vector, string], { since: [2, 49], variadic: -1, experimental });
-add("info", [vector, vector], { since: [3, 0], variadic: 1, experimental });
+add("info", [vector, vector], { since: [2, 55], variadic: 1, experimental });
 add("ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time", [range], { since: [3, 5], experimental });
 add("first_over_time", [range], { since: [3, 7], experimental, stable: [3, 14] });
 add("ts_of_first_over_time", [range], { since: [3, 7], experimental });

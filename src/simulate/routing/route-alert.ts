@@ -1,6 +1,5 @@
-import { type AlertmanagerVersion, parseMatchers } from "../../formats/alertmanager/index.js";
+import { type AlertmanagerVersion, compilePattern, parseMatchers } from "../../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, InhibitRule, Route } from "../../formats/alertmanager/types.js";
-import { compileMatcher } from "../../promql/index.js";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -84,6 +83,6 @@ function matchesAll(texts: readonly string[], labels: Labels, version: Alertmana
       const actual = labels[name] ?? "";
       if (operator === "=") return actual === value;
       if (operator === "!=") return actual !== value;
-      return compileMatcher(value).test(actual) === (operator === "=~");
+      return compilePattern(value).test(actual) === (operator === "=~");
     });
 }

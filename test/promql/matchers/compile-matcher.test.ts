@@ -41,6 +41,25 @@ describe("a matcher's pattern", () => {
     expect(compileMatcher("[(?<n>]", { major: 2, minor: 50 }).isValid).toBe(true);
   });
 
+  test.each([
+    ["\\Qa.b", "a.b"],
+    ["a\\Qb|c", "ab|c"],
+    ["\\Qa\\Eb\\Q", "ab"],
+    ["\\Q)", ")"],
+    ["a|\\Qb\\", "b\\"],
+  ])("quotes the rest of %s from 2.52 on; before, that is an error", (pattern, value) => {
+    const { error } = compileMatcher(pattern, { major: 2, minor: 51 });
+    expect(error).toBe(`missing closing ): \`^(?:${pattern})$\``);
+    expect(compileMatcher(pattern, { major: 2, minor: 52 }).test(value)).toBe(true);
+    expect(compileMatcher(pattern).test(value)).toBe(true);
+    expect(compileMatcher(pattern).test(`${value})$`)).toBe(false);
+  });
+
+  test.each(["(\\Qa)", "\\E", "[\\Qa]"])("%s is invalid in every release", (pattern) => {
+    for (const minor of [42, 52]) expect(compileMatcher(pattern, { major: 2, minor }).isValid).toBe(false);
+    expect(compileMatcher(pattern).isValid).toBe(false);
+  });
+
   test("does not backtrack on hostile patterns", () => {
     const hostile = ["(a+)+", "(a|a)*", "(a|ab)(a|ab)(a|ab)(a|ab)".repeat(10), ".*a.*a.*a.*a.*a.*a.*a.*"];
     for (const pattern of hostile) expect(compileMatcher(`${pattern}b`).test("a".repeat(5000))).toBe(false);

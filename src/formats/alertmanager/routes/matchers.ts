@@ -1,6 +1,7 @@
 import { unquoteString } from "../../../gotemplate/index.js";
-import { compileMatcher, type MatchOperator } from "../../../promql/index.js";
+import type { MatchOperator } from "../../../promql/index.js";
 import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
+import { compilePattern } from "./pattern.js";
 
 export interface LabelMatcher {
   readonly name: string;
@@ -152,7 +153,7 @@ function decodeWord({ kind, text }: { kind: number; text: string }): string | un
 
 function toMatcher(name: string, operator: MatchOperator, value: string): LabelMatcher | string {
   if (operator === "=~" || operator === "!~") {
-    const { isValid, error } = compileMatcher(value);
+    const { isValid, error } = compilePattern(value);
     if (!isValid) return `error parsing regexp: ${error ?? value}`;
   }
   return { name, operator, value };

@@ -1,8 +1,8 @@
-import { compileMatcher } from "../../../promql/index.js";
 import type { TextEntry } from "../../../yaml/index.js";
 import { type Fields, getTextMap, type ShapeReader } from "../shapes/shape-reader.js";
 import { isAtLeastVersion } from "../version.js";
 import { type LabelMatcher, parseMatchers } from "./matchers.js";
+import { compilePattern } from "./pattern.js";
 
 export function isClassicLabelName(name: string): boolean {
   return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
@@ -32,7 +32,7 @@ function readMatch(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatch
 function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   return getTextMap(fields, field).map(({ name, value }) => {
     checkName(reader, name);
-    const { isValid, error } = compileMatcher(value.value);
+    const { isValid, error } = compilePattern(value.value);
     if (!isValid)
       reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "not a regular expression"}`);
     return { name: name.value, operator: "=~", value: value.value };
