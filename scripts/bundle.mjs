@@ -52,6 +52,7 @@ function startedAsProcesses() {
       "project/test/vitest-child",
       "project/mutate/mutation-child",
       "project/mutate/mutation-runner",
+      "project/upgrade/upgrade-preload",
       "project/modules/loop-watchdog-thread",
       "project/load/load-project",
       "project/output/write-output",

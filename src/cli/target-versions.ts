@@ -8,10 +8,19 @@ import type { versionFlags } from "./shared-flags.js";
 export function targetVersions(flags: FlagValues<typeof versionFlags>, usageError: UsageError) {
   const versions = { prometheus: flags.prometheusVersion, alertmanager: flags.alertmanagerVersion };
   for (const product of ["prometheus", "alertmanager"] as const) {
-    const version = versions[product];
-    const { oldest } = releases[product];
-    if (version === undefined || isRelease(version, oldest)) continue;
-    usageError(`--${product}-version "${version}" is not a supported release: write ${oldest} or later`);
+    rejectOldRelease(`--${product}-version`, product, versions[product], usageError);
   }
   return versions;
+}
+
+/** Rejects a release that is too old, or not one. */
+export function rejectOldRelease(
+  flag: string,
+  product: "prometheus" | "alertmanager",
+  version: string | undefined,
+  usageError: UsageError,
+): void {
+  const { oldest } = releases[product];
+  if (version === undefined || isRelease(version, oldest)) return;
+  usageError(`${flag} "${version}" is not a supported release: write ${oldest} or later`);
 }

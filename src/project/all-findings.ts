@@ -9,7 +9,7 @@ import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
 import { mutationFindings } from "../mutate/findings.js";
 import { promqlFindings } from "../promql/findings.js";
-import { testFindings } from "../simulate/findings.js";
+import { testFindings, upgradeFindings } from "../simulate/findings.js";
 import { yamlFindings } from "../yaml/findings.js";
 import { baselineFindings, configFindings, fileFindings, loadFindings, outputFindings } from "./findings.js";
 
@@ -33,6 +33,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...allowFindings,
   ...smokeFindings,
   ...testFindings,
+  ...upgradeFindings,
   ...mutationFindings,
   ...loadFindings,
   ...configFindings,

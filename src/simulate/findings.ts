@@ -24,8 +24,21 @@ export const testFindings = {
   },
 } as const satisfies FindingTable;
 
+/** Differences between releases of Prometheus. */
+export const upgradeFindings = {
+  "upgrade/alert": {
+    severity: "warning",
+    sentence: "An alert fires at other times, or a rule fails, with another release of Prometheus.",
+  },
+  "upgrade/value": {
+    severity: "info",
+    sentence: "The expression of a rule has another value with another release of Prometheus.",
+  },
+} as const satisfies FindingTable;
+
 type TestFindings = typeof testFindings;
+type UpgradeFindings = typeof upgradeFindings;
 
 declare module "../diagnostics/finding.js" {
-  interface FindingsById extends TestFindings {}
+  interface FindingsById extends TestFindings, UpgradeFindings {}
 }

@@ -1,4 +1,5 @@
 import type { Duration } from "../model/definition/duration.js";
+import { Origin } from "../model/definition/origin.js";
 import { servicesOf } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { mutationSession } from "../mutate/session.js";
@@ -8,6 +9,7 @@ import { formatTime } from "../simulate/timeline/draw.js";
 import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
 import type { PlannedSeries } from "../simulate/traffic/planned-series.js";
 import { requireArgument, requireOptions } from "../simulate/traffic/require-argument.js";
+import { upgradeSession } from "../simulate/upgrade/session.js";
 import { compileSystem } from "./project.js";
 
 /** A system, as returned by `system(…)`. */
@@ -48,6 +50,7 @@ export async function simulate<S extends AnySystem>(
   system: S,
   options: SimulateOptions<EnvironmentOf<S>>,
 ): Promise<Simulation> {
+  const origin = new Origin(simulate as never);
   requireArgument("simulate(…)", "a system", system, (value) => "definitions" in value);
   requireOptions("simulate(…)", '{ series: […], for: "20m" }', options);
   const { series = [], events = [] } = options;
@@ -59,6 +62,7 @@ export async function simulate<S extends AnySystem>(
   const start = parseStart(options.start);
   const length = parseTime(options.for);
   const plan = { ...{ system: loaded, settings, series, events, start, length }, ...evaluatedParts(artifacts) };
+  await upgradeSession()?.compare(plan, origin.span);
   const session = mutationSession();
   const run = session ? session.simulations.run(plan, artifacts, session) : runSimulation(plan);
   throwOnProblems(run);

@@ -2,6 +2,7 @@ import type { MutationRun } from "../../mutate/report/mutation-run.js";
 import type { LoadOptions } from "../../project/config/open-project.js";
 import type { TestResult } from "../../project/test/test.js";
 import type { TestSelection } from "../../project/test/test-selection.js";
+import type { UpgradeRun } from "../../simulate/upgrade/upgrade-run.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import { type Flags, longName } from "../flags.js";
@@ -19,6 +20,10 @@ const flags = {
     value: "name",
     isOptional: true,
     about: "change each rule and route, or those of an alert, and list what no test notices",
+  },
+  upgrade: {
+    value: "version",
+    about: "compare the rules on this release of Prometheus, and list those that behave differently",
   },
   smoke: { about: "run no tests, but every expression of the project on generated series" },
   coverage: { about: "list the rules that no test covers" },
@@ -51,6 +56,7 @@ async function runTests(names: readonly string[], flags: TestFlags, usageError: 
   const conflicting = (["run", "subset", "coverage", "minCoverage"] as const).find((name) => flags[name] !== undefined);
   if (flags.smoke && conflicting) usageError(`--smoke runs no tests: remove ${longName(conflicting)}`);
   if (flags.mutate !== undefined) return runMutation(names, flags, versions, usageError);
+  if (flags.upgrade !== undefined) return runUpgrade(names, flags.upgrade, flags, versions, usageError);
   const project = { cwd, ...(flags.config === undefined ? {} : { config: flags.config }), versions };
   const tested = flags.smoke
     ? await runSmoke(names, flags, project)
@@ -110,6 +116,47 @@ async function renderMutationReport(
   const color = flags.output === undefined && wantsColor(flags, process.stdout);
   const width = terminalWidth(process.stdout);
   return renderMutation(run, { ...base, color, ...(width === undefined ? {} : { width }) });
+}
+
+/** Compares two releases of Prometheus, which has a report of its own. */
+async function runUpgrade(
+  files: readonly string[],
+  upgrade: string,
+  flags: TestFlags,
+  versions: LoadOptions["versions"],
+  usageError: UsageError,
+): Promise<number> {
+  const conflicting = (["run", "subset", "smoke", "coverage", "minCoverage"] as const).find((name) => flags[name]);
+  if (conflicting) usageError(`--upgrade compares all rules in all tests: remove ${longName(conflicting)}`);
+  if (flags.format === "junit") usageError("--upgrade has no JUnit report: use --format json");
+  const { rejectOldRelease } = await import("../target-versions.js");
+  rejectOldRelease("--upgrade", "prometheus", upgrade, usageError);
+  const { upgradeProject } = await import("../../project/upgrade/upgrade-project.js");
+  const cwd = workingFolder(flags);
+  const { run, passed, root, readSource } = await upgradeProject({
+    ...{ cwd, versions, files, upgrade, strict: flags.strict, today: today() },
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    progress: { descriptor: process.stderr.fd, color: wantsColor(flags, process.stderr) },
+  });
+  const report = await renderUpgradeReport(run, passed, { cwd, root, readSource }, flags);
+  writeReport(report, flags.output, cwd, usageError);
+  return passed ? 0 : 1;
+}
+
+async function renderUpgradeReport(
+  run: UpgradeRun,
+  passed: boolean,
+  base: { readonly cwd: string; readonly root: string; readonly readSource: ReadSource },
+  flags: TestFlags,
+): Promise<string> {
+  if (isJson(flags)) {
+    const { renderUpgradeJson } = await import("../../simulate/upgrade/json.js");
+    return renderUpgradeJson(run, { ...base, passed });
+  }
+  const { renderUpgrade } = await import("../../simulate/upgrade/terminal.js");
+  const color = flags.output === undefined && wantsColor(flags, process.stdout);
+  const width = terminalWidth(process.stdout);
+  return renderUpgrade(run, { ...base, color, ...(width === undefined ? {} : { width }) });
 }
 
 function isJson({ format, json }: TestFlags): boolean {

@@ -51,7 +51,7 @@ export async function openProject(options: LoadOptions): Promise<OpenedProject> 
 }
 
 /** Sets the releases given on the command line in every environment. */
-function withVersions(config: Config, versions: NonNullable<LoadOptions["versions"]>): Config {
+export function withVersions(config: Config, versions: NonNullable<LoadOptions["versions"]>): Config {
   const chosen = Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== undefined));
   if (Object.keys(chosen).length === 0) return config;
   const environments = Object.entries(config.environments).map(([name, environment]) => [

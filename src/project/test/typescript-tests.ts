@@ -18,6 +18,10 @@ export interface TypeScriptTestOptions {
   readonly output: number;
   /** Print in colour. */
   readonly color: boolean;
+  /** Environment variables of the processes that run the tests, besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds that a test or a hook may take. @default as the project configures it */
+  readonly timeout?: number;
 }
 
 const child = fileURLToPath(new URL("project/test/vitest-child.js", codeFolder));
@@ -32,13 +36,14 @@ export async function runTypeScriptTests(options: TypeScriptTestOptions): Promis
   return checkExitCode(JSON.parse(results) as TypeScriptRun, exit);
 }
 
-async function runVitest(vitest: string, { root, files, run, output, color }: TypeScriptTestOptions) {
+async function runVitest(vitest: string, options: TypeScriptTestOptions) {
+  const { root, files, run, output, color, environment, timeout } = options;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-test-"));
   try {
     const results = join(folder, "results.json");
-    const request: VitestRequest = { vitest, root, files, run, results };
+    const request: VitestRequest = { vitest, root, files, run, timeout, results };
     const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
-    const env = { ...rest, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) };
+    const env = { ...rest, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }), ...environment };
     const stdio: StdioOptions = ["ignore", output, "inherit"];
     const end = await waitForExit(spawn(process.execPath, [child, JSON.stringify(request)], { cwd: root, env, stdio }));
     return { ...end, results: readOptional(results) };

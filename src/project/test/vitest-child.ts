@@ -10,6 +10,8 @@ export interface VitestRequest {
   readonly files: readonly string[];
   /** A regular expression that selects tests by name. */
   readonly run: string | undefined;
+  /** Milliseconds that a test or a hook may take. @default as the project configures it */
+  readonly timeout?: number | undefined;
   /** The file to write the results to. */
   readonly results: string;
 }
@@ -32,6 +34,7 @@ const vitest = await startVitest("test", request.files, {
   // The configuration of Vitest may include other tests only.
   include: ["**/*.test.{ts,mts,js,mjs}"],
   ...(request.run === undefined ? {} : { testNamePattern: request.run }),
+  ...(request.timeout === undefined ? {} : { testTimeout: request.timeout, hookTimeout: request.timeout }),
 });
 const { state } = vitest;
 writeFileSync(request.results, JSON.stringify(convertResults(state.getFiles(), state.getUnhandledErrors())));

@@ -5,7 +5,7 @@ import { Context, type Settings } from "./context.js";
 import type { Annotation } from "./query/annotations.js";
 import { QueryFailure, tooManySamples } from "./query/failure.js";
 import { createGrid, type QueryGrid } from "./query/grid.js";
-import { semanticsFor } from "./query/semantics.js";
+import { type Semantics, semanticsFor } from "./query/semantics.js";
 import { createInstantResult, createRangeResult, type QueryValue } from "./result.js";
 import { run } from "./run.js";
 import type { Store } from "./storage/store.js";
@@ -17,8 +17,8 @@ export interface QueryOptions {
   readonly store: Store;
   /** The PromQL dialect. @default Prometheus 3.16 without features */
   readonly dialect?: Dialect;
-  /** Evaluates as this major version does, independently of the dialect. @default the major version of the dialect */
-  readonly semantics?: "2.x" | "3.x";
+  /** Evaluates as this major version does, or as described. @default as the release of the dialect */
+  readonly semantics?: "2.x" | "3.x" | Semantics;
   /** Drops metric names at the end of the query only. @default false */
   readonly delayedNameRemoval?: boolean;
   /** The lookback delta. @default five minutes */

@@ -18,6 +18,8 @@ export {
 export { formatFloat, formatShort } from "./numeric/go-float.js";
 export type { Annotation } from "./query/annotations.js";
 export { formatAnnotation } from "./query/annotations.js";
+export type { Semantics } from "./query/semantics.js";
+export { semanticsFor } from "./query/semantics.js";
 export type { MatrixSeries, QueryValue, VectorSample } from "./result.js";
 export { Series } from "./storage/series.js";
 export type { Labels, SampleValue, Store } from "./storage/store.js";

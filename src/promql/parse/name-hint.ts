@@ -1,4 +1,6 @@
+import { type Dialect, isAtLeast } from "../syntax/dialect.js";
 import type { Grammar } from "../syntax/grammar.js";
+import { functions, isEnabled } from "../types/functions.js";
 
 /** The fix for a name in quotes where a release has none. */
 export const quotedNameHint = "names in quotes need Prometheus 3.0 or later";
@@ -18,4 +20,19 @@ export function dottedNameHint(text: string, at: number, inBraces: boolean, gram
   if (!grammar.quotedGroupingLabels) return "names with dots need Prometheus 3.0 or later";
   const isLabel = inBraces || labelList.test(before);
   return `write the name in quotes: ${isLabel ? `"${name}${rest}"` : `{"${name}${rest}"}`}`;
+}
+
+/** The fix for a function that another release has; undefined if none does. */
+export function otherReleaseHint(name: string, dialect: Dialect): string | undefined {
+  const signature = functions.get(name);
+  if (!signature) return undefined;
+  const { since, removed, replacement } = signature;
+  if (!removed || !isAtLeast(dialect.version, removed.major, removed.minor)) {
+    return `${name}() needs Prometheus ${since.major}.${since.minor} or later`;
+  }
+  const successor = replacement === undefined ? undefined : functions.get(replacement);
+  const gone = `${name}() was removed in Prometheus ${removed.major}.${removed.minor}`;
+  if (!successor) return gone;
+  const flag = isEnabled(successor, dialect) ? "" : ", and enable the feature promql-experimental-functions";
+  return `${gone}: write ${successor.name}()${flag}`;
 }

@@ -12,6 +12,7 @@ import { type BinaryModifiers, parseBinaryModifiers } from "./binary-modifiers.j
 import { compactArray } from "./compact-array.js";
 import { parseLabelList } from "./label-list.js";
 import { parseModifier } from "./modifiers.js";
+import { otherReleaseHint } from "./name-hint.js";
 import { parseSelector } from "./selector.js";
 import { maxNesting, TokenStream } from "./token-stream.js";
 
@@ -306,8 +307,10 @@ class Parser {
       return { kind: "call", name, nameEnd, args: compactArray(args), start, end };
     }
     const signature = findFunction(name, dialect);
-    if (!signature) tokens.report(`unknown function with name ${JSON.stringify(name)}`, start, nameEnd);
-    else if (!isEnabled(signature, dialect)) {
+    if (!signature) {
+      const message = `unknown function with name ${JSON.stringify(name)}`;
+      tokens.report(message, start, nameEnd, otherReleaseHint(name, dialect));
+    } else if (!isEnabled(signature, dialect)) {
       const hint = "enable the feature promql-experimental-functions";
       tokens.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
     }

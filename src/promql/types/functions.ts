@@ -13,6 +13,8 @@ export interface FunctionSignature {
   readonly since: PrometheusVersion;
   /** The first release without it. */
   readonly removed?: PrometheusVersion;
+  /** The function that takes its place then. */
+  readonly replacement?: string;
   /** Requires `promql-experimental-functions`, up to the release `stable` if it is set. */
   readonly experimental: boolean;
   readonly stable?: PrometheusVersion;
@@ -30,6 +32,7 @@ interface Options {
   readonly returns?: ValueType;
   readonly since?: readonly [number, number];
   readonly removed?: readonly [number, number];
+  readonly replacement?: string;
   readonly experimental?: boolean;
   readonly stable?: readonly [number, number];
 }
@@ -47,6 +50,7 @@ function add(names: string, args: readonly ValueType[], options: Options = {}): 
       returns: options.returns ?? vector,
       since: version(options.since ?? [2, 0]),
       ...(options.removed && { removed: version(options.removed) }),
+      ...(options.replacement !== undefined && { replacement: options.replacement }),
       experimental: options.experimental ?? false,
       ...(options.stable && { stable: version(options.stable) }),
     });
@@ -76,7 +80,7 @@ add("histogram_stddev histogram_stdvar", [vector], { since: [2, 47] });
 add("histogram_avg", [vector], { since: [2, 51] });
 
 const experimental = true;
-add("holt_winters", [range, scalar, scalar], { removed: [3, 0] });
+add("holt_winters", [range, scalar, scalar], { removed: [3, 0], replacement: "double_exponential_smoothing" });
 add("double_exponential_smoothing", [range, scalar, scalar], { since: [3, 0], experimental });
 add("mad_over_time", [range], { since: [2, 49], experimental });
 add("sort_by_label sort_by_label_desc", [vector, string], { since: [2, 49], variadic: -1, experimental });

@@ -65,7 +65,7 @@ export function smoke(compiled: CompileResult, { today, systems, seed }: SmokeOp
 }
 
 /** Groups compiled artifacts by system and environment. */
-function groupByTarget({ artifacts }: CompileResult): readonly SmokeTarget[] {
+export function groupByTarget({ artifacts }: CompileResult): readonly SmokeTarget[] {
   const targets = new Map<string, SmokeTarget & { readonly artifacts: CompileResult["artifacts"][number][] }>();
   for (const artifact of artifacts) {
     const { system, settings } = artifact;

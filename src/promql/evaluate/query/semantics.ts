@@ -125,7 +125,8 @@ const withoutAnnotations: ReadonlyMap<Semantics, Semantics> = new Map(
 );
 
 /** Returns the semantics of a release, or of the given major version. The same record for the same arguments. */
-export function semanticsFor({ version }: Dialect, major?: "2.x" | "3.x"): Semantics {
+export function semanticsFor({ version }: Dialect, major?: "2.x" | "3.x" | Semantics): Semantics {
+  if (typeof major === "object") return major;
   const isNew = major === undefined ? isAtLeast(version, 3, 0) : major === "3.x";
   const semantics = isNew ? prometheus3 : prometheus2;
   return isAtLeast(version, 2, 48) ? semantics : withoutAnnotations.get(semantics)!;
