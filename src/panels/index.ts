@@ -1,3 +1,4 @@
+export type { DataQuery } from "../model/dashboard/data-query.js";
 export type { ForeignPanel, PanelBuilder, PanelLike, Panels } from "../model/dashboard/panel.js";
 export type { FrameOptions } from "./frame.js";
 export { type BarChartOptions, type BarChartPanel, barChart } from "./kinds/charts/bar-chart.js";
@@ -62,7 +63,7 @@ export type {
   CloudWatchMetricsQuery,
   GoogleCloudQuery,
 } from "./queries/clouds.js";
-export type { DataQuery, DataQueryOptions } from "./queries/data-query.js";
+export type { DataQueryOptions } from "./queries/data-query.js";
 export type { ElasticsearchQuery } from "./queries/elasticsearch.js";
 export type { ExpressionQuery } from "./queries/expression.js";
 export type { ParcaQuery, PyroscopeQuery } from "./queries/profiles.js";

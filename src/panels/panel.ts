@@ -1,4 +1,5 @@
 import type { RecordingRule } from "../model/alert/recording-rule.js";
+import type { DataQuery } from "../model/dashboard/data-query.js";
 import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
 import type { ChoiceVariable, DataSourceVariable } from "../model/dashboard/variable.js";
@@ -29,7 +30,6 @@ import type { Override } from "./options/overrides.js";
 import { type QuerySettings, querySettings } from "./options/query-settings.js";
 import type { Transformation } from "./options/transformations.js";
 import { type ValueOptions, valueOptions } from "./options/value-options.js";
-import type { DataQuery } from "./queries/data-query.js";
 
 /** An expression, a signal, the result of a recording rule, the traces of a service, or a query of another data source. */
 export type PanelQuery = Query | Signal | RecordingRule | TraceStream | DataQuery;

@@ -1,6 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Annotation as AnnotationData } from "../../formats/grafana/types.js";
 import type { Annotation, TaggedAnnotation } from "../../model/dashboard/annotation.js";
+import { type DataQuery, isDataQuery } from "../../model/dashboard/data-query.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import { compileQuery } from "../query/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
@@ -43,6 +44,13 @@ export function compileAnnotations(
       const target = { type: "tags", tags, matchAny, limit };
       return { name, datasource: builtIn.datasource!, ...fields, target, ...filter };
     }
+    if (isDataQuery(definition.query)) {
+      const { type, dataSource = definition.dataSource } = definition.query;
+      checkTexts(scope, subject, definition);
+      const datasource = dataSources.ofType(type, dataSource, subject);
+      return { name: definition.name, datasource, ...fields, ...renderRows(definition.query, definition), ...filter };
+    }
+    if (definition.fields) reportFields(scope, subject);
     const query = compileQuery(scope, subject, definition.query, { in: "panel" });
     compiled.push({ definition, query });
     const datasource = dataSources.for(definition.query.language, definition.dataSource, subject);
@@ -56,6 +64,37 @@ export function compileAnnotations(
     };
   });
   return { list: [{ ...builtIn, enable: isGrafanaShown }, ...own], compiled };
+}
+
+/** Renders a query whose rows are events, and the columns that say what each is. */
+function renderRows({ body, formats }: DataQuery, { fields }: Annotation) {
+  const mappings = Object.entries(fields ?? {}).map(([part, value]) => [part, { source: "field", value }]);
+  const query = { ...(formats && { format: formats.table }), ...body, refId: "Anno" };
+  // The SDK has types of the tags of Grafana's own annotations only.
+  const target = query as unknown as AnnotationData["target"];
+  return { target, ...(fields && { mappings: Object.fromEntries(mappings) }) };
+}
+
+/** Options for the series of Prometheus and the lines of Loki. */
+const seriesOptions = ["title", "text", "tags", "step", "valueIsTime"] as const;
+
+function checkTexts(scope: Scope, subject: Subject, definition: Annotation): void {
+  for (const option of seriesOptions.filter((one) => definition[one] !== undefined)) {
+    reportError(scope, "definition/unsupported", subject, {
+      summary: `\`${option}\` is for expressions in PromQL and LogQL`,
+      details: "The events of other data sources are rows, whose columns say what each is.",
+      fix: 'name the columns: fields: { time: "time", text: "name" }',
+      option: [option],
+    });
+  }
+}
+
+function reportFields(scope: Scope, subject: Subject): void {
+  reportError(scope, "definition/unsupported", subject, {
+    summary: "`fields` is for the rows of other data sources",
+    fix: 'write `title`, `text` and `tags` from the labels: text: "{{pod}}"',
+    option: ["fields"],
+  });
 }
 
 /** Renders what an event says. */

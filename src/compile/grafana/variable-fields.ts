@@ -1,9 +1,10 @@
 import type { ChoiceVariable, LabelVariable, QueryVariable, Variable } from "../../model/dashboard/variable.js";
 import type { ListValue } from "../../model/dashboard/variable-options.js";
-import { renderSeries } from "../../model/expression/matchers.js";
+import { renderSelector, renderSeries } from "../../model/expression/matchers.js";
+import { isLogStream } from "../../model/metric/log-stream.js";
 import { matchersOf, metricOf } from "../../model/metric/metric.js";
 
-export const refreshModes = { load: 1, timeRange: 2 } as const;
+export const refreshModes = { never: 0, load: 1, timeRange: 2 } as const;
 
 const hideModes = { label: 1, variable: 2 } as const;
 
@@ -32,18 +33,30 @@ export function renderShared(variable: Variable) {
 }
 
 /** The query for the values of a label. A label of the service's selector has one value there, so it is not matched. */
-export function labelValuesQuery({ metric, labelName }: LabelVariable, environment: string): string {
-  const isOwnMatcher = metric.kind === "series" && metric.matchers[labelName] !== undefined;
-  const matchers = Object.entries(matchersOf(metric, environment)).filter(
-    ([label]) => label !== labelName || isOwnMatcher,
-  );
+export function labelValuesQuery({ series, labelName }: LabelVariable, environment: string): string {
   // Grafana takes all behind the last comma for the name of the label, without quotes.
-  return `label_values(${renderSeries(metricOf(metric).name, Object.fromEntries(matchers), environment).text}, ${labelName})`;
+  return `label_values(${renderOffered(series, labelName, environment)}, ${labelName})`;
 }
 
-/** True if "All" may match any value. With matchers, it stands for the values they select. */
-export function matchesAnyValue({ all, metric, regex }: LabelVariable): boolean {
-  return all && regex === undefined && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
+function renderOffered(series: LabelVariable["series"], labelName: string, environment: string): string {
+  if (isLogStream(series)) {
+    const matchers = Object.entries(series.selector).filter(([label]) => label !== labelName);
+    return renderSelector(Object.fromEntries(matchers), environment).text || "{}";
+  }
+  const isOwnMatcher = series.kind === "series" && series.matchers[labelName] !== undefined;
+  const matchers = Object.entries(matchersOf(series, environment)).filter(
+    ([label]) => label !== labelName || isOwnMatcher,
+  );
+  return renderSeries(metricOf(series).name, Object.fromEntries(matchers), environment).text;
+}
+
+/**
+ * True if "All" may match any value. With matchers, it stands for the values they select, and Loki needs one that does not
+ * match an empty value.
+ */
+export function matchesAnyValue({ all, series, regex }: LabelVariable): boolean {
+  if (!all || regex !== undefined || isLogStream(series)) return false;
+  return series.kind !== "series" || Object.keys(series.matchers).length === 0;
 }
 
 /** Renders the choice that readers have, and the value chosen at first. */

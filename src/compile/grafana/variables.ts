@@ -1,11 +1,20 @@
 import type { DataSource, Variable as VariableData } from "../../formats/grafana/types.js";
+import { type DataQuery, isDataQuery } from "../../model/dashboard/data-query.js";
 import type { IntervalVariable, LabelVariable, QueryVariable, Variable } from "../../model/dashboard/variable.js";
+import type { Query } from "../../model/expression/query.js";
+import { isLogStream } from "../../model/metric/log-stream.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
 import type { CompiledQuery, DashboardArtifact } from "../compiled.js";
 import { compileQuery } from "../query/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
-import { type DataSources, defaultDataSource, findDataSource, reservedVariables } from "./data-sources.js";
+import {
+  type DataSources,
+  defaultDataSource,
+  findDataSource,
+  languageTypes,
+  reservedVariables,
+} from "./data-sources.js";
 import {
   currentValue,
   labelValuesQuery,
@@ -48,9 +57,16 @@ export function compileVariables(
     }
     seen.add(name);
     if (variable.from === "query") {
-      const query = compileVariableQuery(scope, own, variable);
-      queries.push({ definition: variable, query });
-      return { ...compileQueried(scope, own, variable, dataSources, query.rendered), ...renderShared(variable) };
+      const { query, dataSource } = variable;
+      let asked: AskedSource;
+      if (isDataQuery(query)) asked = askDataSource(scope, own, query, dataSource, dataSources);
+      else {
+        const compiled = compileVariableQuery(scope, own, query);
+        queries.push({ definition: variable, query: compiled });
+        const datasource = dataSources.for("promql", dataSource, own);
+        asked = { datasource, query: `query_result(${compiled.rendered})` };
+      }
+      return { ...compileQueried(scope, own, variable, asked), ...renderShared(variable) };
     }
     return { ...compileVariable(scope, own, variable, dataSources), ...renderShared(variable) };
   });
@@ -65,15 +81,13 @@ function compileVariable(
 ): VariableData {
   const names = nameFields(variable);
   switch (variable.from) {
-    case "label":
+    case "label": {
       checkLabelName(scope, subject, variable);
-      return compileQueried(
-        scope,
-        subject,
-        variable,
-        dataSources,
-        labelValuesQuery(variable, scope.settings.environment),
-      );
+      const language = isLogStream(variable.series) ? "logql" : "promql";
+      const datasource = dataSources.for(language, variable.dataSource, subject);
+      const query = labelValuesQuery(variable, scope.settings.environment);
+      return compileQueried(scope, subject, variable, { datasource, query });
+    }
     case "list": {
       reportInseparable(scope, subject, variable.values);
       const texts = new Map(
@@ -124,23 +138,26 @@ function appliedTo(
   return dataSources.for(language, dataSource, subject);
 }
 
+/** The data source that is asked for the values of a variable, and the query in its form. */
+interface AskedSource {
+  readonly datasource: DataSource;
+  readonly query: string | Readonly<Record<string, unknown>>;
+}
+
 /** Compiles a variable whose values Grafana asks a data source for. */
 function compileQueried(
   scope: Scope,
   subject: Subject,
   variable: LabelVariable | QueryVariable,
-  dataSources: DataSources,
-  text: string,
+  { datasource, query }: AskedSource,
 ): VariableData {
   const { regex, refresh } = variable;
-  const query = variable.from === "query" ? `query_result(${text})` : text;
   const anyValue = variable.from === "label" && matchesAnyValue(variable) ? ".*" : undefined;
   return {
     type: "query",
     ...nameFields(variable),
-    datasource: dataSources.for("promql", variable.dataSource, subject),
-    query: { query, refId: "values" },
-    definition: query,
+    datasource,
+    ...renderQuery({ datasource, query }),
     ...(regex && { regex: renderRegex(scope, subject, regex) }),
     refresh: refreshModes[refresh],
     sort: sortMode(variable),
@@ -149,12 +166,37 @@ function compileQueried(
   };
 }
 
+/** Renders the query of a variable: Loki and data sources of SQL take a text, others an object with a refId. */
+function renderQuery({ datasource, query }: AskedSource) {
+  if (typeof query !== "string") return { query: { ...query, refId: "values" } };
+  return { query: datasource.type === languageTypes.promql ? { query, refId: "values" } : query, definition: query };
+}
+
+/** The query of a variable in the form of another data source. Reports one that Grafana has another form of there. */
+function askDataSource(
+  scope: Scope,
+  subject: Subject,
+  { type, body, inVariables, dataSource }: DataQuery,
+  shared: QueryVariable["dataSource"],
+  dataSources: DataSources,
+): AskedSource {
+  const datasource = dataSources.ofType(type, dataSource ?? shared, subject);
+  if (inVariables === undefined) {
+    reportError(scope, "definition/unsupported", subject, {
+      summary: `a variable asks a data source of type ${type} in another form than a panel does`,
+      fix: `write the fields that Grafana's editor of variables keeps: query.raw("${type}", { … })`,
+      parts: [{ argument: 1, path: [] }],
+    });
+  }
+  return { datasource, query: inVariables === "sql" ? String(body.rawSql) : body };
+}
+
 /** Compiles the expression of a variable, in one line: Grafana does not recognise another. */
-function compileVariableQuery(scope: Scope, subject: Subject, { query }: QueryVariable): CompiledQuery {
+function compileVariableQuery(scope: Scope, subject: Subject, query: Query): CompiledQuery {
   if (query.language !== "promql") {
     reportError(scope, "definition/wrong-language", subject, {
       summary: "a variable offers the results of a PromQL expression; Loki has none to offer",
-      fix: "write promql`…`, or offer a list: variable.list(…)",
+      fix: "write promql`…`, or offer the values of a label of a stream: variable.label(name, logs, label)",
       parts: [{ argument: 1, path: [] }],
     });
   }

@@ -19,15 +19,19 @@ import {
 } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Query } from "../expression/query.js";
+import type { DataQuery } from "./data-query.js";
 import type { DataSourceVariable } from "./variable.js";
 
 /** Marks events on the time axis. */
 export interface Annotation extends Definition, AnnotationOptions {
   readonly kind: "annotation";
   readonly name: string;
-  readonly query: Query;
+  readonly query: Query | DataQuery;
   readonly color: string;
 }
+
+/** A part of an event. */
+export type EventPart = "time" | "timeEnd" | "title" | "text" | "tags" | "id";
 
 export interface AnnotationOptions extends EnvironmentFilter {
   /**
@@ -40,6 +44,12 @@ export interface AnnotationOptions extends EnvironmentFilter {
   readonly title?: string;
   /** The text of an event, from the labels of its series; of logs, `"{{line}}"` or any field. */
   readonly text?: string;
+  /**
+   * The columns of a result of another data source that say when an event is, when it ends, and its texts.
+   *
+   * @default the first time, and the first text
+   */
+  readonly fields?: { readonly [part in EventPart]?: string };
   /** Labels of the series whose values are the tags of an event. */
   readonly tags?: readonly string[];
   /**
@@ -89,6 +99,7 @@ export const annotationOptions = {
   color: string,
   title: string,
   text: string,
+  fields: object({ time: string, timeEnd: string, title: string, text: string, tags: string, id: string }),
   tags: list(string),
   panels: listOr(string, object({ except: required(list(string)) })),
   enabled: boolean,
@@ -99,14 +110,19 @@ export const annotationOptions = {
 } as const satisfies OptionTable<AnnotationOptions>;
 
 /**
- * Marks the times at which an expression has a result, or the lines of logs.
+ * Marks the times at which an expression has a result, the lines of logs, or the rows that a query of another data
+ * source returns.
  *
  * @example
  * annotation("Restarts", promql`changes(${kube.restarts}[1m]) > 0`, { text: "{{pod}}", tags: ["namespace"] })
  * @example
  * annotation("Migrations", logql`${cart.logs} |= "migration"`, { color: "purple", panels: ["Queries"] })
+ * @example
+ * annotation("Sales", query.postgres({ rawSql: "SELECT begins AS time, name FROM sales" }), {
+ *   fields: { time: "time", text: "name" },
+ * })
  */
-export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
+export function annotation(name: string, query: Query | DataQuery, options: AnnotationOptions = {}): Annotation {
   checkArguments("annotation(…)", [
     ["name", name, required(string)],
     ["query", query, required(queryShape)],

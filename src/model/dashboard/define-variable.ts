@@ -1,10 +1,12 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
-import { instance, list, object, required, string, stringOr } from "../definition/option-table.js";
+import { either, instance, list, object, required, string, stringOr } from "../definition/option-table.js";
 import { isQuery, type Query } from "../expression/query.js";
+import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import type { Metric, MetricType, Series } from "../metric/metric.js";
 import { seriesShape } from "../metric/metric-shapes.js";
+import { type DataQuery, isDataQuery } from "./data-query.js";
 import type {
   ConstantVariable,
   CustomVariable,
@@ -34,9 +36,17 @@ import {
   variableOptions,
 } from "./variable-options.js";
 
-const queryShape = instance("a query, such as promql`…`", isQuery);
+const queryShape = instance("a query, such as promql`…`", (value) => isQuery(value) || isDataQuery(value));
 
-type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
+const labelledShape = either(
+  "a metric with a single name, some of its series, or a stream of logs",
+  seriesShape,
+  instance("a stream of logs", isLogStream),
+);
+
+type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> | LogStream<infer L>
+  ? keyof L & string
+  : string;
 
 /**
  * Defines the variables of a dashboard. In an expression write `${namespace}`, in a matcher `where({ namespace })`.
@@ -47,40 +57,45 @@ type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, in
  */
 export const variable = {
   /**
-   * Offers the values of a label. A matcher may use another variable: the choice follows it.
+   * Offers the values of a label of metrics, or of streams of logs. A matcher may use another variable: the choice
+   * follows it.
    *
    * @example
    * const pod = variable.label("pod", user.http.requests.where({ namespace }), "pod", { sort: "natural" })
+   * @example
+   * const level = variable.label("level", shopLogs, "level")
    */
-  label<const M extends Metric | Series>(
+  label<const M extends Metric | Series | LogStream>(
     name: string,
-    metric: M,
+    series: M,
     label: LabelsOf<M>,
     options: QueryVariableOptions = {},
   ): LabelVariable {
     const origin = checkArguments("variable.label(…)", [
       ["name", name, required(string)],
-      ["metric", metric, required(seriesShape)],
+      ["series", series, required(labelledShape)],
       ["label", label, required(string)],
       ["options", options, object(queryVariableOptions)],
     ]);
     return define(
-      { ...fields(name, options), from: "label", metric, labelName: label, ...queriedFields(options) },
+      { ...fields(name, options), from: "label", series, labelName: label, ...queriedFields(options) },
       origin,
     );
   },
 
   /**
    * Offers the series of a result. Grafana reads each as `{pod="a"} 5 1700000000000`; `regex` takes the value out of
-   * it. `${window}` is the time range of the dashboard.
+   * it. `${window}` is the time range of the dashboard. A query of another data source offers the values that it returns.
    *
    * @example
    * const busiest = variable.query("pod", promql`topk(5, sum by (pod) (rate(${cart.requests}[${window}])))`, {
    *   regex: /pod="([^"]+)"/,
    *   sort: "none",
    * })
+   * @example
+   * const plan = variable.query("plan", query.postgres({ rawSql: "SELECT name FROM plans" }))
    */
-  query(name: string, query: Query, options: QueryVariableOptions = {}): QueryVariable {
+  query(name: string, query: Query | DataQuery, options: QueryVariableOptions = {}): QueryVariable {
     const origin = checkArguments("variable.query(…)", [
       ["name", name, required(string)],
       ["query", query, required(queryShape)],

@@ -22,8 +22,11 @@ export type VariableHiding = "label" | "variable";
 /** The order of the values of a variable; `"none"` keeps that of the data source. */
 export type VariableSort = "none" | "alphabetical" | "caseInsensitive" | "numerical" | "natural";
 
-/** The moments at which Grafana asks for the values: when the dashboard loads, or when its time range changes, too. */
-export type VariableRefresh = "load" | "timeRange";
+/**
+ * The moments at which Grafana asks for the values: when the dashboard loads, or when its time range changes, too; or
+ * never by itself, so that the dashboard begins with the value that was last kept in it.
+ */
+export type VariableRefresh = "never" | "load" | "timeRange";
 
 /** A value of a list, with the text that readers see if it differs. */
 export type ListValue = string | { readonly text: string; readonly value: string };
@@ -203,7 +206,7 @@ export const queryVariableOptions = {
   regex: regexShape,
   sort: choice("none", "alphabetical", "caseInsensitive", "numerical", "natural"),
   descending: boolean,
-  refresh: choice("load", "timeRange"),
+  refresh: choice("never", "load", "timeRange"),
   dataSource,
 } as const satisfies OptionTable<QueryVariableOptions>;
 

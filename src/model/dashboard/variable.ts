@@ -3,7 +3,9 @@ import type { Duration } from "../definition/duration.js";
 import type { EnvironmentFilter } from "../definition/only.js";
 import type { Query } from "../expression/query.js";
 import type { VariableReference } from "../metric/label.js";
+import type { LogStream } from "../metric/log-stream.js";
 import type { Metric, Series } from "../metric/metric.js";
+import type { DataQuery } from "./data-query.js";
 import type { AutoInterval, ListValue, VariableHiding, VariableRefresh, VariableSort } from "./variable-options.js";
 
 /** A dashboard variable: a choice at the top of a dashboard, which its expressions use as `$name`. */
@@ -45,17 +47,17 @@ interface QueriedFields extends ChoiceFields {
   readonly dataSource: string | DataSourceVariable | undefined;
 }
 
-/** A choice among the values that a label has on some series now. */
+/** A choice among the values that a label has on some series, or some streams of logs, now. */
 export interface LabelVariable extends QueriedFields {
   readonly from: "label";
-  readonly metric: Metric | Series;
+  readonly series: Metric | Series | LogStream;
   readonly labelName: string;
 }
 
-/** A choice among the series of a result, of which `regex` takes the value and the text. */
+/** A choice among the results of a query, of which `regex` takes the value and the text. */
 export interface QueryVariable extends QueriedFields {
   readonly from: "query";
-  readonly query: Query;
+  readonly query: Query | DataQuery;
 }
 
 export interface CustomVariable extends ChoiceFields {

@@ -1,6 +1,7 @@
 import type * as azureSdk from "@grafana/grafana-foundation-sdk/azuremonitor";
 import type * as cloudWatchSdk from "@grafana/grafana-foundation-sdk/cloudwatch";
 import type * as googleSdk from "@grafana/grafana-foundation-sdk/googlecloudmonitoring";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import {
   boolean,
   choice,
@@ -12,13 +13,7 @@ import {
   string,
   text,
 } from "../../model/definition/option-table.js";
-import {
-  type DataQuery,
-  type DataQueryOptions,
-  defineDataQuery,
-  type QueryFields,
-  type WithDefaults,
-} from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields, type WithDefaults } from "./data-query.js";
 
 export type CloudWatchMetricsQuery = WithDefaults<
   Omit<QueryFields<cloudWatchSdk.MetricsQuery>, "queryMode" | "statistics">,
@@ -110,7 +105,13 @@ const azureTypes = {
 export function azureMonitor(options: AzureMonitorQuery & DataQueryOptions): DataQuery {
   const queryType = findType(options, azureTypes);
   return defineDataQuery(
-    { call: "query.azureMonitor(…)", type: "grafana-azure-monitor-datasource", table: azureTable, defaults: queryType },
+    {
+      call: "query.azureMonitor(…)",
+      type: "grafana-azure-monitor-datasource",
+      table: azureTable,
+      defaults: queryType,
+      inVariables: "fields",
+    },
     options,
   );
 }

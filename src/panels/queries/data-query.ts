@@ -1,6 +1,7 @@
+import type { DataQuery, FormatNames } from "../../model/dashboard/data-query.js";
 import type { DataSourceVariable } from "../../model/dashboard/variable.js";
 import { checkArguments } from "../../model/definition/check-arguments.js";
-import { type Definition, define, isDefinitionOf } from "../../model/definition/definition.js";
+import { define } from "../../model/definition/definition.js";
 import type { InJson } from "../../model/definition/in-json.js";
 import {
   type AnyOptionTable,
@@ -10,20 +11,6 @@ import {
   required,
   stringOr,
 } from "../../model/definition/option-table.js";
-
-/** A query of a panel in the form of its data source. Grafana sends it as it is; Telltale checks its options only. */
-export interface DataQuery extends Definition {
-  readonly kind: "dataQuery";
-  /** Grafana's id of the plugin of its data source. */
-  readonly type: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly dataSource: DataQueryOptions["dataSource"];
-  /** The field `format` by the results that a panel shows, where the body does not set it. */
-  readonly formats: FormatNames | undefined;
-}
-
-/** The values of the field `format` of a query. */
-export type FormatNames = Readonly<Record<"time_series" | "table" | "logs", string | number>>;
 
 /** The options that queries of all data sources share. */
 export interface DataQueryOptions {
@@ -58,19 +45,16 @@ export interface QueryType {
   /** Values of fields that the options do not set. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly formats?: FormatNames;
+  readonly inVariables?: DataQuery["inVariables"];
 }
 
 /** Defines a query from its fields and the options that all share. */
 export function defineDataQuery(
-  { call, type, table, defaults, formats }: QueryType,
+  { call, type, table, defaults, formats, inVariables }: QueryType,
   options: DataQueryOptions,
 ): DataQuery {
   const origin = checkArguments(call, [["options", options, required(object({ ...table, ...dataQueryOptions }))]]);
   const fields = Object.entries(options).filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined);
   const body = { ...defaults, ...Object.fromEntries(fields) };
-  return define({ kind: "dataQuery", type, body, dataSource: options.dataSource, formats }, origin);
-}
-
-export function isDataQuery(value: unknown): value is DataQuery {
-  return isDefinitionOf(value, "dataQuery");
+  return define({ kind: "dataQuery", type, body, dataSource: options.dataSource, formats, inVariables }, origin);
 }

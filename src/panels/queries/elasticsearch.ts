@@ -1,6 +1,7 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/elasticsearch";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import { json, list, type OptionTable, string } from "../../model/definition/option-table.js";
-import { type DataQuery, type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
 
 export type ElasticsearchQuery = QueryFields<sdk.dataquery>;
 

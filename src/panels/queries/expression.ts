@@ -1,4 +1,5 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/expr";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import {
   choice,
   json,
@@ -9,7 +10,7 @@ import {
   type Shape,
   string,
 } from "../../model/definition/option-table.js";
-import { type DataQuery, type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
 
 /** An expression that Grafana's server evaluates on the results of other queries of the panel. */
 export type ExpressionQuery = QueryFields<sdk.expr>;

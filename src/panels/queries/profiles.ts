@@ -1,13 +1,8 @@
 import type * as pyroscopeSdk from "@grafana/grafana-foundation-sdk/grafanapyroscope";
 import type * as parcaSdk from "@grafana/grafana-foundation-sdk/parca";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import { list, number, type OptionTable, required, string, text } from "../../model/definition/option-table.js";
-import {
-  type DataQuery,
-  type DataQueryOptions,
-  defineDataQuery,
-  type QueryFields,
-  type WithDefaults,
-} from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields, type WithDefaults } from "./data-query.js";
 
 export type PyroscopeQuery = WithDefaults<QueryFields<pyroscopeSdk.dataquery>, "groupBy" | "labelSelector">;
 

@@ -1,3 +1,4 @@
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import { checkArguments } from "../../model/definition/check-arguments.js";
 import { define } from "../../model/definition/definition.js";
 import { definition, json, object, required, stringOr, text } from "../../model/definition/option-table.js";
@@ -11,7 +12,7 @@ import {
   type GoogleCloudQuery,
   googleCloud,
 } from "./clouds.js";
-import type { DataQuery, DataQueryOptions } from "./data-query.js";
+import type { DataQueryOptions } from "./data-query.js";
 import { type ElasticsearchQuery, elasticsearch } from "./elasticsearch.js";
 import { type ExpressionQuery, expression } from "./expression.js";
 import { type ParcaQuery, type PyroscopeQuery, parca, pyroscope } from "./profiles.js";
@@ -131,6 +132,9 @@ export const query = {
       ["options", options, object({ dataSource: stringOr(definition("variable")) })],
     ]);
     const { dataSource } = options;
-    return define({ kind: "dataQuery", type, body: fields, dataSource, formats: undefined }, origin);
+    return define(
+      { kind: "dataQuery", type, body: fields, dataSource, formats: undefined, inVariables: "fields" },
+      origin,
+    );
   },
 };

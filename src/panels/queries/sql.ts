@@ -1,5 +1,6 @@
 import type * as athenaSdk from "@grafana/grafana-foundation-sdk/athena";
 import type * as bigQuerySdk from "@grafana/grafana-foundation-sdk/bigquery";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import {
   boolean,
   choice,
@@ -10,13 +11,7 @@ import {
   string,
   text,
 } from "../../model/definition/option-table.js";
-import {
-  type DataQuery,
-  type DataQueryOptions,
-  defineDataQuery,
-  type QueryFields,
-  type WithDefaults,
-} from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields, type WithDefaults } from "./data-query.js";
 
 /** A query of PostgreSQL, MySQL or SQL Server. */
 export interface SqlQuery {
@@ -36,7 +31,7 @@ const names = { time_series: "time_series", table: "table", logs: "table" } as c
 /** Defines the query of a database that Grafana queries with SQL. */
 export function sql(call: string, type: string, options: SqlQuery & DataQueryOptions): DataQuery {
   const defaults = { rawQuery: true, editorMode: "code" };
-  return defineDataQuery({ call, type, table: sqlTable, defaults, formats: names }, options);
+  return defineDataQuery({ call, type, table: sqlTable, defaults, formats: names, inVariables: "sql" }, options);
 }
 
 export type AthenaQuery = WithDefaults<QueryFields<athenaSdk.Dataquery>, "format" | "connectionArgs">;
@@ -60,6 +55,7 @@ export function athena(options: AthenaQuery & DataQueryOptions): DataQuery {
       table: athenaTable,
       defaults: { connectionArgs: { region: inherited, catalog: inherited, database: inherited } },
       formats: { time_series: 0, table: 1, logs: 2 },
+      inVariables: "fields",
     },
     options,
   );
@@ -94,6 +90,7 @@ export function bigQuery(options: BigQueryQuery & DataQueryOptions): DataQuery {
       table: bigQueryTable,
       defaults: { rawQuery: true, editorMode: "code" },
       formats: { time_series: 0, table: 1, logs: 1 },
+      inVariables: "fields",
     },
     options,
   );

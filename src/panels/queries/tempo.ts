@@ -1,4 +1,5 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/tempo";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import { define } from "../../model/definition/definition.js";
 import {
   boolean,
@@ -11,13 +12,7 @@ import {
   string,
 } from "../../model/definition/option-table.js";
 import type { TraceStream } from "../../model/metric/trace-stream.js";
-import {
-  type DataQuery,
-  type DataQueryOptions,
-  defineDataQuery,
-  type QueryFields,
-  type WithDefaults,
-} from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields, type WithDefaults } from "./data-query.js";
 
 export type TempoQuery = WithDefaults<QueryFields<sdk.Dataquery>, "filters">;
 
@@ -52,7 +47,8 @@ export function tempo(options: TempoQuery & DataQueryOptions): DataQuery {
 /** The query for the traces of a service. */
 export function traceQuery(stream: TraceStream): DataQuery {
   const body = { ...searchFields(stream.toTraceql()), filters: [] };
-  return define({ kind: "dataQuery", type: "tempo", body, dataSource: undefined, formats: undefined }, stream.origin);
+  const fields = { type: "tempo", body, dataSource: undefined, formats: undefined, inVariables: undefined };
+  return define({ kind: "dataQuery", ...fields }, stream.origin);
 }
 
 /** The fields of a search for traces, with Grafana's defaults. */

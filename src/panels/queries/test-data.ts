@@ -1,4 +1,5 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/testdata";
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import {
   boolean,
   choice,
@@ -9,7 +10,7 @@ import {
   string,
   text,
 } from "../../model/definition/option-table.js";
-import { type DataQuery, type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
+import { type DataQueryOptions, defineDataQuery, type QueryFields } from "./data-query.js";
 
 export type TestDataQuery = QueryFields<sdk.dataquery>;
 

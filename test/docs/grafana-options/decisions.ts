@@ -116,12 +116,12 @@ export const decisions: Readonly<Record<string, Decision>> = {
   definition: editor,
   // Annotations
   "annotation name": elsewhere("the first argument"),
-  "annotation target": elsewhere("`taggedAnnotation(name, tags)`"),
+  "annotation target": elsewhere("`taggedAnnotation(name, tags)`, or a query of another data source"),
   "annotation type": obsolete,
   builtIn: elsewhere("`grafanaAnnotations` of the dashboard"),
   placement: raw("`dashboardJson`"),
   "annotation expr": elsewhere("the second argument"),
-  "annotation mappings": raw("`dashboardJson`"),
+  "annotation mappings": elsewhere("`fields`, of other data sources"),
   // Queries of Prometheus and Loki
   expr: elsewhere("the expression"),
   refId: ours,

@@ -3,6 +3,7 @@ import { refIdAt } from "../../../src/formats/grafana/ref-id.js";
 import type { Dashboard } from "../../../src/formats/grafana/types.js";
 import { annotationOptions } from "../../../src/model/dashboard/annotation.js";
 import { dashboardOptions } from "../../../src/model/dashboard/dashboard.js";
+import type { DataQuery } from "../../../src/model/dashboard/data-query.js";
 import {
   choiceOptions,
   dataSourceVariableOptions,
@@ -17,7 +18,6 @@ import { Origin } from "../../../src/model/definition/origin.js";
 import { timeseriesKind } from "../../../src/panels/kinds/charts/timeseries.js";
 import { panelKinds } from "../../../src/panels/kinds/index.js";
 import { callOf } from "../../../src/panels/panel.js";
-import type { DataQuery } from "../../../src/panels/queries/data-query.js";
 import { renderPanel } from "../../../src/panels/render-panel.js";
 import { unknownTraits } from "../../../src/panels/value-traits.js";
 import { compiled, dashboardsOf } from "../../compile/project.js";

@@ -1,8 +1,18 @@
-import { logql, logs, override, system, timeseries, transform, variable } from "telltale";
+import { logql, logStream, logs, override, system, timeseries, transform, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
 
 export const mongodb = system("mongodb", {});
 
+const streams = logStream({ selector: {}, labels: { job: 5, mongodb_cluster: 5, level: 6 }, fields: {} });
+const job = variable.label("job", streams, "job", { label: "Job", allValue: ".+" });
+const cluster = variable.label("mongodb_cluster", streams.where({ job }), "mongodb_cluster", {
+  label: "MongoDB cluster",
+  allValue: ".+",
+});
+const level = variable.label("level", streams.where({ job, mongodb_cluster: cluster }), "level", {
+  label: "Level",
+  allValue: ".+",
+});
 const regexSearch = variable.text("regex_search", "", { label: "Regex search" });
 
 export const mongodbLogs = mongodb.dashboard("MongoDB logs", {
@@ -17,7 +27,7 @@ export const mongodbLogs = mongodb.dashboard("MongoDB logs", {
     { title: "MongoDB overview", url: "/d/mongodb-overview", newTab: false, keepTime: true, keepVariables: true },
     { title: "MongoDB replica set", url: "/d/mongodb-replicaset", newTab: false, keepTime: true, keepVariables: true },
   ],
-  variables: [regexSearch],
+  variables: [job, cluster, level, regexSearch],
   panels: [
     timeseries(
       "Logs volume",

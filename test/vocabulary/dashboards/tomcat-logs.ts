@@ -1,8 +1,12 @@
-import { logql, logs, override, system, timeseries, transform, variable } from "telltale";
+import { logql, logStream, logs, override, system, timeseries, transform, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
 
 export const tomcat = system("tomcat", {});
 
+const streams = logStream({ selector: {}, labels: { job: 5, cluster: 5, level: 6 }, fields: {} });
+const job = variable.label("job", streams, "job", { label: "Job", allValue: ".*" });
+const cluster = variable.label("cluster", streams.where({ job }), "cluster", { label: "Cluster", allValue: ".*" });
+const level = variable.label("level", streams.where({ job, cluster }), "level", { label: "Level", allValue: ".*" });
 const regexSearch = variable.text("regex_search", "", { label: "Regex search" });
 
 export const tomcatLogs = tomcat.dashboard("Apache Tomcat logs", {
@@ -16,7 +20,7 @@ export const tomcatLogs = tomcat.dashboard("Apache Tomcat logs", {
     { title: "Apache Tomcat overview", url: "/d/apachetomcat_overview", newTab: false, keepTime: true },
     { title: "All dashboards", tag: "apache-tomcat-mixin" },
   ],
-  variables: [regexSearch],
+  variables: [job, cluster, level, regexSearch],
   panels: [
     timeseries(
       "Logs volume",

@@ -1,4 +1,5 @@
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
+import { type DataQuery, isDataQuery } from "../../../model/dashboard/data-query.js";
 import { define } from "../../../model/definition/definition.js";
 import { describeType } from "../../../model/definition/describe-type.js";
 import { isQuery, type Query } from "../../../model/expression/query.js";
@@ -7,7 +8,6 @@ import { isTraceStream } from "../../../model/metric/trace-stream.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
-import { type DataQuery, isDataQuery } from "../../../panels/queries/data-query.js";
 import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
 import { traceQuery } from "../../../panels/queries/tempo.js";
 import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";

@@ -1,8 +1,8 @@
 import { suggestion } from "../../../diagnostics/suggestion.js";
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
+import { isDataQuery } from "../../../model/dashboard/data-query.js";
 import type { Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
-import { isDataQuery } from "../../../panels/queries/data-query.js";
 import { expressionInputs, expressionType } from "../../../panels/queries/expression.js";
 import type { CallPart } from "../../../source/locate-in-call.js";
 import { reportError, type Subject } from "../../scope.js";

@@ -1,6 +1,6 @@
+import type { DataQuery } from "../../../model/dashboard/data-query.js";
 import { definePanel, type PanelOf, type PanelOptions, panelOptions } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
-import type { DataQuery } from "../../queries/data-query.js";
 
 export type FlameGraphOptions = PanelOptions;
 export type FlameGraphPanel = PanelOf<"flamegraph", FlameGraphOptions>;

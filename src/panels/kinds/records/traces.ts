@@ -1,7 +1,7 @@
+import type { DataQuery } from "../../../model/dashboard/data-query.js";
 import type { TraceStream } from "../../../model/metric/trace-stream.js";
 import { definePanel, type PanelOf, type PanelOptions, panelOptions } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
-import type { DataQuery } from "../../queries/data-query.js";
 
 export type TracesOptions = PanelOptions;
 export type TracesPanel = PanelOf<"traces", TracesOptions>;
