@@ -13,6 +13,8 @@ export interface Row extends Definition, EnvironmentFilter, VisibilityOptions {
   readonly title: string;
   readonly key: string | undefined;
   readonly collapsed: boolean;
+  readonly hideHeader: boolean;
+  readonly fillScreen: boolean;
   readonly repeat: ChoiceVariable | undefined;
   readonly variables?: readonly Variable[];
   readonly layout: PanelLayout | undefined;
@@ -24,6 +26,12 @@ export interface RowOptions extends EnvironmentFilter, VisibilityOptions {
   readonly key?: string;
   /** True to show only the heading at first. Default false. */
   readonly collapsed?: boolean;
+  /**
+   * True to show the panels without the heading: a group for a condition, a repetition or a layout. Default false.
+   */
+  readonly hideHeader?: boolean;
+  /** True to make the row as high as the screen. In classic dashboards it has no effect. Default false. */
+  readonly fillScreen?: boolean;
   /** Repeats the row, with its panels, for each selected value. */
   readonly repeat?: ChoiceVariable;
   /**
@@ -43,6 +51,8 @@ const rowOptions = {
   ...visibilityOptions,
   key: string,
   collapsed: boolean,
+  hideHeader: boolean,
+  fillScreen: boolean,
   repeat: definition("variable"),
   variables: list(definition("variable")),
   layout: layoutShape,
@@ -62,6 +72,9 @@ export function row(title: string, panels: Panels, options: RowOptions = {}): Ro
     ["panels", panels, required(panelsShape)],
     ["options", options, object(rowOptions)],
   ]);
-  const { key, collapsed = false, repeat, layout, ...rest } = options;
-  return define({ ...rest, kind: "row", title, key, collapsed, repeat, layout, panels }, origin);
+  const { key, collapsed = false, hideHeader = false, fillScreen = false, repeat, layout, ...rest } = options;
+  return define(
+    { ...rest, kind: "row", title, key, collapsed, hideHeader, fillScreen, repeat, layout, panels },
+    origin,
+  );
 }

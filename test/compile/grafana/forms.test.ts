@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Config, type Panel, promql, row, stat, system, tab } from "telltale";
+import { type Config, type Panel, promql, type RowOptions, row, stat, system, tab, variable } from "telltale";
 import { describe, expect, test } from "vitest";
 import { compileProject } from "../../../src/compile/index.js";
 import type { Json } from "../../../src/formats/grafana/plain-json.js";
@@ -99,6 +99,44 @@ test("panels that are inserted or moved change neither the other elements nor th
   const before = elementsOf([first!, second!]);
   expect(Object.keys(before!)).toHaveLength(3);
   expect(elementsOf([third!, second!, first!])).toMatchObject(before!);
+});
+
+describe("a row without its heading", () => {
+  const compileRow = (options: RowOptions, project: object = {}) => {
+    const shop = system("shop", {});
+    const pod = variable.list("pod", ["a", "b"]);
+    const rows = [row("First", stat("A", promql`up`)), row("Second", stat("B", promql`up`), { ...options })];
+    shop.dashboard("Cart", { description: "…", variables: [pod], rows });
+    const { artifacts, diagnostics } = compiled(shop, project);
+    const [dashboard] = artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [one] : []));
+    return { dashboard: dashboard!, errors: diagnostics.filter(({ severity }) => severity === "error") };
+  };
+
+  test("is one of the resource, and only its panels in a classic dashboard", () => {
+    const { dashboard, errors } = compileRow({ hideHeader: true, fillScreen: true }, { environments: asResources });
+    expect(errors).toEqual([]);
+    expect(toJson(dashboard.createResource!().spec.layout)).toMatchObject({
+      spec: { rows: [{ spec: { title: "First" } }, { spec: { title: "Second", hideHeader: true, fillScreen: true } }] },
+    });
+    const { value } = compileRow({ hideHeader: true, fillScreen: true }).dashboard;
+    expect(value.panels.map(({ title, gridPos: { y } }) => [title, y])).toEqual([
+      ["First", 0],
+      ["A", 1],
+      ["B", 5],
+    ]);
+  });
+
+  test("needs it to be opened, and in a classic dashboard to be repeated", () => {
+    const summaries = (options: RowOptions) => compileRow(options).errors.map(({ summary }) => summary);
+    expect(summaries({ hideHeader: true, collapsed: true })).toEqual([
+      "the row is collapsed, and has no heading to open it with",
+    ]);
+    const repeat = variable.list("pod", ["a", "b"]);
+    expect(summaries({ hideHeader: true, repeat })).toEqual([
+      "a classic dashboard cannot repeat a row without its heading",
+    ]);
+    expect(compileRow({ hideHeader: true, repeat }, { environments: asResources }).errors).toEqual([]);
+  });
 });
 
 /**

@@ -73,7 +73,24 @@ function compileRow(outer: Section, row: Row): RowContent | undefined {
   const inner = enter(outer, subject, row);
   if (!inner) return undefined;
   const heading = compileHeading(outer, inner, subject, row);
-  return { ...heading, collapsed: row.collapsed, block: compileBlock(inner, row.panels, row) };
+  const { collapsed, hideHeader, fillScreen } = row;
+  if (hideHeader) checkHiddenHeader(inner, subject, row);
+  return { ...heading, collapsed, hideHeader, fillScreen, block: compileBlock(inner, row.panels, row) };
+}
+
+/** Reports options of a row that need its heading. */
+function checkHiddenHeader({ shared: { scope } }: Section, subject: Subject, { collapsed, repeat }: Row): void {
+  if (collapsed) {
+    reportError(scope, "definition/exclusive-options", subject, {
+      summary: "the row is collapsed, and has no heading to open it with",
+      fix: "remove `collapsed` or `hideHeader`",
+      option: ["hideHeader"],
+    });
+  }
+  if (repeat && dashboardForm(scope.settings) === "classic") {
+    const summary = "cannot repeat a row without its heading";
+    reportInexpressible(scope, subject, "hideHeader", { summary, without: "remove `hideHeader` or `repeat`" });
+  }
 }
 
 /** The context of what is in a row or a tab. Undefined if its key is not valid. */

@@ -52,6 +52,8 @@ export interface Heading {
 
 export interface RowContent extends Heading {
   readonly collapsed: boolean;
+  readonly hideHeader: boolean;
+  readonly fillScreen: boolean;
   readonly block: Block;
 }
 

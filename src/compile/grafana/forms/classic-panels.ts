@@ -34,6 +34,10 @@ export function renderClassicPanels({ tabs, ...content }: DashboardContent): Cla
   }
 
   function addRow(row: RowContent): void {
+    if (row.hideHeader) {
+      list.push(...addBlock(row.block));
+      return;
+    }
     const heading = renderHeading(row, row.collapsed, y);
     y += 1;
     const below = y;

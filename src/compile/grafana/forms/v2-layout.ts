@@ -47,7 +47,14 @@ function renderSection({ block, rows }: SectionContent, renderVariables: RenderV
 
 function renderRow(row: RowContent, renderVariables: RenderVariables | undefined): InJson<sdk.RowsLayoutRowSpec> {
   const { title, ...heading } = renderHeading(row, renderVariables);
-  return { title, collapse: row.collapsed, ...heading, layout: renderBlock(row.block) };
+  return {
+    title,
+    collapse: row.collapsed,
+    ...(row.hideHeader && { hideHeader: true }),
+    ...(row.fillScreen && { fillScreen: true }),
+    ...heading,
+    layout: renderBlock(row.block),
+  };
 }
 
 function renderHeading(
