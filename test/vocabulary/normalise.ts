@@ -169,7 +169,15 @@ function targetOf(target: Json, panel: Json, types: ReadonlyMap<unknown, unknown
   const { uid, type = types.get(String(uid).replaceAll(/[${}]/g, "")) ?? "prometheus" } = (target.datasource ??
     panel.datasource ??
     {}) as Json;
-  const { expr, refId: _, datasource: _source, editorMode: _mode, intervalFactor: _factor, ...fields } = target;
+  const {
+    expr,
+    refId: _,
+    panelId: _panel,
+    datasource: _source,
+    editorMode: _mode,
+    intervalFactor: _factor,
+    ...fields
+  } = target;
   const { instant = false, range = instant !== true, ...other } = fields;
   const given = Object.entries(other).filter(([name, value]) => assumedOfTarget[name] !== value);
   return { ...Object.fromEntries(given), instant, range, type, expr: expressionOf(expr, type) };

@@ -107,7 +107,7 @@ const ignored = {
     sentence:
       "Grafana does not read it: a misspelled option, one of an old release, or a colour that the mode does not use",
     setting:
-      /: (?:options\.legend\.asTable|options\.enablePagination|repeatDirection|fieldConfig\.defaults\.(?:unitScale|color\.fixedColor)|targets\.\d+\.(?:step|metric|panelId|exemplar)|breakPoint|combine\.\w+|fontSize|format|nullPointMode|pieType|strokeWidth|valueName|options\.orientation)$/,
+      /: (?:options\.legend\.asTable|options\.enablePagination|repeatDirection|fieldConfig\.defaults\.(?:unitScale|color\.fixedColor)|targets\.\d+\.(?:step|metric|exemplar)|breakPoint|combine\.\w+|fontSize|format|nullPointMode|pieType|strokeWidth|valueName|options\.orientation)$/,
     only: "original",
   },
   "legend of a table": {
@@ -142,11 +142,6 @@ const gaps = {
     sentence: "the queries of a panel have different names",
     setting: /: targets\.\d+\.legendFormat$/,
     only: "both",
-  },
-  "results of a panel": {
-    sentence: "a panel cannot show the results of another",
-    setting: /^\d+ stat .*: targets\.\d+\.(?:instant|range|type)$/,
-    only: "original",
   },
 } as const satisfies Readonly<Record<string, Reason>>;
 

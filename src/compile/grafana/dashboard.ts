@@ -6,6 +6,7 @@ import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { compileContent } from "./content/compile-content.js";
 import { listConditionVariables } from "./content/list-parts.js";
+import { referToPanels } from "./content/refer-to-panels.js";
 import { listSectionOnly, sectionVariables } from "./content/section-variables.js";
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
@@ -78,7 +79,8 @@ function compileDefined(
   const { description, tags = [] } = definition;
   const variables = definition.variables ?? [];
   const dataSources = new DataSources(scope, subject, variables);
-  const content = compileContent({ scope, dataSources, dashboards, variables }, subject, definition);
+  const shared = { scope, dataSources, dashboards, variables };
+  const content = referToPanels(scope, subject, compileContent(shared, subject, definition));
   const { list, panels } = renderClassicPanels(content);
   const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources, {
     panels,

@@ -7,6 +7,7 @@ import {
 } from "../../model/dashboard/variable.js";
 import type { Query } from "../../model/expression/query.js";
 import { expressionType } from "../../panels/queries/expression.js";
+import { panelResultsType } from "../../panels/queries/panel-results.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
 type Language = Query["language"];
@@ -59,6 +60,7 @@ export class DataSources {
   /** Returns the data source for a query of another kind: the one with the given name, or the only one of its type. */
   ofType(type: string, name: string | DataSourceVariable | undefined, subject: Subject): DataSource {
     if (type === expressionType) return { type, uid: expressionType };
+    if (type === panelResultsType) return { type: "datasource", uid: panelResultsType };
     const language = expressionLanguages.find((one) => languageTypes[one] === type);
     if (language) return this.for(language, name, subject);
     const found = name === undefined ? this.#only(type, subject) : this.#choose(type, name, subject);

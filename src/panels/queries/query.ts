@@ -15,6 +15,7 @@ import {
 import type { DataQueryOptions } from "./data-query.js";
 import { type ElasticsearchQuery, elasticsearch } from "./elasticsearch.js";
 import { type ExpressionQuery, expression } from "./expression.js";
+import { type PanelResultsOptions, panelResults } from "./panel-results.js";
 import { type ParcaQuery, type PyroscopeQuery, parca, pyroscope } from "./profiles.js";
 import { type AthenaQuery, athena, type BigQueryQuery, bigQuery, type SqlQuery, sql } from "./sql.js";
 import { type TempoQuery, tempo } from "./tempo.js";
@@ -118,6 +119,14 @@ export const query = {
    * }, { hiddenQueries: ["accepted", "booked"], unit: "percentunit" })
    */
   expression: (fields: ExpressionQuery): DataQuery => expression(fields),
+
+  /**
+   * The results of another panel of the dashboard, by its title: they are asked for once.
+   *
+   * @example
+   * stat("Orders in all", query.panel("Orders"), { reduce: "sum" })
+   */
+  panel: (title: string, options: PanelResultsOptions = {}): DataQuery => panelResults(title, options),
 
   /**
    * A query of any other data source, by the id of its plugin and with the fields of its JSON.

@@ -1,4 +1,16 @@
-import { counter, override, promql, query, stat, system, table, timeseries, traceStream, variable } from "telltale";
+import {
+  counter,
+  override,
+  promql,
+  query,
+  row,
+  stat,
+  system,
+  table,
+  timeseries,
+  traceStream,
+  variable,
+} from "telltale";
 import { describe, expect, test } from "vitest";
 import { hasCorpusSchemas, validateAgainstCorpus } from "../../formats/grafana/corpus-schemas.js";
 import { compiled, config, dashboardsOf } from "../project.js";
@@ -26,6 +38,33 @@ function build(panels: NonNullable<Panels>, changes: object = {}, options: objec
 
 const problems = ({ diagnostics }: ReturnType<typeof build>) =>
   diagnostics.map(({ id, summary, fix }) => ({ id, summary, fix }));
+
+describe("the results of another panel", () => {
+  const orders = timeseries("Orders", promql`sum(rate(orders_total[5m]))`, { description: "…", unit: "short" });
+
+  test("are named by its title, wherever it is", () => {
+    const all = stat("In all", query.panel("Orders", { transformed: true }), { reduce: "sum", unit: "short" });
+    const { panels, diagnostics } = build([all], { rows: [row("More", orders)] });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const datasource = { type: "datasource", uid: "-- Dashboard --" };
+    const id = panels.find(({ title }) => title === "Orders")!.id;
+    expect(panels[0]).toMatchObject({
+      datasource,
+      targets: [{ refId: "A", datasource, panelId: id, withTransforms: true }],
+    });
+    expect((panels[0]!.targets as unknown as object[])[0]).not.toHaveProperty("panel");
+  });
+
+  test("need a panel of this title", () => {
+    const unknown = stat("In all", query.panel("Order"), { unit: "short" });
+    expect(problems(build([orders, unknown]))).toEqual([
+      { id: "definition/unknown-panel", summary: 'the dashboard has no panel "Order"', fix: 'did you mean "Orders"?' },
+    ]);
+    expect(problems(build([orders, stat("In all", query.panel("In all"), { unit: "short" })]))).toMatchObject([
+      { summary: 'the dashboard has no other panel "In all"' },
+    ]);
+  });
+});
 
 describe("a query of another data source", () => {
   test("has the environment's only data source of its type, and its own fields", () => {

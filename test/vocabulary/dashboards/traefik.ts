@@ -1,4 +1,4 @@
-import { override, pie, promql, row, stat, system, timeseries, transform, variable } from "telltale";
+import { override, pie, promql, query, row, stat, system, timeseries, transform, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
 import { seriesWith } from "../series-with.js";
 
@@ -41,27 +41,23 @@ export const traefikOverview = traefik.dashboard("Traefik", {
   variables: [job, instance, service, entrypoint, aggInterval],
   rows: [
     row("Service stats ($service)", [
-      stat(
-        "Load",
-        {},
-        {
-          unit: "short",
-          mappings: [{ special: "null", text: "N/A" }],
-          thresholds: { base: "purple", steps: [] },
-          width: 8,
-          height: 2,
-          transformations: [
-            transform.raw("filterFieldsByName", { include: { pattern: "Total" } }),
-            transform.raw("reduce", { includeTimeField: false, mode: "seriesToRows", reducers: ["mean", "sum"] }),
-            transform.raw("organize", {
-              excludeByName: {},
-              indexByName: {},
-              renameByName: { Mean: "Average load", Total: "Total" },
-            }),
-          ],
-          sparkline: true,
-        },
-      ),
+      stat("Load", query.panel("Load / $__interval"), {
+        unit: "short",
+        mappings: [{ special: "null", text: "N/A" }],
+        thresholds: { base: "purple", steps: [] },
+        width: 8,
+        height: 2,
+        transformations: [
+          transform.raw("filterFieldsByName", { include: { pattern: "Total" } }),
+          transform.raw("reduce", { includeTimeField: false, mode: "seriesToRows", reducers: ["mean", "sum"] }),
+          transform.raw("organize", {
+            excludeByName: {},
+            indexByName: {},
+            renameByName: { Mean: "Average load", Total: "Total" },
+          }),
+        ],
+        sparkline: true,
+      }),
       stat(
         "Average response time",
         promql`sum(traefik_service_request_duration_seconds_sum{job=~"$job", instance=~"$instance", service=~"$service"})

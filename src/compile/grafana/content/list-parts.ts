@@ -1,15 +1,20 @@
-import type { Block, ContentVisibility, DashboardContent, RowContent, TabContent } from "./content.js";
+import type { Block, ContentPanel, ContentVisibility, DashboardContent, RowContent, TabContent } from "./content.js";
 
 /** All rows and tabs of a dashboard. */
 export function listHeadings({ rows, tabs }: DashboardContent): readonly (RowContent | TabContent)[] {
   return [...rows, ...tabs.flatMap((tab) => [tab, ...tab.rows])];
 }
 
+/** All panels of a dashboard. */
+export function listPanels(content: DashboardContent): readonly ContentPanel[] {
+  return [content, ...listHeadings(content)].flatMap(({ block }: { readonly block: Block }) => block.panels);
+}
+
 /** The names of the variables that conditions compare. */
 export function listConditionVariables(content: DashboardContent): readonly string[] {
-  const parts = listHeadings(content);
-  const panels = [content, ...parts].flatMap(({ block }: { readonly block: Block }) => block.panels);
-  const names = [...parts, ...panels].flatMap(({ visibility }) => (visibility ? comparedVariables(visibility) : []));
+  const names = [...listHeadings(content), ...listPanels(content)].flatMap(({ visibility }) =>
+    visibility ? comparedVariables(visibility) : [],
+  );
   return [...new Set(names)];
 }
 
