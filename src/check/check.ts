@@ -3,8 +3,10 @@ import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
+import type { Expr as LogqlExpr } from "../logql/index.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
+import type { LogStream } from "../model/metric/log-stream.js";
 import type { Settings } from "../model/project/project.js";
 import type { Objective } from "../model/slo/objective.js";
 import type { Slo } from "../model/slo/slo.js";
@@ -77,6 +79,19 @@ export interface AnalyzedQuery extends QuerySubject {
   rangeOf(expr: Expr): ValueRange;
   /** The expressions that record a name; undefined if one of them does not parse, or nothing records it. */
   recordingsOf(name: string): readonly Expr[] | undefined;
+}
+
+/** An expression in LogQL, of a rule, a panel or an annotation. */
+export interface LogqlSubject extends SubjectFields {
+  readonly kind: "logql";
+  readonly in: QuerySubject["in"];
+  readonly expr: LogqlExpr;
+  /** The text that the offsets of `expr` refer to. */
+  readonly text: string;
+  /** The log streams that its holes refer to. */
+  readonly streams: readonly LogStream[];
+  /** Finds where a range of `text` was written. */
+  locate(start: number, end: number): ExpressionLocation;
 }
 
 /** A rule, of a definition or of a file. */
@@ -231,11 +246,19 @@ export interface EstateSubject extends SubjectFields {
   readonly dashboards: readonly DashboardSubject[];
   readonly slos: readonly SloSubject[];
   readonly queries: readonly QuerySubject[];
+  readonly logqlQueries: readonly LogqlSubject[];
   /** Finds where a metric of the catalogue is defined. */
   locateMetric(name: string): Span | undefined;
 }
 
-export type Subject = QuerySubject | RuleSubject | PanelSubject | DashboardSubject | SloSubject | EstateSubject;
+export type Subject =
+  | QuerySubject
+  | LogqlSubject
+  | RuleSubject
+  | PanelSubject
+  | DashboardSubject
+  | SloSubject
+  | EstateSubject;
 
 /** One problem that a check finds in its subject. */
 export interface Finding {
@@ -265,6 +288,7 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
 /** A check of a rule gets the rule's expression, too; undefined where it does not parse. */
 export type Check =
   | CheckOn<AnalyzedQuery>
+  | CheckOn<LogqlSubject>
   | CheckOn<RuleSubject, [query: AnalyzedQuery | undefined]>
   | CheckOn<PanelSubject>
   | CheckOn<DashboardSubject>

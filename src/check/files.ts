@@ -69,6 +69,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    logqlQueries: dashboards.flatMap(({ logqlQueries }) => logqlQueries),
     locateMetric: () => undefined,
   };
   const findings = runChecks(estate, { checks, allowances, maxSeverity: "warning" });

@@ -109,6 +109,28 @@ export const checkFindings = {
     sentence:
       'The unit of a panel does not fit the values of its expression. Info where only names of metrics tell, and where only "per second" is wrong.',
   },
+  "logql/late-line-filter": {
+    severity: "info",
+    sentence: "A line filter stands behind a parser, though it could stand in front of it.",
+  },
+  "logql/unaggregated": {
+    severity: "warning",
+    sentence: "A log query is counted for every combination of the fields that a parser extracts.",
+  },
+  "logql/unchecked-error": {
+    severity: "warning",
+    sentence: "Lines that cannot be parsed or converted make a query fail. Info for `unwrap` in a panel.",
+  },
+  "logql/unknown-label": {
+    severity: "error",
+    sentence: "A log query uses a label or a field that its streams do not have, or that no parser has read.",
+  },
+  "logql/unknown-label-value": {
+    severity: "error",
+    sentence:
+      "A log query compares a label or a field with a value that it never has, such as a level in the wrong case.",
+  },
+  "logql/unwrap-text": { severity: "error", sentence: "A label whose values are text is unwrapped as a number." },
   "metric/base-unit": {
     severity: "info",
     sentence:

@@ -134,6 +134,7 @@ function createEstate(
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries), ...steps],
+    logqlQueries: dashboards.flatMap(({ logqlQueries }) => logqlQueries),
     locateMetric: (name) => inputs.context.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

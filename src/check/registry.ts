@@ -34,6 +34,12 @@ import { unmatchedOverride } from "./dashboard/unmatched-override.js";
 import { unreachableThreshold } from "./dashboard/unreachable-threshold.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
 import { wrongUnit } from "./dashboard/wrong-unit.js";
+import { lateLineFilter } from "./logql/late-line-filter.js";
+import { unaggregatedLogs } from "./logql/unaggregated.js";
+import { uncheckedLogError } from "./logql/unchecked-error.js";
+import { unknownLogLabel } from "./logql/unknown-label.js";
+import { unknownLogLabelValue } from "./logql/unknown-label-value.js";
+import { unwrapText } from "./logql/unwrap-text.js";
 import { baseUnit } from "./metric/base-unit.js";
 import { cardinality } from "./metric/cardinality.js";
 import { counterWithoutTotal } from "./metric/counter-without-total.js";
@@ -125,6 +131,12 @@ export const checks: readonly Check[] = [
   unreachableThreshold,
   unusedVariable,
   wrongUnit,
+  lateLineFilter,
+  unaggregatedLogs,
+  uncheckedLogError,
+  unknownLogLabel,
+  unknownLogLabelValue,
+  unwrapText,
   baseUnit,
   cardinality,
   counterWithoutTotal,

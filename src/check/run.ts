@@ -17,6 +17,7 @@ export interface RunOptions {
 export function runChecks(estate: EstateSubject, options: RunOptions): Diagnostic[] {
   const { checks } = options;
   const onQuery = checks.filter((check) => check.on === "query");
+  const onLogql = checks.filter((check) => check.on === "logql");
   const onRule = checks.filter((check) => check.on === "rule");
   const onPanel = checks.filter((check) => check.on === "panel");
   const onDashboard = checks.filter((check) => check.on === "dashboard");
@@ -47,6 +48,7 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
     if (!query.rule && !inPanels.has(query)) collect(runOn(query.analyze(), [], onQuery, none, options));
   }
   for (const slo of estate.slos) collect(runOn(slo, [], onSlo, none, options));
+  for (const query of estate.logqlQueries) collect(runOn(query, [], onLogql, none, options));
   collect(runOn(estate, [], onEstate, none, options));
   return all;
 }

@@ -7,6 +7,7 @@ import type {
   RecordingRule as RecordingRuleData,
   RuleFile as RuleFileData,
 } from "../formats/prometheus/types.js";
+import type { Expr as LogqlExpr } from "../logql/index.js";
 import type { Alert } from "../model/alert/alert.js";
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
@@ -31,6 +32,8 @@ export interface CompiledQuery {
   readonly dialect: Dialect;
   /** Undefined if it does not parse, or is not PromQL. */
   readonly expr: Expr | undefined;
+  /** The tree of an expression in LogQL. Undefined if it does not parse. */
+  readonly logql?: LogqlExpr | undefined;
   readonly errors: readonly ParseError[];
   /** The text in the artifact. */
   readonly rendered: string;

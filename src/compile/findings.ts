@@ -137,13 +137,6 @@ export const metricFindings = {
 
 type MetricFindings = typeof metricFindings;
 
-/** Problems that keep a LogQL expression from being compiled. */
-export const logqlFindings = {
-  "logql/syntax": { severity: "error", sentence: "An expression is not valid LogQL." },
-} as const satisfies FindingTable;
-
-type LogqlFindings = typeof logqlFindings;
-
 declare module "../diagnostics/finding.js" {
-  interface FindingsById extends DefinitionFindings, LogqlFindings, MetricFindings {}
+  interface FindingsById extends DefinitionFindings, MetricFindings {}
 }

@@ -11,7 +11,7 @@ export type {
   DashboardArtifact,
   RulesArtifact,
 } from "./compiled.js";
-export { definitionFindings, logqlFindings, metricFindings } from "./findings.js";
+export { definitionFindings, metricFindings } from "./findings.js";
 export { inEnvironment } from "./in-environment.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { renderArtifact } from "./render.js";

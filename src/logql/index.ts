@@ -1,3 +1,6 @@
+export { inferAllLabels, inferLabels } from "./labels/infer-labels.js";
+export type { LogLabels, StreamLookup, StreamSchema } from "./labels/pipeline.js";
+export { inferStages, mayHave, ownLabels } from "./labels/pipeline.js";
 export type { ParseResult } from "./parse/parser.js";
 export { parse } from "./parse/parser.js";
 export type { PrintOptions } from "./print/print.js";
@@ -21,6 +24,7 @@ export type {
   LabelFilterParen,
   LabelFilterStage,
   LabelFormat,
+  LabelName,
   LabelReplace,
   LabelSelection,
   LineFilter,
@@ -54,5 +58,6 @@ export type {
 } from "./syntax/ast.js";
 export type { Dialect } from "./syntax/dialect.js";
 export { panelDialect, ruleDialect } from "./syntax/dialect.js";
+export { listComparisons } from "./syntax/label-filter.js";
 export type { NodePath } from "./syntax/walk.js";
 export { children, logQueries, postOrder, unwrapParens, walk } from "./syntax/walk.js";

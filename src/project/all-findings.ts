@@ -1,5 +1,5 @@
 import { allowFindings, checkFindings, smokeFindings } from "../check/findings.js";
-import { definitionFindings, logqlFindings, metricFindings } from "../compile/findings.js";
+import { definitionFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
@@ -7,6 +7,7 @@ import { jsonFindings } from "../formats/json/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
+import { logqlFindings } from "../logql/findings.js";
 import { mutationFindings } from "../mutate/findings.js";
 import { promqlFindings } from "../promql/findings.js";
 import { testFindings, upgradeFindings } from "../simulate/findings.js";

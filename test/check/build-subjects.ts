@@ -155,6 +155,7 @@ export function estate(parts: EstateParts, context: CheckContext = outside): Est
     rules,
     dashboards,
     queries: [...rules.flatMap((one) => one.query ?? []), ...queries],
+    logqlQueries: [],
     locateMetric: (name) => fieldSpan(name),
     allow: undefined,
     context,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { allowFindings, checkFindings, checks } from "../../src/check/index.js";
-import { definitionFindings, logqlFindings, metricFindings } from "../../src/compile/index.js";
+import { definitionFindings, metricFindings } from "../../src/compile/index.js";
 import { alertmanagerFindings } from "../../src/formats/alertmanager/index.js";
 import { dashboardFileFindings } from "../../src/formats/grafana/findings.js";
 import { jsonFindings } from "../../src/formats/json/findings.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
 import { templateFindings } from "../../src/gotemplate/findings.js";
+import { logqlFindings } from "../../src/logql/findings.js";
 import { promqlFindings } from "../../src/promql/findings.js";
 import { yamlFindings } from "../../src/yaml/findings.js";
 import { amtool, promtool } from "../compile/tools.js";

@@ -7,31 +7,51 @@ import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceTracker } from "../allow.js";
-import type { DashboardSubject, JsonData, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
+import type {
+  DashboardSubject,
+  JsonData,
+  LogqlSubject,
+  PanelView,
+  QuerySubject,
+  TableView,
+  VariableView,
+} from "../check.js";
 import { foreignDashboard } from "./foreign-dashboard.js";
 import type { SubjectInputs } from "./inputs.js";
 import { locateSetting } from "./locate-setting.js";
+import { compiledLogql } from "./logql-subject.js";
 import { querySubject } from "./query-subject.js";
+
+export interface DashboardSubjects {
+  readonly subject: DashboardSubject;
+  readonly queries: readonly QuerySubject[];
+  readonly logqlQueries: readonly LogqlSubject[];
+}
 
 /** Creates the subjects of a compiled dashboard: the dashboard and the queries of its panels and annotations. */
 export function compiledDashboard(
   artifact: DashboardArtifact,
   sources: SourceFiles,
   inputs: SubjectInputs,
-): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
+): DashboardSubjects {
   const { definition, value, settings } = artifact;
   if (definition.kind === "foreignDashboard") return foreignDashboard(artifact, definition, inputs);
   const { context, allowances } = inputs;
   const name = `dashboard "${textOf(value.title)}"`;
   const locateDashboard = () => definition.origin.span;
   const allow = allowances.add(definition.allow, locateDashboard, name);
+  const logqlQueries: LogqlSubject[] = [];
   const toQuery = (
     query: CompiledQuery,
     where: QueryPlace,
     of: string,
     allowed: Allowances | undefined,
     isForeign = false,
-  ) => toQuerySubject(query, { name: of, in: where, allow: allowed, isForeign }, sources, inputs);
+  ) => {
+    const fields = { name: of, in: where, allow: allowed };
+    logqlQueries.push(...compiledLogql(query, fields, sources, context));
+    return toQuerySubject(query, { ...fields, isForeign }, sources, inputs);
+  };
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${textOf(panel.data.title)}" of ${name}`;
     const { definition: own } = panel;
@@ -71,7 +91,8 @@ export function compiledDashboard(
       return locateDashboard();
     },
   };
-  return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations, ...ofVariables] };
+  const queries = [...panels.flatMap(({ queries }) => queries), ...annotations, ...ofVariables];
+  return { subject, queries, logqlQueries };
 }
 
 type QueryPlace = Extract<QuerySubject["in"], "panel" | "annotation" | "variable">;

@@ -11,11 +11,13 @@ import type {
   TargetView,
 } from "../../formats/grafana/view.js";
 import { type JsonNode, member, text as textOf, toPlainValue } from "../../formats/json/node.js";
+import { logqlFindings } from "../../logql/findings.js";
+import * as logql from "../../logql/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import type { Settings } from "../../model/project/project.js";
 import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
-import type { DashboardSubject, JsonData, PanelView, QuerySubject } from "../check.js";
+import type { DashboardSubject, JsonData, LogqlSubject, PanelView, QuerySubject } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
 
@@ -23,6 +25,7 @@ export interface FileDashboard {
   readonly subject: DashboardSubject;
   /** The queries of its panels and annotations. */
   readonly queries: readonly QuerySubject[];
+  readonly logqlQueries: readonly LogqlSubject[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -45,6 +48,7 @@ export function fileDashboard(
 ): FileDashboard {
   const diagnostics: Diagnostic[] = [];
   const queries: QuerySubject[] = [];
+  const logqlQueries: LogqlSubject[] = [];
   const title = view.title?.value ?? "";
   const name = `dashboard "${title}"`;
   const { settings } = inputs.context;
@@ -60,20 +64,34 @@ export function fileDashboard(
     if (result.query) queries.push(result.query);
     return result.query;
   };
+  const readLogql = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
+    const result = readLogqlQuery(expr, { in: where, name: of, allow: allowed, context: inputs.context }, added);
+    diagnostics.push(...result.diagnostics);
+    if (result.query) logqlQueries.push(result.query);
+  };
   const panels = view.panels.map((panel): PanelView => {
     const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
     const written = hasAllowances ? readAllowances(panel.node) : undefined;
     const panelAllow = inputs.allowances.add(written, () => panel.span, of);
     const joined = inputs.allowances.merge(panelAllow, allow);
+    for (const target of panel.targets) {
+      if (target.expr && languageOf(target, settings, added) === "logql") readLogql(target.expr, "panel", of, joined);
+    }
     const targets = panel.targets.map((target, index) => ({
       refId: target.refId?.value ?? refIdAt(index),
-      query: target.expr && isPromql(target, settings, added) ? read(target.expr, "panel", of, joined) : undefined,
+      query:
+        target.expr && languageOf(target, settings, added) === "promql"
+          ? read(target.expr, "panel", of, joined)
+          : undefined,
     }));
     return panelView(panel, targets, panelAllow);
   });
   for (const annotation of view.annotations) {
-    if (!annotation.expr || !isPromql(annotation, settings, added)) continue;
-    read(annotation.expr, "annotation", `annotation "${annotation.name?.value ?? ""}" of ${name}`, allow);
+    const language = languageOf(annotation, settings, added);
+    if (!annotation.expr || language === undefined) continue;
+    const of = `annotation "${annotation.name?.value ?? ""}" of ${name}`;
+    if (language === "promql") read(annotation.expr, "annotation", of, allow);
+    else readLogql(annotation.expr, "annotation", of, allow);
   }
   const subject: DashboardSubject = {
     kind: "dashboard",
@@ -95,7 +113,7 @@ export function fileDashboard(
     otherTexts: view.variableUses.map(({ value }) => `\${${value}}`),
     span: view.span,
   };
-  return { subject, queries, diagnostics };
+  return { subject, queries, logqlQueries, diagnostics };
 }
 
 /** Key of a dashboard's folder. Files in different directories may be for different folders or Grafanas. */
@@ -136,15 +154,35 @@ function readQuery(
   return { query: querySubject(query, inputs), diagnostics };
 }
 
-/** True if there is an expression for Prometheus. Without a data source, its language is unknown outside of a project. */
-function isPromql(
+function readLogqlQuery(
+  expr: LocatedText,
+  fields: Pick<LogqlSubject, "in" | "name" | "allow" | "context">,
+  added: AddedDashboard | undefined,
+): { readonly query: LogqlSubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const text = expr.value;
+  const { expr: parsed, errors } = logql.parse(text, logql.panelDialect);
+  const diagnostics = errors.map(({ message, start, end, hint }): Diagnostic => {
+    const span = expr.spanWithin(start, end);
+    const fix = hint === undefined ? {} : { fix: hint };
+    return { ...finding(logqlFindings, "logql/syntax"), summary: message, ...fix, subject: fields.name, span };
+  });
+  if (!parsed || errors.length > 0) return { query: undefined, diagnostics };
+  const locate = (start: number, end: number) => {
+    const excerpt = added && !added.isInFile ? { text, start, end } : undefined;
+    return { span: expr.spanWithin(start, end), excerpt };
+  };
+  return { query: { ...fields, kind: "logql", expr: parsed, text, streams: [], locate }, diagnostics };
+}
+
+/** The language of an expression. Outside of a project it is unknown without a data source. */
+function languageOf(
   { dataSource, expr }: TargetView | AnnotationView,
   { dataSources }: Partial<Settings>,
   added: AddedDashboard | undefined,
-): boolean {
-  if (expr?.value.trim() === "") return false;
-  if (added) return detectLanguage(dataSources ?? {}, dataSource) === "promql";
-  return dataSource?.type === "prometheus";
+): "promql" | "logql" | undefined {
+  if (expr?.value.trim() === "") return undefined;
+  if (added) return detectLanguage(dataSources ?? {}, dataSource);
+  return dataSource?.type === "prometheus" ? "promql" : dataSource?.type === "loki" ? "logql" : undefined;
 }
 
 function panelView(panel: PanelSource, targets: PanelView["targets"], allow: Allowances | undefined): PanelView {

@@ -3,7 +3,7 @@ import { readDashboard } from "../../formats/grafana/read/read-dashboard.js";
 import type { ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { panelDialect } from "../../promql/index.js";
-import type { DashboardSubject, QuerySubject } from "../check.js";
+import type { DashboardSubjects } from "./compiled-dashboard.js";
 import { fileDashboard } from "./file-dashboard.js";
 import type { SubjectInputs } from "./inputs.js";
 
@@ -15,14 +15,14 @@ export function foreignDashboard(
   { value, panels: written, settings }: DashboardArtifact,
   { source, origin, allow }: ForeignDashboard,
   inputs: SubjectInputs,
-): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
+): DashboardSubjects {
   const { span } = origin;
   const definition = source.path === undefined ? (span ?? { file: "", start: { line: 1, column: 1 } }) : undefined;
   const { dashboard } = readDashboard(source.text, source.path ?? "", definition);
   if (!dashboard) throw new Error(`the dashboard "${value.uid}" was compiled, but cannot be read`);
   const dialect = panelDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
   const isInFile = definition === undefined;
-  const { subject, queries } = fileDashboard(dashboard, source.text, dialect, inputs, { allow, span, isInFile });
+  const { subject, ...others } = fileDashboard(dashboard, source.text, dialect, inputs, { allow, span, isInFile });
   const panels = subject.panels.map((panel, index) => {
     const { id, datasource, targets = [] } = written[index]?.data ?? {};
     const sources = [datasource, ...targets.map((target) => target.datasource)];
@@ -31,6 +31,7 @@ export function foreignDashboard(
   const title = typeof value.title === "string" ? value.title : "";
   return {
     subject: { ...subject, uid: value.uid, title, folder: settings.grafana.folder?.uid ?? "", panels },
-    queries,
+    queries: others.queries,
+    logqlQueries: others.logqlQueries,
   };
 }

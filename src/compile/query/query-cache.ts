@@ -1,3 +1,4 @@
+import * as logql from "../../logql/index.js";
 import type { ComposedQuery } from "../../model/expression/compose.js";
 import type { Query } from "../../model/expression/query.js";
 import { type Dialect, type Expr, parse } from "../../promql/index.js";
@@ -7,7 +8,11 @@ type ParseResult = ReturnType<typeof parse>;
 /** Composes, parses and prints each expression once, however many environments, panels and rules have it. */
 export class QueryCache {
   private readonly results = new Map<Dialect, Map<string, ParseResult>>();
-  private readonly rendered = new WeakMap<Expr, Map<string, string>>();
+  private readonly logqlResults = {
+    rule: new Map<string, logql.ParseResult>(),
+    panel: new Map<string, logql.ParseResult>(),
+  };
+  private readonly rendered = new WeakMap<Expr | logql.Expr, Map<string, string>>();
   private readonly composed = new Map<Dialect, Map<Query, ComposedQuery>>();
 
   /** The expressions that are the same in every environment. The dialect decides on the parentheses in them. */
@@ -18,7 +23,7 @@ export class QueryCache {
   }
 
   /** The printed expression, by all that it depends on. */
-  rendering(expr: Expr, options: string, print: () => string): string {
+  rendering(expr: Expr | logql.Expr, options: string, print: () => string): string {
     const known = this.rendered.get(expr) ?? new Map<string, string>();
     this.rendered.set(expr, known);
     const before = known.get(options);
@@ -37,6 +42,17 @@ export class QueryCache {
     let result = results.get(text);
     if (!result) {
       result = parse(text, dialect);
+      results.set(text, result);
+    }
+    return result;
+  }
+
+  /** Parses LogQL, of a Grafana panel or of a rule. */
+  parseLogql(text: string, isPanel: boolean): logql.ParseResult {
+    const results = this.logqlResults[isPanel ? "panel" : "rule"];
+    let result = results.get(text);
+    if (!result) {
+      result = logql.parse(text, isPanel ? logql.panelDialect : logql.ruleDialect);
       results.set(text, result);
     }
     return result;

@@ -1,4 +1,6 @@
 import { finding } from "../../diagnostics/finding.js";
+import { logqlFindings } from "../../logql/findings.js";
+import * as logql from "../../logql/index.js";
 import { type ComposedQuery, compose, windowMacro } from "../../model/expression/compose.js";
 import type { Query } from "../../model/expression/query.js";
 import { promqlFindings } from "../../promql/findings.js";
@@ -6,10 +8,9 @@ import { type Dialect, isPlainMetricName, print, windowVariable } from "../../pr
 import { locate, locateHole } from "../../source/locate-expression.js";
 import { locatePattern } from "../../source/locate-pattern.js";
 import type { CompiledQuery } from "../compiled.js";
-import { definitionFindings, logqlFindings } from "../findings.js";
+import { definitionFindings } from "../findings.js";
 import { reportMissingAlerts, selectAlert } from "../prometheus/alert-states.js";
 import type { Scope, Subject } from "../scope.js";
-import { findLogqlErrors } from "./logql.js";
 import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
@@ -25,7 +26,7 @@ const lineWidth = 100;
 export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
   const dialect = scope.dialects[context.in === "rule" ? "rule" : "panel"];
   const { environment } = scope.settings;
-  const composed = compose(query, environment, (text) => needsParentheses(scope, text), {
+  const composed = compose(query, environment, (text) => needsParentheses(scope, query, text), {
     selectAlert: (alert) => selectAlert(scope, alert),
     memo: scope.queries.compositions(scope.dialects.panel),
   });
@@ -40,7 +41,9 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, conte
     });
   }
   const compiled =
-    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(scope, composed, dialect, context);
+    query.language === "logql"
+      ? compileLogql(scope, composed, dialect, context)
+      : compilePromql(scope, composed, dialect, context);
   if (composed.problems.length === 0 && !hasUnsupportedNames(scope, composed)) reportErrors(scope, subject, compiled);
   return compiled;
 }
@@ -71,9 +74,19 @@ function compilePromql(
 /** Grafana's variable for a Loki range that suits the panel. */
 const logqlWindow = "$__auto";
 
-function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery {
-  const rendered = composed.text.trim().replaceAll(windowMacro, logqlWindow);
-  return { composed, dialect, expr: undefined, errors: findLogqlErrors(composed.text), rendered };
+function compileLogql(
+  { queries }: Scope,
+  composed: ComposedQuery,
+  dialect: Dialect,
+  context: QueryContext,
+): CompiledQuery {
+  const { expr, errors } = queries.parseLogql(composed.text, dialect.grafana);
+  const window = context.in === "rule" ? context.window : logqlWindow;
+  const variables = (name: string) => (name === windowVariable ? window : undefined);
+  const rendered = expr
+    ? queries.rendering(expr, `${lineWidth} ${window}`, () => logql.print(expr, { width: lineWidth, variables }))
+    : composed.text.trim().replaceAll(windowMacro, window);
+  return { composed, dialect, expr: undefined, logql: expr, errors, rendered };
 }
 
 function reportErrors(scope: Scope, subject: Subject, { composed, errors }: CompiledQuery): void {
@@ -116,7 +129,8 @@ function locateBadPattern(scope: Scope, composed: ComposedQuery, message: string
 }
 
 /** True for an expression that needs parentheses inside another: `a + b`, `-a`. */
-function needsParentheses({ dialects, queries }: Scope, text: string): boolean {
+function needsParentheses({ dialects, queries }: Scope, { language }: Query, text: string): boolean {
+  if (language === "logql") return queries.parseLogql(text, true).expr?.kind === "binary";
   const kind = queries.parse(text, dialects.panel).expr?.kind;
   return kind === "binary" || kind === "unary";
 }

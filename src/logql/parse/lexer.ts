@@ -201,14 +201,14 @@ export class Lexer {
   }
 
   private scanString(): void {
-    const scan = scanString(this.text, this.start, { acceptsReplacement: true });
+    const scan = scanString(this.text, this.start, true);
     if (scan.ok) this.take("STRING", scan.end);
     else this.fail(stringProblem(scan.problem!), scan.end);
   }
 
   /** A character in single quotation marks is a name. */
   private scanCharacter(): void {
-    const scan = scanString(this.text, this.start, { acceptsReplacement: true });
+    const scan = scanString(this.text, this.start, true);
     const content = this.text.slice(this.start + 1, scan.end - 1);
     if (!scan.ok) this.fail(stringProblem(scan.problem!), scan.end);
     else if (singleCharacter.test(content)) this.take("IDENTIFIER", scan.end);

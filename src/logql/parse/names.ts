@@ -36,7 +36,14 @@ export function parseString(tokens: TokenStream, ...alternatives: readonly strin
   if (kind !== "STRING" && kind !== "VARIABLE") tokens.unexpected(["STRING", ...alternatives]);
   tokens.advance();
   if (kind === "VARIABLE") return { kind: "string", value: written, quote: '"', variable, start, end };
-  return { kind: "string", value: unquote(written), quote: written[0] as '"', start, end };
+  // An escaped surrogate is U+FFFD.
+  return {
+    kind: "string",
+    value: unquote(written).replace(/\p{Surrogate}/gu, "\ufffd"),
+    quote: written[0] as '"',
+    start,
+    end,
+  };
 }
 
 /** Parses `ip("…")`, whose name is the current token, and returns its argument. */

@@ -15,10 +15,12 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return pattern.lastIndex;
 }
 
-const radixNames = { "": "decimal", "0": "octal", b: "binary", o: "octal", x: "hexadecimal" } as const;
+const radixNames = { "": "decimal", "0": "octal", o: "octal", x: "hexadecimal" } as const;
 
 /** Scans a number as Go's text/scanner does, at its first digit or its dot. Loki's scanner reads Go's literals. */
 export function scanNumber(text: string, at: number): NumberScan {
+  // The look-ahead of Loki's scanner never finds the digits of a binary number.
+  if (/0b/iy.test(text.slice(at, at + 2))) return { end: at + 2, problem: "decimal literal has no digits" };
   const prefix = radixPrefix(text, at);
   const digits = prefix === "x" ? hexadecimalDigits : decimalDigits;
   const literal = `${radixNames[prefix]} literal`;
@@ -29,7 +31,7 @@ export function scanNumber(text: string, at: number): NumberScan {
   const isFraction = text[end] === ".";
   let problem: string | undefined;
   if (isFraction) {
-    if (prefix === "o" || prefix === "b") problem = `invalid radix point in ${literal}`;
+    if (prefix === "o") problem = `invalid radix point in ${literal}`;
     const fractionEnd = skip(digits, text, end + 1);
     mantissa += text.slice(end + 1, fractionEnd);
     end = fractionEnd;
@@ -51,8 +53,6 @@ function radixPrefix(text: string, at: number): keyof typeof radixNames {
   if (text[at] !== "0") return "";
   const letter = text[at + 1]?.toLowerCase();
   if (letter === "x" || letter === "o") return letter;
-  // `0B` may also be zero bytes.
-  if (letter === "b") return text[at + 2] === "0" || text[at + 2] === "1" ? "b" : "";
   return "0";
 }
 
@@ -70,7 +70,7 @@ function scanExponent(text: string, at: number, prefix: string): NumberScan | un
 
 /** The first digit that the radix does not have. */
 function invalidDigit(digits: string, prefix: string): string | undefined {
-  const pattern = prefix === "b" ? /[2-9]/ : prefix === "0" || prefix === "o" ? /[89]/ : undefined;
+  const pattern = prefix === "0" || prefix === "o" ? /[89]/ : undefined;
   return pattern?.exec(digits)?.[0];
 }
 
@@ -78,7 +78,7 @@ function invalidDigit(digits: string, prefix: string): string | undefined {
 function hasMisplacedUnderscore(written: string): boolean {
   if (!written.includes("_")) return false;
   const isHexadecimal = /^0x/i.test(written);
-  const digits = /^0[xob]/i.test(written) ? `0${written.slice(2)}` : written;
+  const digits = /^0[xo]/i.test(written) ? `0${written.slice(2)}` : written;
   return isHexadecimal ? /_(?![0-9a-f])|(?<![0-9a-f])_/i.test(digits) : /_(?![0-9])|(?<![0-9])_/.test(digits);
 }
 

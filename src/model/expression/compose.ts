@@ -9,7 +9,7 @@ import { isPerEnvironment, resolveRecord } from "../definition/per-environment.j
 import { isHistogram, isMetric, isSummary } from "../metric/any-metric.js";
 import { type Histogram, isHistogramSeries } from "../metric/histogram.js";
 import type { Labels, Where } from "../metric/label.js";
-import { isLogStream } from "../metric/log-stream.js";
+import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import { isSeries, type Metric, matchersOf, metricOf, type Series } from "../metric/metric.js";
 import { renderLabelName, renderSelector, renderSeries } from "./matchers.js";
 import { inferConstantLabels } from "./own-series.js";
@@ -49,6 +49,7 @@ export interface References {
   readonly recorded: ReadonlySet<RecordingRule>;
   /** The alerts whose state it reads. */
   readonly alerts: ReadonlySet<Alert>;
+  readonly logs: ReadonlySet<LogStream>;
 }
 
 /** A hole that cannot be filled. */
@@ -90,7 +91,7 @@ function fillHoles(query: Query, context: FillContext): ComposedQuery {
   const { environment, needsParentheses } = context;
   const segments: Segment[] = [];
   const problems: ComposeProblem[] = [];
-  let references: References = { metrics: empty, variables: empty, recorded: empty, alerts: empty };
+  let references: References = { metrics: empty, variables: empty, recorded: empty, alerts: empty, logs: empty };
   let text = "";
   let varies = false;
   /** True if the braces that follow a hole continue the selector in it. */
@@ -139,12 +140,13 @@ function fillHoles(query: Query, context: FillContext): ComposedQuery {
 /** Sets are shared where they are equal: a project has thousands of expressions, and most contain several others. */
 const empty: ReadonlySet<never> = new Set<never>();
 
-function referencesOf({ metric, variable, recorded, alert }: HoleText): References {
+function referencesOf({ metric, variable, recorded, alert, stream }: HoleText): References {
   return {
     metrics: metric ? setOf(metric) : empty,
     variables: variable ? setOf(variable) : empty,
     recorded: recorded ? setOf(recorded) : empty,
     alerts: alert ? setOf(alert) : empty,
+    logs: stream ? setOf(stream) : empty,
   };
 }
 
@@ -162,6 +164,7 @@ function mergeReferences(left: References, right: References): References {
     variables: union(left.variables, right.variables),
     recorded: union(left.recorded, right.recorded),
     alerts: union(left.alerts, right.alerts),
+    logs: union(left.logs, right.logs),
   };
 }
 
@@ -178,6 +181,7 @@ interface HoleText {
   readonly variable?: Variable;
   readonly recorded?: RecordingRule;
   readonly alert?: Alert;
+  readonly stream?: LogStream;
   readonly inner?: ComposedQuery;
   /** True if it may differ in another environment. */
   readonly varies?: boolean;
@@ -217,7 +221,9 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   if (hasKind(hole, "window")) return { text: windowMacro };
   if (isRecordingRule(hole)) return fillWithRecorded(hole, context);
   if (isAlertSeries(hole)) return fillWithAlert(hole, options.selectAlert ?? selectByName);
-  if (isLogStream(hole)) return { ...renderSelector(hole.selector, environment), varies: hasVarying(hole.selector) };
+  if (isLogStream(hole)) {
+    return { ...renderSelector(hole.selector, environment), stream: hole, varies: hasVarying(hole.selector) };
+  }
   return { text: "", problem: describeMisfit(hole) };
 }
 

@@ -10,21 +10,24 @@ export interface StringScan extends Scan {
   readonly problem?: string;
 }
 
-/** Scans a quoted string whose opening quote is at `at`. PromQL refuses U+FFFD, which stands for invalid bytes. */
-export function scanString(text: string, at: number, { acceptsReplacement = false } = {}): StringScan {
+/**
+ * Scans a quoted string whose opening quote is at `at`. PromQL refuses U+FFFD, which stands for invalid bytes, and escapes
+ * of surrogates; `isLenient` accepts both, as LogQL does.
+ */
+export function scanString(text: string, at: number, isLenient = false): StringScan {
   const quote = text.charCodeAt(at);
   const raw = quote === backtick;
   for (let end = at + 1; end < text.length; ) {
     const code = text.charCodeAt(end);
     if (code === quote) return { end: end + 1, ok: true };
     if (code === backslash && !raw) {
-      const escaped = scanEscape(text, end + 1, quote);
+      const escaped = scanEscape(text, end + 1, quote, isLenient);
       if (!escaped.ok) return escaped;
       end = escaped.end;
     } else if (code === newline && !raw) {
       return { end, ok: false, problem: "unterminated quoted string" };
     } else {
-      const length = code === replacementCharacter && acceptsReplacement ? 1 : characterLength(text, end, code);
+      const length = code === replacementCharacter && isLenient ? 1 : characterLength(text, end, code);
       if (length === 0) return { end, ok: false, problem: "invalid UTF-8 rune" };
       end += length;
     }
@@ -55,18 +58,27 @@ const hexadecimalEscapes = new Map([
   ["U", 8],
 ]);
 
-function scanEscape(text: string, at: number, quote: number): StringScan {
+function scanEscape(text: string, at: number, quote: number, isLenient: boolean): StringScan {
   const character = text[at];
   if (character === undefined) return { end: at, ok: false, problem: "escape sequence not terminated" };
   if (singleEscapes.has(character) || text.charCodeAt(at) === quote) return { end: at + 1, ok: true };
   const digits = hexadecimalEscapes.get(character);
-  if (digits !== undefined) return scanCodePoint(text, at + 1, digits, 16, character === "x" ? 255 : 0x10ffff);
+  if (digits !== undefined) {
+    const scan = scanCodePoint(text, at + 1, digits, 16, character === "x" ? 255 : 0x10ffff);
+    return isLenient && scan.isSurrogate ? { end: at + 1 + digits, ok: true } : scan;
+  }
   if (character >= "0" && character <= "7") return scanCodePoint(text, at, 3, 8, 255);
   const shown = String.fromCodePoint(text.codePointAt(at)!);
   return { end: at, ok: false, problem: `unknown escape sequence ${JSON.stringify("\\" + shown)}` };
 }
 
-function scanCodePoint(text: string, at: number, digits: number, base: number, largest: number): StringScan {
+function scanCodePoint(
+  text: string,
+  at: number,
+  digits: number,
+  base: number,
+  largest: number,
+): StringScan & { readonly isSurrogate?: boolean } {
   const written = text.slice(at, at + digits);
   const pattern = base === 8 ? /^[0-7]*/ : /^[0-9a-fA-F]*/;
   const good = pattern.exec(written)![0].length;
@@ -77,7 +89,8 @@ function scanCodePoint(text: string, at: number, digits: number, base: number, l
   }
   const value = Number.parseInt(written, base);
   const problem = "escape sequence is an invalid Unicode code point";
-  if (value > largest || (value >= 0xd800 && value <= 0xdfff)) return { end: at, ok: false, problem };
+  if (value >= 0xd800 && value <= 0xdfff) return { end: at, ok: false, problem, isSurrogate: true };
+  if (value > largest) return { end: at, ok: false, problem };
   return { end: at + digits, ok: true };
 }
 
