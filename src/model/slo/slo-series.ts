@@ -161,8 +161,10 @@ const since: Quantity = { title: "Start of the period", unit: "dateTimeAsIso" };
  */
 function ratioSince(start: RecordingRule, period: CalendarPeriod, { events, errors }: Counts): Query {
   const range = longestRange(period);
-  const isNow = promql`vector(time()) > on () ${start} @ end()`;
-  const sum = (series: RecordingRule) => promql`sum_over_time((${series} and on () ${isNow})[${range}:${recorded}])`;
+  const sum = (series: RecordingRule) => {
+    const isNow = promql`timestamp(${series}) > on () group_left () ${start} @ end()`;
+    return promql`sum_over_time((${series} and ${isNow})[${range}:${recorded}])`;
+  };
   return promql`${sum(errors)} / (${sum(events)} > 0)`;
 }
 
