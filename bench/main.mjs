@@ -7,6 +7,7 @@ import { largeProject, repository, repositoryCopy, typedServices } from "./proje
 import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
 import { distinctRules } from "./rules.mjs";
+import { sloCost } from "./slo-cost.mjs";
 import { unitTests } from "./unit-tests.mjs";
 
 const node = process.execPath;
@@ -135,7 +136,18 @@ function succeed(result) {
   return result;
 }
 
-const all = { checkingRules, coldBuild, rebuildOnSave, help, typeChecking, large, unitTests, rangeQueries, qnt9Day };
+const all = {
+  checkingRules,
+  coldBuild,
+  rebuildOnSave,
+  help,
+  typeChecking,
+  large,
+  unitTests,
+  rangeQueries,
+  qnt9Day,
+  sloCost,
+};
 const chosen = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {
   if (chosen.length === 0 || chosen.includes(name)) await bench();

@@ -18,6 +18,7 @@ export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
 export { type Kubelet, kubelet } from "./exporters/kubelet.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
+export { combined } from "./indicators/combined.js";
 export { type CountedEvents, type EventRatioOptions, eventRatio } from "./indicators/event-ratio.js";
 export { fasterThan } from "./indicators/faster-than.js";
 export { fresherThan, type TimeSliceOptions, timeSlices, uptime } from "./indicators/time-slices.js";

@@ -51,7 +51,9 @@ test.skipIf(promtoolMissing).each<[SloWindow, readonly string[]]>([
   const records = new Set(rules.flatMap((rule) => (rule.kind === "recordingRule" ? [rule.data.record] : [])));
   const names = new Set(rules.flatMap((rule) => (rule.kind === "alert" ? [rule.data.alert] : [])));
   const exprs = times.flatMap((eval_time) => [...records].map((expr) => ({ expr, eval_time, exp_samples: [] })));
-  const alertTests = times.flatMap((eval_time) => [...names].map((alertname) => ({ alertname, eval_time, exp_alerts: [] })));
+  const alertTests = times.flatMap((eval_time) =>
+    [...names].map((alertname) => ({ alertname, eval_time, exp_alerts: [] })),
+  );
   const { errors, outcomes } = runFile(testFile(exprs, alertTests), () => text);
   expect(errors).toEqual([]);
 
@@ -89,7 +91,9 @@ test.skipIf(promtoolMissing).each<[SloWindow, readonly string[]]>([
 function notation({ names, values }: { readonly names: readonly string[]; readonly values: readonly string[] }) {
   const all = names.map((name, index) => [name, values[index]!] as const);
   const name = all.find(([label]) => label === "__name__")?.[1] ?? "";
-  const others = all.filter(([label]) => label !== "__name__").map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  const others = all
+    .filter(([label]) => label !== "__name__")
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${others.join(",")}}`;
 }
 
@@ -97,7 +101,9 @@ test("only two rules of an SLO read series of the service", () => {
   for (const artifact of sloRules()) {
     for (const { name, rules } of artifact.value.groups) {
       const raw = rules.filter(({ expr }) => {
-        const read = selectors(parse(expr, ruleDialect({ major: 3, minor: 5 })).expr!).map((selector) => selector.name ?? "");
+        const read = selectors(parse(expr, ruleDialect({ major: 3, minor: 5 })).expr!).map(
+          (selector) => selector.name ?? "",
+        );
         return read.some((series) => !series.startsWith("slo:"));
       });
       expect([name, raw.length]).toEqual([name, name.endsWith("-budget") ? 0 : expect.toSatisfy((n) => n <= 2)]);
