@@ -1,7 +1,9 @@
 import { compileProject } from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { releaseOrDefault, releases } from "../../model/project/releases.js";
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
+import { testFindings } from "../../simulate/findings.js";
 import { collectProbes, createAllowanceTracker } from "../../simulate/smoke/probe.js";
 import { groupByTarget } from "../../simulate/smoke/smoke.js";
 import { compareScenario } from "../../simulate/upgrade/compare-scenario.js";
@@ -71,6 +73,10 @@ type Compared = Pick<UpgradeResult, "root" | "readSource"> & {
 function compareFiles(found: FoundTests, { cwd: root, versions, upgrade }: UpgradeOptions): Compared {
   const from = versions?.prometheus ?? releases.prometheus.default;
   const pair = { before: releaseOrDefault("prometheus", from), after: releaseOrDefault("prometheus", upgrade) };
+  if (isSame(pair.before, pair.after)) {
+    const none = { from: [from], rules: 0, scenarios: scenarioCounts({}), differences: [] };
+    return { root, readSource: () => undefined, run: { ...none, diagnostics: [sameRelease(upgrade)] } };
+  }
   const tests = compareTestFiles(found.promtool, root, pair);
   const locations = new RuleLocations();
   locations.addFiles(tests.ruleFiles);
@@ -108,6 +114,7 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
   const after = releaseOrDefault("prometheus", upgrade);
   const allTargets = groupByTarget(compiled);
   const targets = allTargets.filter(({ settings }) => !isSame(versionOf(settings), after));
+  if (targets.length === 0) return fail([sameRelease(upgrade)]);
   const locations = new RuleLocations();
   const allowances = createAllowanceTracker(today);
   for (const target of allTargets) {
@@ -140,6 +147,14 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
       differences,
       diagnostics: [...found.diagnostics, ...tests.diagnostics, ...simulations.diagnostics, ...refused, ...described],
     },
+  };
+}
+
+function sameRelease(release: string): Diagnostic {
+  return {
+    ...finding(testFindings, "test/none-found"),
+    summary: `the rules target Prometheus ${release} already`,
+    fix: "give another release to --upgrade, or the present one with --prometheus-version",
   };
 }
 

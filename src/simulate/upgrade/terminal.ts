@@ -18,7 +18,7 @@ export function renderUpgrade(run: UpgradeRun, options: TerminalOptions): string
   const blocks = [
     ...[...of("error"), ...of("warning")].map((diagnostic) => page.block(diagnostic)),
     ...(values.length === 0 ? [] : [listValues(values, options)]),
-    [summarize(run, options)],
+    ...(run.rules === 0 && hasErrors(run.diagnostics) ? [] : [[summarize(run, options)]]),
   ];
   return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }

@@ -55,8 +55,15 @@ describe("an experimental feature is an error without its flag", () => {
     ["first_over_time(x[5m])", "3.13"],
     ["x[5m * 2]", "3.13"],
     ["x offset (5m)", "3.13"],
-    ["x smoothed", "3.14"],
+    ["x smoothed", "3.15"],
     ["x + fill_left (0) fill_right (1) y", "3.14"],
+    ["x + fill (0) y", "3.16"],
+    ["info(x)", "3.16"],
+    ["start()", "3.16"],
+    ["min_of(1, 2)", "3.16"],
+    ["start_timestamp(x)", "3.16"],
+    ["ts_of_max_over_time(x[5m])", "3.16"],
+    ['histogram_quantiles(x, "q", 0.5)', "3.16"],
   ])("%s in %s", (text, version) => {
     expect(accepts(text, version, none)).toBe(false);
     expect(accepts(text, version)).toBe(true);
@@ -65,6 +72,7 @@ describe("an experimental feature is an error without its flag", () => {
   test("a feature that became stable needs no flag", () => {
     expect(accepts("first_over_time(x[5m])", "3.14", none)).toBe(true);
     expect(accepts("x[5m * 2]", "3.14", none)).toBe(true);
+    expect(accepts("x smoothed + rate(x[5m] anchored)", "3.16", none)).toBe(true);
   });
 });
 
