@@ -7,7 +7,7 @@ import type { Labels, Where } from "../model/metric/label.js";
 import type { VaryingSelector } from "../model/metric/metric.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
 import { kubeStateMetricsShape, serviceShape } from "./arguments/shapes.js";
-import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import type { KubeStateMetrics } from "./exporters/kubernetes/kube-state-metrics.js";
 import { sumBy } from "./grouping.js";
 import { up } from "./scrapes.js";
 

@@ -13,15 +13,26 @@ export { type DeploymentOptions, deployments } from "./deployments.js";
 export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
 export { type DownOptions, down } from "./down.js";
 export { type EventRateOptions, eventRate } from "./event-rate.js";
-export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
-export type { ClusterSize } from "./exporters/cluster-size.js";
-export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
-export { type Kubelet, kubelet } from "./exporters/kubelet.js";
+export * from "./exporters/index.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
+export {
+  type HostOptions,
+  hostCpu,
+  hostDisk,
+  hostDiskBusy,
+  hostInodes,
+  hostLoad,
+  hostMemory,
+  hostNetwork,
+  hostNetworkErrors,
+  hostPressure,
+} from "./host/host.js";
+export { type HostRowOptions, hostRows } from "./host/host-rows.js";
 export { combined } from "./indicators/combined.js";
 export { type CountedEvents, type EventRatioOptions, eventRatio } from "./indicators/event-ratio.js";
 export { fasterThan } from "./indicators/faster-than.js";
 export { fresherThan, type TimeSliceOptions, timeSlices, uptime } from "./indicators/time-slices.js";
+export { clusterRows } from "./kubernetes/cluster-rows.js";
 export {
   type NodeOptions,
   nodeCpu,
@@ -37,6 +48,7 @@ export {
   type PodPanelOptions,
   podPanels,
 } from "./kubernetes/pod-panels.js";
+export { type PodRowOptions, podRows } from "./kubernetes/pod-rows.js";
 export {
   cpuThrottling,
   cpuUse,
@@ -73,4 +85,49 @@ export {
   type TimedHttp,
 } from "./red.js";
 export { type RedTableOptions, redTable } from "./red-table.js";
+export {
+  type Saturation,
+  type SaturationOptions,
+  type SaturationPanelOptions,
+  saturation,
+  saturationPanels,
+} from "./saturation.js";
 export { type Scrapes, scrapes, up } from "./scrapes.js";
+export type { InstanceOptions } from "./stores/instance-signal.js";
+export {
+  postgresCacheHits,
+  postgresConnections,
+  postgresIndexUse,
+  postgresLongestTransaction,
+  postgresReplicationLag,
+  postgresRollbacks,
+  postgresTransactions,
+} from "./stores/postgres.js";
+export { type PostgresRowOptions, postgresRows } from "./stores/postgres-rows.js";
+export { redisClients, redisCommands, redisEvictions, redisHitRatio, redisMemory } from "./stores/redis.js";
+export { type RedisRowOptions, redisRows } from "./stores/redis-rows.js";
+export {
+  type ConsumerOptions,
+  consumerDelay,
+  consumerLag,
+  offlinePartitions,
+  type TopicOptions,
+  topicMessages,
+  topicRequests,
+  underReplicatedPartitions,
+} from "./stream/kafka.js";
+export { consumerPanels, kafkaPanels } from "./stream/kafka-panels.js";
+export {
+  type AwaitedWorker,
+  type CountedWorker,
+  type QueuedWorker,
+  type StoppedOptions,
+  type TimedWorker,
+  workBacklog,
+  workDuration,
+  workErrorRatio,
+  workRate,
+  workStopped,
+  workWait,
+} from "./worker/worker.js";
+export { type WorkerPanelOptions, workerPanels } from "./worker/worker-panels.js";

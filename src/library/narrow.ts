@@ -3,9 +3,10 @@ import type { Cache, Database, Http } from "../model/metric/capability.js";
 import { isHistogramSeries } from "../model/metric/histogram.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { isSeries } from "../model/metric/metric.js";
+import type { Worker } from "../model/metric/worker.js";
 
 /** A capability of which only some series count. Matchers for failed events stay: they select among those series. */
-export function narrow<C extends Http | Cache | Database>(capability: C, where: Where<Labels> | undefined): C {
+export function narrow<C extends Http | Cache | Database | Worker>(capability: C, where: Where<Labels> | undefined): C {
   if (where === undefined) return capability;
   const parts = Object.entries(capability).map(([name, part]) => [name, narrowPart(part, where)]);
   return Object.fromEntries(parts) as C;

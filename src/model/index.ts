@@ -97,6 +97,7 @@ export {
 } from "./metric/native-histogram.js";
 export { type Summary, summary } from "./metric/summary.js";
 export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric/trace-stream.js";
+export { type Worker, type WorkerOptions, worker } from "./metric/worker.js";
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
@@ -110,8 +111,8 @@ export {
   type ScrapeLabels,
   type System,
   type SystemDefinition,
-  type SystemEnvironment,
   type SystemFacts,
   type SystemOptions,
   system,
 } from "./system/system.js";
+export type { SystemEnvironment } from "./system/system-environment.js";

@@ -71,10 +71,14 @@ describe("pages that show tests", () => {
 
   test.each(tested)("have only tests that pass: %s", (page) => {
     const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
-    const { status, stdout } = spawnSync(process.execPath, [vitest, "run", "--root", folderOf(page)], {
-      encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1" },
-    });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [vitest, "run", "--root", folderOf(page), "--testTimeout=60000"],
+      {
+        encoding: "utf8",
+        env: { ...process.env, NO_COLOR: "1" },
+      },
+    );
     expect(stdout).toMatch(/Tests\s+\d+ passed/);
     expect(status).toBe(0);
   });

@@ -5,7 +5,7 @@ import type { Query } from "../../src/model/expression/query.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import { selectors } from "../../src/promql/index.js";
 import { labelsOf, queryOf, treeOf } from "./expression.js";
-import { cart, containers, kubernetes, shop, volumes } from "./shop.js";
+import { cart, consumers, containers, hosts, kafka, kubernetes, postgres, redis, shop, volumes } from "./shop.js";
 
 const signals: Readonly<Record<string, Signal>> = {
   requestRate: telltale.requestRate(cart.http, { by: ["endpoint"] }),
@@ -39,7 +39,48 @@ const signals: Readonly<Record<string, Signal>> = {
   missingReplicas: telltale.missingReplicas(kubernetes),
   quotaUse: telltale.quotaUse(kubernetes),
   volumeUse: telltale.volumeUse(volumes),
+  hostCpu: telltale.hostCpu(hosts),
+  hostLoad: telltale.hostLoad(hosts),
+  hostMemory: telltale.hostMemory(hosts),
+  hostDisk: telltale.hostDisk(hosts),
+  hostInodes: telltale.hostInodes(hosts),
+  hostDiskBusy: telltale.hostDiskBusy(hosts),
+  hostPressure: telltale.hostPressure(hosts, "memory"),
+  hostNetwork: telltale.hostNetwork(hosts, "sent"),
+  hostNetworkErrors: telltale.hostNetworkErrors(hosts),
+  timeToExhaustion: telltale.saturation(telltale.hostDisk(hosts), { soft: 0.8, hard: 0.9 }).timeToExhaustion,
+  postgresConnections: telltale.postgresConnections(postgres),
+  postgresTransactions: telltale.postgresTransactions(postgres),
+  postgresRollbacks: telltale.postgresRollbacks(postgres),
+  postgresCacheHits: telltale.postgresCacheHits(postgres),
+  postgresLongestTransaction: telltale.postgresLongestTransaction(postgres),
+  postgresReplicationLag: telltale.postgresReplicationLag(postgres),
+  postgresIndexUse: telltale.postgresIndexUse(postgres),
+  redisMemory: telltale.redisMemory(redis),
+  redisClients: telltale.redisClients(redis),
+  redisCommands: telltale.redisCommands(redis),
+  redisHitRatio: telltale.redisHitRatio(redis),
+  redisEvictions: telltale.redisEvictions(redis),
+  topicMessages: telltale.topicMessages(kafka),
+  topicRequests: telltale.topicRequests(kafka),
+  offlinePartitions: telltale.offlinePartitions(kafka),
+  underReplicatedPartitions: telltale.underReplicatedPartitions(kafka),
+  consumerLag: telltale.consumerLag(consumers),
+  consumerDelay: telltale.consumerDelay(consumers),
+  workRate: telltale.workRate(cart.jobs, { by: ["job_name"] }),
+  workErrorRatio: telltale.workErrorRatio(cart.jobs),
+  workDuration: telltale.workDuration(cart.jobs, 0.95),
+  workBacklog: telltale.workBacklog(cart.jobs, { by: ["queue"] }),
+  workWait: telltale.workWait(cart.jobs, 0.95),
 };
+
+const rows = [
+  ...telltale.hostRows(hosts),
+  ...telltale.postgresRows(postgres),
+  ...telltale.redisRows(redis),
+  ...telltale.clusterRows(kubernetes, containers, volumes),
+  ...telltale.podRows(kubernetes, containers),
+];
 
 const panels: readonly Panel[] = [
   ...telltale.red(cart.http),
@@ -54,6 +95,10 @@ const panels: readonly Panel[] = [
   ...telltale.workloadPanels(kubernetes),
   ...telltale.storagePanels(volumes, kubernetes),
   ...telltale.quotaPanels(kubernetes),
+  ...telltale.kafkaPanels(kafka),
+  ...telltale.consumerPanels(consumers),
+  ...telltale.workerPanels(cart.jobs),
+  ...rows.flatMap((row) => [row.panels].flat(2) as Panel[]),
 ];
 
 const { series } = buildCatalogue(shop);

@@ -6,9 +6,15 @@ import {
   gauge,
   histogram,
   http,
+  kafkaExporter,
+  kafkaMetrics,
   kubelet,
   kubeStateMetrics,
+  nodeExporter,
+  postgresExporter,
+  redisExporter,
   system,
+  worker,
 } from "telltale";
 
 export const shop = system("shop", { labels: { app: 3, pod: 20 }, serviceLabel: "app" });
@@ -38,9 +44,25 @@ export const cart = shop.service("cart", {
     duration: histogram("cart_db_duration_seconds", { help: "Time of an operation", buckets: [0.01, 0.1, 1] }),
   }),
   archive: database({ operations: counter("cart_archive_operations_total", { help: "Operations" }) }),
+  jobs: worker({
+    processed: counter("cart_jobs_total", {
+      help: "Jobs ended",
+      labels: { job_name: 4, state: ["SUCCESS", "FAILURE"] },
+    }),
+    failed: { state: "FAILURE" },
+    duration: histogram("cart_job_seconds", { help: "Time of a job", labels: { job_name: 4 }, buckets: [1, 10, 60] }),
+    waiting: gauge("cart_jobs_waiting", { help: "Jobs that wait", unit: "short", labels: { queue: 2 } }),
+    wait: histogram("cart_job_wait_seconds", { help: "Wait of a job", labels: { queue: 2 }, buckets: [1, 10, 60] }),
+  }),
+  mails: worker({ processed: counter("cart_mails_total", { help: "Mails sent" }) }),
   pieces: histogram("cart_pieces", { help: "Pieces in a cart", buckets: [0, 1, 10] }),
 });
 
 export const kubernetes = shop.service("kube-state-metrics", kubeStateMetrics());
 export const containers = shop.service("cadvisor", cadvisor());
 export const volumes = shop.service("kubelet", kubelet());
+export const hosts = shop.service("node-exporter", nodeExporter());
+export const postgres = shop.service("postgres", postgresExporter());
+export const redis = shop.service("redis", redisExporter());
+export const kafka = shop.service("kafka", kafkaMetrics());
+export const consumers = shop.service("kafka-exporter", kafkaExporter());

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -19,8 +19,8 @@ export interface ServerProcess {
 export interface ServerOptions {
   /** The command with its arguments. */
   command(place: { readonly address: string; readonly folder: string }): readonly string[];
-  /** Path that answers with success once the server is ready. */
-  readonly readyPath: string;
+  /** Path that answers with success once the server is ready. Without one, it is ready once it accepts connections. */
+  readonly readyPath?: string;
 }
 
 const maxAttempts = 5;
@@ -39,7 +39,8 @@ export async function startServerProcess({ command, readyPath }: ServerOptions):
       if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
     };
     const url = `http://${address}`;
-    if (await waitUntilReady(server, `${url}${readyPath}`)) return { url, folder, logs, stop };
+    const isReady = readyPath === undefined ? () => accepts(address) : () => answers(`${url}${readyPath}`);
+    if (await waitUntilReady(server, isReady)) return { url, folder, logs, stop };
     await stop();
     // Another process may have taken the port in between.
     if (attempt === maxAttempts) throw new Error(`the server did not start: ${logs()}`);
@@ -88,16 +89,29 @@ async function findFreePort(): Promise<number> {
 
 const startTimeout = 30_000;
 
-async function waitUntilReady(server: ChildProcess, url: string): Promise<boolean> {
+async function waitUntilReady(server: ChildProcess, isReady: () => Promise<boolean>): Promise<boolean> {
   const deadline = Date.now() + startTimeout;
   while (server.exitCode === null && server.signalCode === null && Date.now() < deadline) {
-    const answered = await fetch(url).then(
-      ({ ok }) => ok,
-      // Not listening yet.
-      () => false,
-    );
-    if (answered) return true;
+    if (await isReady()) return true;
     await pause(50);
   }
   return false;
+}
+
+/** True if a request is answered with success; false while nothing listens. */
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** True if a connection is accepted. */
+function accepts(address: string): Promise<boolean> {
+  const [host, port] = address.split(":");
+  const socket = connect(Number(port), host);
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+  }).finally(() => socket.destroy()) as Promise<boolean>;
 }

@@ -11,8 +11,8 @@ export interface DeclaredMetric {
 }
 
 /**
- * Returns the metrics that the user declared, each once. Skips metrics of exporters, which users cannot change, and
- * metrics without a definition to point at, as in a catalogue for files from outside.
+ * Returns the metrics that the user declared, each once. Skips metrics of exporters and client libraries, which users
+ * cannot change, and metrics without a definition to point at, as in a catalogue for files from outside.
  */
 export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
   const { catalogue } = estate.context;
@@ -20,7 +20,7 @@ export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
   const exporters = new Set(catalogue.services.filter(({ exporter }) => exporter).map(({ name }) => name));
   const declared = new Map<string, DeclaredMetric>();
   for (const [series, { metric, owners }] of catalogue.series) {
-    if (metric === undefined || declared.has(metric.name)) continue;
+    if (metric === undefined || metric.exporter || declared.has(metric.name)) continue;
     if (owners.every(({ system, service }) => system !== catalogue.system || exporters.has(service))) continue;
     const span = estate.locateMetric(series);
     if (span) declared.set(metric.name, { metric, name: `metric "${metric.name}"`, span });

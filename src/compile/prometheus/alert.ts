@@ -2,6 +2,7 @@ import { finding } from "../../diagnostics/finding.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast, type SeriesLookup } from "../../promql/index.js";
+import { findAlertOwner } from "../alert-owner.js";
 import { checkAlertLabels } from "../alertmanager/label-names.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
@@ -53,6 +54,7 @@ export function compileAlert(
   const series = inferAlertSeries(query, targets.lookup);
   const carried = alertLabels(series);
   const services = targets.ownersOf({ definition, query });
+  const owner = findAlertOwner(scope, definition, services);
   const logs = findAlertLogs(scope, definition, services);
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
   const traces = findAlertTraces(scope, definition, services);
@@ -63,7 +65,7 @@ export function compileAlert(
     expr: query.rendered,
     ...(pending !== undefined && { for: pending }),
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
-    labels: { severity, ...originLabels(scope, carried), ...labels },
+    labels: { severity, ...originLabels(scope, carried), ...(owner !== undefined && { owner }), ...labels },
     annotations: renderAnnotations(scope, subject, resolved, definition, {
       ...(value !== undefined && { value }),
       ...(logsUrl !== undefined && { logs_url: logsUrl }),

@@ -8,6 +8,7 @@ import { isQuery } from "../../model/expression/query.js";
 import { isSignal } from "../../model/expression/signal.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import type { TraceStream } from "../../model/metric/trace-stream.js";
+import { findServices } from "../alert-owner.js";
 import type { CompiledAlert, CompiledQuery, PanelReference } from "../compiled.js";
 import { encodeQuery, renderExploreLink } from "../grafana/explore-link.js";
 import type { Dashboards } from "../grafana/index.js";
@@ -45,6 +46,8 @@ export interface AlertFacts {
   readonly labels: Readonly<Record<string, string>>;
   readonly for: string;
   readonly services: readonly string[];
+  /** The services that those need. */
+  readonly dependsOn: readonly string[];
   readonly receivers: readonly string[];
   readonly words: string;
   readonly expression: string;
@@ -83,6 +86,9 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
     labels: data.labels ?? {},
     for: data.for ?? "",
     services: about.services,
+    dependsOn: findServices(scope.system, new Set(about.services)).flatMap(({ dependsOn }) =>
+      dependsOn.map(({ name }) => name),
+    ),
     receivers: receiversOf(scope, severity),
     words: describeCondition(when, environment),
     expression: query.rendered,

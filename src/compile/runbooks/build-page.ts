@@ -60,6 +60,7 @@ function buildFacts(named: readonly NamedFacts[]): RunbookPage["facts"] {
     row("Severity", ({ severity }) => severity),
     row("Fires after", (facts) => (facts.for === "" ? "the first evaluation" : facts.for)),
     row("Notifies", ({ receivers }) => receivers.join(", ")),
+    row("Owner", ({ labels }) => labels.owner ?? ""),
     { name: "System", value: named[0]!.facts.system },
     { name: services.length === 1 ? "Service" : "Services", value: services.join(", ") },
     { name: environments.length === 1 ? "Environment" : "Environments", value: environments.join(", ") },

@@ -70,6 +70,9 @@ export const defaultTemplate = `# {{title}}
 {{/each}}
 ## More
 
+{{#if dependencies}}
+- The cause may be in what it depends on: {{#each dependencies}}{{#unless @first}}; {{/unless}}{{escape title}}{{#if alerts}} ({{#each alerts}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}){{/if}}{{/each}}.
+{{/if}}
 {{#if silences}}
 - While it fires, it silences {{#each silences}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
 {{/if}}

@@ -59,6 +59,12 @@ export interface PageReference {
   readonly url: string;
 }
 
+/** A service that those of the alert need, and its alerts. */
+export interface PageDependency {
+  readonly title: string;
+  readonly alerts: readonly PageReference[];
+}
+
 /** Everything that a runbook says: what its template is filled with. */
 export interface RunbookPage {
   /** The name of the alert. */
@@ -72,6 +78,8 @@ export interface RunbookPage {
   readonly mitigation: readonly PageStep[];
   /** One for each of several alerts of that name; empty if they do not differ. */
   readonly sections: readonly PageSection[];
+  /** The services that those of the alert need: the cause may be there. */
+  readonly dependencies: readonly PageDependency[];
   readonly silences: readonly PageReference[];
   readonly silencedBy: readonly PageReference[];
   /** Other alerts of the same services. */

@@ -11,12 +11,12 @@ export interface AlertOfSystem {
   readonly services: readonly string[];
 }
 
-/** The other alerts that a page names: those that are silenced or silence it, and others of the same services. */
+/** The other alerts that a page names: of what its services need, those that are silenced or silence it, and others. */
 export function findReferences(
   name: string,
   page: readonly AlertFacts[],
   alerts: readonly AlertOfSystem[],
-): Pick<RunbookPage, "silences" | "silencedBy" | "related"> {
+): Pick<RunbookPage, "dependencies" | "silences" | "silencedBy" | "related"> {
   const services = new Set(page.flatMap((facts) => facts.services));
   const silenced = new Set(page.flatMap(({ definition }) => (definition.silences ?? []).map((other) => other.name)));
   const silencing = new Set(
@@ -30,7 +30,21 @@ export function findReferences(
   for (const other of [name, ...silenced, ...silencing]) related.delete(other);
   const references = (names: ReadonlySet<string>) =>
     [...names].sort(compareText).map((other) => reference(other, page[0]!.definition.system, alerts));
-  return { silences: references(silenced), silencedBy: references(silencing), related: references(related) };
+  const dependencies = [...new Set(page.flatMap(({ dependsOn }) => dependsOn))].sort(compareText).map((title) => ({
+    title,
+    alerts: references(alertsOf(title, alerts)),
+  }));
+  return {
+    dependencies,
+    silences: references(silenced),
+    silencedBy: references(silencing),
+    related: references(related),
+  };
+}
+
+/** The names of the alerts on the metrics of a service. */
+function alertsOf(service: string, alerts: readonly AlertOfSystem[]): ReadonlySet<string> {
+  return new Set(alerts.flatMap(({ definition, services }) => (services.includes(service) ? [definition.name] : [])));
 }
 
 /** Links to the page of another alert, relative to the pages of its system. */

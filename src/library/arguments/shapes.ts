@@ -10,7 +10,7 @@ import {
   varying,
 } from "../../model/definition/option-table.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
-import type { ClusterSize } from "../exporters/cluster-size.js";
+import type { ClusterSize } from "../exporters/kubernetes/cluster-size.js";
 import type { Grouping } from "../grouping.js";
 
 const groupingOptions = { by: list(string), where: matchersShape } as const satisfies OptionTable<
@@ -31,9 +31,14 @@ function exporterShape(name: string, part: string): Shape {
   return instance(`a service with the metrics of ${name}(…)`, (value) => part in value);
 }
 
-export const cadvisorShape = exporterShape("cadvisor", "cpu");
+export const cadvisorShape = exporterShape("cadvisor", "cpuThrottledPeriods");
 export const kubeletShape = exporterShape("kubelet", "volumeUsed");
 export const kubeStateMetricsShape = exporterShape("kubeStateMetrics", "deployment");
+export const nodeExporterShape = exporterShape("nodeExporter", "fileSystem");
+export const postgresShape = exporterShape("postgresExporter", "statement");
+export const redisShape = exporterShape("redisExporter", "lookups");
+export const kafkaShape = exporterShape("kafkaMetrics", "handlersIdle");
+export const kafkaExporterShape = exporterShape("kafkaExporter", "group");
 
 /** A service of a system. */
 export const serviceShape: Shape = instance("a service", (value) => hasKind(value, "service"));

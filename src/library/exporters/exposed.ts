@@ -1,4 +1,7 @@
+import type { Histogram } from "../../model/metric/histogram.js";
+import type { Labels } from "../../model/metric/label.js";
 import type { Metric } from "../../model/metric/metric.js";
+import type { Summary } from "../../model/metric/summary.js";
 import type { ServiceOptions } from "../../model/system/service.js";
 
 /** The metrics of an exporter as a service exposes them, with any labels that scraping adds. */
@@ -7,4 +10,12 @@ export type ExposedMetrics<Parts> = {
 };
 
 type WithAnyLabels<Part> =
-  Part extends Metric<infer Type> ? Metric<Type> : { readonly [Name in keyof Part]: WithAnyLabels<Part[Name]> };
+  Part extends Metric<infer Type>
+    ? Metric<Type>
+    : Part extends Histogram<Labels, infer Bound>
+      ? Histogram<Labels, Bound>
+      : Part extends Summary
+        ? Summary
+        : Part extends RegExp | string | undefined
+          ? Part
+          : { readonly [Name in keyof Part]: WithAnyLabels<Part[Name]> };

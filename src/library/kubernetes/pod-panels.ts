@@ -8,8 +8,8 @@ import { type TimeseriesPanel, timeseries } from "../../panels/kinds/charts/time
 import { redAbove } from "../../panels/options/thresholds.js";
 import { cadvisorShape, kubeStateMetricsShape, limitShape, selectingShape } from "../arguments/shapes.js";
 import { withOrigin } from "../arguments/with-origin.js";
-import type { Cadvisor } from "../exporters/cadvisor.js";
-import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
+import type { Cadvisor } from "../exporters/kubernetes/cadvisor.js";
+import type { KubeStateMetrics } from "../exporters/kubernetes/kube-state-metrics.js";
 import {
   cpuThrottling,
   cpuUse,

@@ -9,8 +9,8 @@ import { not, type Where } from "../../model/metric/label.js";
 import type { Metric, MetricType, Series } from "../../model/metric/metric.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
 import { cadvisorShape, kubeStateMetricsShape, selectingShape } from "../arguments/shapes.js";
-import type { Cadvisor } from "../exporters/cadvisor.js";
-import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
+import type { Cadvisor } from "../exporters/kubernetes/cadvisor.js";
+import type { KubeStateMetrics } from "../exporters/kubernetes/kube-state-metrics.js";
 import { signalId, sumBy } from "../grouping.js";
 import { rateBy } from "../rate.js";
 

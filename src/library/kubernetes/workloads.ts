@@ -9,8 +9,8 @@ import { table } from "../../panels/kinds/records/table.js";
 import { redAbove } from "../../panels/options/thresholds.js";
 import { kubeletShape, kubeStateMetricsShape, selectingShape } from "../arguments/shapes.js";
 import { withOrigin } from "../arguments/with-origin.js";
-import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
-import type { Kubelet } from "../exporters/kubelet.js";
+import type { KubeStateMetrics } from "../exporters/kubernetes/kube-state-metrics.js";
+import type { Kubelet } from "../exporters/kubernetes/kubelet.js";
 import { signalId, sumBy } from "../grouping.js";
 import { shareOfMaximum } from "./share-of-maximum.js";
 

@@ -39,6 +39,12 @@ export interface AlertOptions<
   /** The severity, which decides the route: one of the keys of the system's `routes`. */
   readonly severity: Varying<Severity>;
   /**
+   * Who answers for it, such as a team: its label `owner`, and a line of its runbook.
+   *
+   * @default the owner of the services whose metrics it reads, or else of the system
+   */
+  readonly owner?: string;
+  /**
    * One line for the person on call. A Go template: `{{ $labels.app }}`, `{{ $value | humanizePercentage }}`.
    *
    * @example
@@ -108,6 +114,7 @@ export const alertOptions = {
   for: varying(string),
   keepFiringFor: varying(string),
   severity: required(varying(string)),
+  owner: string,
   summary: required(varying(string)),
   description: varying(string),
   runbook: runbookShape,

@@ -53,10 +53,10 @@ type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
 const failedShape = either("matchers, or a counter", matchersShape, seriesShape);
 
 /** The options that requests and operations have in common. */
-const eventOptions = { failed: failedShape, duration: distributionShape };
+export const eventOptions = { failed: failedShape, duration: distributionShape };
 
 /** Checks the options of requests or operations. Without a duration, which can count them, they need a counter. */
-function originOfEvents(call: string, counter: string, options: unknown, table: AnyOptionTable): Origin {
+export function originOfEvents(call: string, counter: string, options: unknown, table: AnyOptionTable): Origin {
   const isCounted = (options as { readonly duration?: unknown } | null | undefined)?.duration !== undefined;
   const shape = object(isCounted ? table : { ...table, [counter]: required(seriesShape) });
   return checkArguments(call, [["options", options, required(shape)]]);
@@ -115,7 +115,7 @@ export function http<
 }
 
 /** Chooses the metric that counts events. Undefined if the options have no such metric, which the types forbid. */
-function countedBy<Option, Duration>(option: Option, duration: Duration): CountedBy<Option, Duration> {
+export function countedBy<Option, Duration>(option: Option, duration: Duration): CountedBy<Option, Duration> {
   return (option ?? (isClassic(duration) ? duration.count : duration)) as CountedBy<Option, Duration>;
 }
 

@@ -6,6 +6,7 @@ import type { Cache, Database, Http } from "./capability.js";
 import { type Histogram, type HistogramSeries, isHistogramSeries } from "./histogram.js";
 import { isSeries, type Metric, type MetricOwner, type Series } from "./metric.js";
 import { distributionShape, seriesShape } from "./metric-shapes.js";
+import type { Worker } from "./worker.js";
 
 const ofOneService = either(
   "a metric, some of its series or a capability of a service",
@@ -15,7 +16,7 @@ const ofOneService = either(
 );
 
 /** Anything that `everyService` takes: a metric, some of its series, or a capability. */
-export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache | Database;
+export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache | Database | Worker;
 
 /**
  * The series of every service that exposes the same metric, not only of the one that it was taken from: drops the matcher

@@ -32,8 +32,8 @@ function metricTypeOf(value: object): string {
   return isDefinitionOf(owner, "metric") ? String((owner as { type?: unknown }).type) : "";
 }
 
-/** A capability: `http({ … })`, `cache({ … })`, `database({ … })`. */
-export function capabilityShape(name: "http" | "cache" | "database"): Shape {
+/** A capability: `http({ … })`, `cache({ … })`, `database({ … })`, `worker({ … })`. */
+export function capabilityShape(name: "http" | "cache" | "database" | "worker"): Shape {
   return instance(
     `the ${name}({ … }) of a service`,
     (value) => hasKind(value, "capability") && (value as { capability?: unknown }).capability === name,

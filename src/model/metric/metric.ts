@@ -1,7 +1,15 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { type Allowances, allowShape, Definition, hasKind } from "../definition/definition.js";
 import { findShapeProblems } from "../definition/option-problems.js";
-import { type AnyOptionTable, type OptionTable, options, required, string, text } from "../definition/option-table.js";
+import {
+  type AnyOptionTable,
+  boolean,
+  type OptionTable,
+  options,
+  required,
+  string,
+  text,
+} from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import { resolveRecord, type Varying } from "../definition/per-environment.js";
@@ -37,6 +45,7 @@ export interface MetricFields<L extends Labels> {
   readonly labels: L;
   readonly owner: MetricOwner | undefined;
   readonly allow: Allowances | undefined;
+  readonly exporter?: boolean;
 }
 
 /** A metric of any type: its name, its labels, and the service that exposes it. */
@@ -51,8 +60,10 @@ export abstract class MetricDefinition<L extends Labels> extends Definition {
   /** The service that exposes it; undefined until it is part of one. */
   readonly owner: MetricOwner | undefined;
   readonly allow: Allowances | undefined;
+  /** True if others decide that it is exposed, so that nothing has to use it. */
+  readonly exporter: boolean;
 
-  constructor({ name, help, unit, labels, owner, allow }: MetricFields<L>, origin: Origin) {
+  constructor({ name, help, unit, labels, owner, allow, exporter }: MetricFields<L>, origin: Origin) {
     super(origin);
     this.name = name;
     this.help = help;
@@ -60,6 +71,7 @@ export abstract class MetricDefinition<L extends Labels> extends Definition {
     this.labels = labels;
     this.owner = owner;
     this.allow = allow;
+    this.exporter = exporter ?? false;
   }
 }
 
@@ -166,6 +178,12 @@ export interface MetricOptions<L extends Labels> {
    * @default inferred from the suffix of the name
    */
   readonly unit?: string;
+  /**
+   * True for a metric that a client library exposes by itself: it is not reported if nothing uses it.
+   *
+   * @default false
+   */
+  readonly exporter?: boolean;
   /** Checks that may report this metric, each with a reason. */
   readonly allow?: Allowances;
 }
@@ -174,6 +192,7 @@ export const metricOptions = {
   help: required(string),
   labels: labelsShape,
   unit: string,
+  exporter: boolean,
   allow: allowShape,
 } as const satisfies OptionTable<MetricOptions<Labels>>;
 
@@ -230,7 +249,7 @@ export function numbersIn<N extends number>(values: readonly N[]): readonly N[] 
 export function toFields<L extends Labels>(name: string, options: MetricOptions<L>): MetricFields<L> {
   // Only if `labels` is left out, and then L is NoLabels.
   const labels = soundLabels(options.labels) ?? ({} as L);
-  const { help, unit, allow } = options;
+  const { help, unit, allow, exporter } = options;
   return {
     name,
     // A value of the wrong type is reported where it is written.
@@ -239,6 +258,7 @@ export function toFields<L extends Labels>(name: string, options: MetricOptions<
     labels,
     owner: undefined,
     allow: allow && findShapeProblems(allow, allowShape).length > 0 ? undefined : allow,
+    exporter: exporter === true,
   };
 }
 

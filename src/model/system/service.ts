@@ -3,6 +3,8 @@ import { type EnvironmentFilter, environmentFilterOptions } from "../definition/
 import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
 import {
   boolean,
+  definition,
+  list,
   number,
   type OptionProblem,
   type OptionTable,
@@ -41,6 +43,10 @@ export interface ServiceFacts<Added extends Labels = Labels> {
   readonly exporter: boolean;
   /** The owner of its metrics. */
   readonly owner: MetricOwner;
+  /** Who answers for it; undefined if that is the owner of the system. */
+  readonly team: string | undefined;
+  /** The services that it needs. */
+  readonly dependsOn: readonly ServiceFacts[];
   /** The labels that scraping adds to its series. */
   readonly addedLabels: Added;
   /** Selects its series. */
@@ -62,6 +68,20 @@ export interface ServiceOptions<Environment extends string = string> extends Env
    * @default false
    */
   readonly exporter?: boolean;
+  /**
+   * Who answers for it, such as a team: the label `owner` of alerts on its metrics, and a line of their runbooks.
+   *
+   * @default the owner of the system
+   */
+  readonly owner?: string;
+  /**
+   * The services that it needs: runbooks of its alerts lead to theirs, where the cause may be.
+   *
+   * @default none
+   * @example
+   * shop.service("cart", { dependsOn: [postgres, redis], http: http({ … }) })
+   */
+  readonly dependsOn?: readonly ServiceDefinition[];
   /**
    * Labels that scraping adds to its series, besides `job` and `instance`.
    *
@@ -85,6 +105,8 @@ const serviceOptions = {
   ...environmentFilterOptions,
   port: number,
   exporter: boolean,
+  owner: string,
+  dependsOn: list(definition("service")),
   labels: labelsShape,
   selector: record(varying(string)),
 } as const satisfies OptionTable<ServiceOptions>;
@@ -138,9 +160,9 @@ export interface ServiceSystem {
 
 /** Builds a service: its parts, with the labels that scraping adds to their series. */
 export function buildService(name: string, options: ServiceOptions, system: ServiceSystem): ServiceDefinition {
-  const { port, exporter, labels, selector, only, ...parts } = options;
+  const { port, exporter, owner: team, dependsOn, labels, selector, only, ...parts } = options;
   const problems = [
-    ...findOptionProblems({ port, exporter, labels, selector, only }, serviceOptions),
+    ...findOptionProblems({ port, exporter, owner: team, dependsOn, labels, selector, only }, serviceOptions),
     ...unknownParts(parts),
   ];
   const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...soundLabels(labels) } : system.labels;
@@ -153,6 +175,8 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     port,
     exporter: exporter ?? false,
     owner,
+    team: typeof team === "string" ? team : undefined,
+    dependsOn: servicesIn(dependsOn),
     addedLabels,
     selector: owner.selector,
     hasOwnSelector: selector !== undefined,
@@ -161,6 +185,12 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     traces,
   };
   return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
+}
+
+/** The services of a list. What else is in it is reported as an option of the wrong type. */
+function servicesIn(given: unknown): readonly ServiceFacts[] {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  return list.flatMap((one) => (hasKind(one, "service") ? [(one as unknown as ServiceDefinition).service] : []));
 }
 
 function createOwner(

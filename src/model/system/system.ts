@@ -51,6 +51,7 @@ import {
   type ServiceOptions,
   scrapeLabels,
 } from "./service.js";
+import { type SystemEnvironment, systemEnvironmentOptions } from "./system-environment.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };
@@ -101,39 +102,19 @@ export interface SystemOptions {
    */
   readonly groupBy?: readonly string[];
   /**
+   * Who answers for it, such as a team: the label `owner` of its alerts, and a line of their runbooks. A service or an alert
+   * may have another.
+   *
+   * @default nobody is named
+   */
+  readonly owner?: string;
+  /**
    * False to generate no overview of its services. A dashboard of the system that is called Overview takes its place, too.
    *
    * @default true
    */
   readonly overview?: boolean;
 }
-
-export interface SystemEnvironment {
-  /**
-   * The data source of metrics, by its name in the configuration.
-   *
-   * @default the `dataSource` of the environment
-   */
-  readonly dataSource?: string;
-  /**
-   * The data source of logs, by its name in the configuration.
-   *
-   * @default the `logs` of the environment
-   */
-  readonly logs?: string;
-  /**
-   * The data source of traces, by its name in the configuration.
-   *
-   * @default the `traces` of the environment
-   */
-  readonly traces?: string;
-}
-
-const systemEnvironmentOptions = {
-  dataSource: string,
-  logs: string,
-  traces: string,
-} as const satisfies OptionTable<SystemEnvironment>;
 
 const systemOptions = {
   title: string,
@@ -143,6 +124,7 @@ const systemOptions = {
   routes: record(routeShape),
   unrouted: varying(definition("receiver")),
   groupBy: list(string),
+  owner: string,
   overview: boolean,
 } as const satisfies OptionTable<SystemOptions>;
 
@@ -168,6 +150,8 @@ export interface SystemFacts extends Definition {
   readonly routes: Readonly<Record<string, Varying<Route>>>;
   readonly unrouted: Varying<Receiver> | undefined;
   readonly groupBy: readonly string[];
+  /** Who answers for it. */
+  readonly owner: string | undefined;
   /** True if an overview of its services is generated, unless it has one of its own. */
   readonly hasOverview: boolean;
   /** All definitions so far, exported or not. */
@@ -338,6 +322,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     routes: options.routes ?? {},
     unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
+    owner: typeof options.owner === "string" ? options.owner : undefined,
     hasOverview: options.overview ?? true,
     definitions,
     service: (service, parts) => {

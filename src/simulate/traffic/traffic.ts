@@ -1,5 +1,6 @@
 import type { Cache, CounterSeries, Database, Distribution, Http } from "../../model/metric/capability.js";
 import type { LabelValue } from "../../model/metric/label.js";
+import type { Worker } from "../../model/metric/worker.js";
 import type { Values } from "./distribution.js";
 import { planCache, planCounter, planHistogram, planOperations, type TrafficShape } from "./plan-traffic.js";
 import type { PlannedSeries } from "./planned-series.js";
@@ -38,6 +39,9 @@ export type HttpTraffic<H extends Http> = RateOptions<LabelsOf<H["requests"]>> &
 export type DatabaseTraffic<D extends Database> = RateOptions<LabelsOf<D["operations"]>> &
   (D["failed"] extends object ? ErrorOptions : NoOptions) &
   LatencyOptionsFor<D["duration"]>;
+export type WorkerTraffic<W extends Worker> = RateOptions<LabelsOf<W["processed"]>> &
+  (W["failed"] extends object ? ErrorOptions : NoOptions) &
+  LatencyOptionsFor<W["duration"]>;
 export type CacheTraffic<C extends Cache> = RateOptions<LabelsOf<C["hits"]>> & {
   /** The hit ratio, from 0 to 1. @default 0.9 */
   readonly hits?: ValueOrProfile<number>;
@@ -47,8 +51,8 @@ export type HistogramTraffic<H extends Distribution> = RateOptions<LabelsOf<H>> 
   readonly values: ValueOrProfile<Values>;
 };
 
-/** Anything that can have traffic: requests, caches, databases, counters and histograms. */
-export type TrafficSource = Http | Cache | Database | CounterSeries | Distribution;
+/** Anything that can have traffic: requests, caches, databases, workers, counters and histograms. */
+export type TrafficSource = Http | Cache | Database | Worker | CounterSeries | Distribution;
 
 /** Options for the traffic of a source. */
 export type TrafficOf<T extends TrafficSource> = T extends Http
@@ -57,15 +61,17 @@ export type TrafficOf<T extends TrafficSource> = T extends Http
     ? CacheTraffic<T>
     : T extends Database
       ? DatabaseTraffic<T>
-      : T extends Distribution
-        ? HistogramTraffic<T>
-        : T extends CounterSeries
-          ? RateOptions<LabelsOf<T>>
-          : never;
+      : T extends Worker
+        ? WorkerTraffic<T>
+        : T extends Distribution
+          ? HistogramTraffic<T>
+          : T extends CounterSeries
+            ? RateOptions<LabelsOf<T>>
+            : never;
 
 /**
- * Defines traffic: requests that a service answers, lookups in its cache, operations on its database, or the events that
- * one of its counters or histograms counts. Processes start with the run, with counters at 0, and share the traffic
+ * Defines traffic: requests that a service answers, lookups in its cache, operations on its database, tasks of its worker, or
+ * the events that one of its counters or histograms counts. Processes start with the run, with counters at 0, and share the traffic
  * evenly.
  *
  * @example
@@ -86,6 +92,10 @@ function planTraffic(of: TrafficSource, shape: TrafficShape): Omit<PlannedSeries
     if (of.capability === "http") {
       const { requests, failed, duration } = of as Http;
       return planOperations({ total: requests, failed, duration }, shape);
+    }
+    if (of.capability === "worker") {
+      const { processed, failed, duration } = of as Worker;
+      return planOperations({ total: processed, failed, duration }, shape);
     }
     const { operations, failed, duration } = of as Database;
     return planOperations({ total: operations, failed, duration }, shape);

@@ -1,9 +1,10 @@
-import { requireArguments } from "../../model/definition/check-arguments.js";
-import { object } from "../../model/definition/option-table.js";
-import { counter, gauge } from "../../model/metric/metric.js";
-import { clusterSizeOptions } from "../arguments/shapes.js";
+import { requireArguments } from "../../../model/definition/check-arguments.js";
+import { object } from "../../../model/definition/option-table.js";
+import type { Labels } from "../../../model/metric/label.js";
+import { counter, gauge } from "../../../model/metric/metric.js";
+import { clusterSizeOptions } from "../../arguments/shapes.js";
+import type { ExposedMetrics } from "../exposed.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
-import type { ExposedMetrics } from "./exposed.js";
 
 /** A service with the metrics of cAdvisor. */
 export type Cadvisor = ExposedMetrics<ReturnType<typeof cadvisor>>;
@@ -43,6 +44,40 @@ export function cadvisor(size: ClusterSize = {}) {
       help: "Working set of a container: memory that cannot be reclaimed, which counts against the limit",
       labels: container,
     }),
+    memoryUsage: gauge("container_memory_usage_bytes", {
+      help: "Memory of a container, with caches that can be dropped: it says little about the limit",
+      labels: container,
+    }),
+    residentMemory: gauge("container_memory_rss", {
+      help: "Memory of a container that no file backs",
+      unit: "bytes",
+      labels: container,
+    }),
+    cacheMemory: gauge("container_memory_cache", {
+      help: "Page cache of a container",
+      unit: "bytes",
+      labels: container,
+    }),
+    outOfMemory: counter("container_oom_events_total", {
+      help: "Processes of a container that were killed because its memory ran out",
+      unit: "short",
+      labels: container,
+    }),
+    cpuQuota: gauge("container_spec_cpu_quota", {
+      help: "CPU time that a container may use in a period, in microseconds; -1 if it has no limit",
+      unit: "µs",
+      labels: container,
+    }),
+    cpuPeriod: gauge("container_spec_cpu_period", {
+      help: "Length of a period of the CPU limit, in microseconds",
+      unit: "µs",
+      labels: container,
+    }),
+    lastSeen: gauge("container_last_seen", {
+      help: "Time at which cAdvisor last saw a container",
+      unit: "dateTimeAsIso",
+      labels: container,
+    }),
     memoryLimit: gauge("container_spec_memory_limit_bytes", {
       help: "Memory limit of a container; 0 if it has none",
       labels: container,
@@ -57,6 +92,18 @@ export function cadvisor(size: ClusterSize = {}) {
       unit: "bytes",
       labels: { ...pod, interface: 2 },
     }),
+    networkReceiveErrors: networkEvents("receive_errors", "Packets received with an error", pod),
+    networkSendErrors: networkEvents("transmit_errors", "Packets that could not be sent", pod),
+    networkReceiveDrops: networkEvents("receive_packets_dropped", "Packets received and dropped", pod),
+    networkSendDrops: networkEvents("transmit_packets_dropped", "Packets dropped instead of sent", pod),
+    diskRead: counter("container_fs_reads_bytes_total", {
+      help: "Bytes read from disks",
+      labels: { ...container, device: 4 },
+    }),
+    diskWritten: counter("container_fs_writes_bytes_total", {
+      help: "Bytes written to disks",
+      labels: { ...container, device: 4 },
+    }),
     diskUsed: gauge("container_fs_usage_bytes", {
       help: "Bytes used on a file system",
       labels: { ...container, device: 4 },
@@ -66,4 +113,8 @@ export function cadvisor(size: ClusterSize = {}) {
       labels: { ...container, device: 4 },
     }),
   };
+}
+
+function networkEvents<const L extends Labels>(name: string, help: string, labels: L) {
+  return counter(`container_network_${name}_total`, { help, unit: "short", labels: { ...labels, interface: 2 } });
 }

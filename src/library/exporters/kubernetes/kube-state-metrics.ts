@@ -1,9 +1,10 @@
-import { requireArguments } from "../../model/definition/check-arguments.js";
-import { object } from "../../model/definition/option-table.js";
-import { counter, gauge } from "../../model/metric/metric.js";
-import { clusterSizeOptions } from "../arguments/shapes.js";
+import { requireArguments } from "../../../model/definition/check-arguments.js";
+import { object } from "../../../model/definition/option-table.js";
+import { counter, gauge, info } from "../../../model/metric/metric.js";
+import { clusterSizeOptions } from "../../arguments/shapes.js";
+import type { ExposedMetrics } from "../exposed.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
-import type { ExposedMetrics } from "./exposed.js";
+import { controllerMetrics } from "./controllers.js";
 
 /** A service with the metrics of kube-state-metrics. */
 export type KubeStateMetrics = ExposedMetrics<ReturnType<typeof kubeStateMetrics>>;
@@ -40,6 +41,7 @@ export function kubeStateMetrics(size: ClusterSize = {}) {
     pod: podMetrics(cluster),
     container: containerMetrics(cluster),
     deployment: deploymentMetrics(cluster),
+    ...controllerMetrics(cluster),
     autoscaler: autoscalerMetrics(cluster),
     node: nodeMetrics(cluster),
     quota: gauge("kube_resourcequota", {
@@ -50,7 +52,8 @@ export function kubeStateMetrics(size: ClusterSize = {}) {
   };
 }
 
-function podMetrics({ namespaces, pods }: Required<ClusterSize>) {
+function podMetrics({ nodes, namespaces, pods }: Required<ClusterSize>) {
+  const pod = { namespace: namespaces, pod: pods, uid: pods } as const;
   return {
     phase: gauge("kube_pod_status_phase", {
       help: "1 for the phase of a pod, 0 for the others",
@@ -59,6 +62,33 @@ function podMetrics({ namespaces, pods }: Required<ClusterSize>) {
         pod: pods,
         uid: pods,
         phase: ["Pending", "Running", "Succeeded", "Failed", "Unknown"],
+      },
+    }),
+    info: info("kube_pod_info", {
+      help: "Node, address and owner of a pod",
+      labels: {
+        ...pod,
+        node: nodes,
+        created_by_kind: ["ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Node"],
+        created_by_name: pods,
+        host_ip: nodes,
+        pod_ip: pods,
+        host_network: ["true", "false"],
+        priority_class: 3,
+      },
+    }),
+    created: gauge("kube_pod_created", { help: "Time at which a pod was created", unit: "s", labels: pod }),
+    owner: gauge("kube_pod_owner", {
+      help: "1 for the owner of a pod",
+      unit: "short",
+      labels: { ...pod, owner_kind: 5, owner_name: pods, owner_is_controller: ["true", "false"] },
+    }),
+    reason: gauge("kube_pod_status_reason", {
+      help: "1 for the reason for which a pod ended",
+      unit: "short",
+      labels: {
+        ...pod,
+        reason: ["Evicted", "NodeAffinity", "NodeLost", "Shutdown", "UnexpectedAdmissionError"],
       },
     }),
     ready: gauge("kube_pod_status_ready", {
@@ -104,6 +134,16 @@ function deploymentMetrics({ namespaces, pods }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, deployment: Math.ceil(pods / 2) } as const;
   return {
     specReplicas: gauge("kube_deployment_spec_replicas", { help: "Desired replicas of a deployment", labels }),
+    replicas: gauge("kube_deployment_status_replicas", { help: "Replicas of a deployment", labels }),
+    readyReplicas: gauge("kube_deployment_status_replicas_ready", { help: "Ready replicas of a deployment", labels }),
+    updatedReplicas: gauge("kube_deployment_status_replicas_updated", {
+      help: "Replicas of a deployment that have its newest specification",
+      labels,
+    }),
+    unavailableReplicas: gauge("kube_deployment_status_replicas_unavailable", {
+      help: "Missing replicas of a deployment",
+      labels,
+    }),
     availableReplicas: gauge("kube_deployment_status_replicas_available", {
       help: "Available replicas of a deployment",
       labels,
@@ -148,6 +188,22 @@ function nodeMetrics({ nodes }: Required<ClusterSize>) {
     allocatable: gauge("kube_node_status_allocatable", {
       help: "Resources of a node that are available to pods",
       labels: resource,
+    }),
+    info: info("kube_node_info", {
+      help: "Version and address of a node",
+      labels: {
+        node: nodes,
+        kernel_version: 2,
+        os_image: 2,
+        container_runtime_version: 2,
+        kubelet_version: 2,
+        internal_ip: nodes,
+      },
+    }),
+    unschedulable: gauge("kube_node_spec_unschedulable", {
+      help: "1 for a node that is cordoned",
+      unit: "short",
+      labels: { node: nodes },
     }),
     condition: gauge("kube_node_status_condition", {
       help: "1 for the status of a condition of a node, 0 for the others",
