@@ -1,6 +1,7 @@
 import { inferValues } from "./inferred-values.js";
 import { kindOf, type Panel } from "./kinds/index.js";
 import type { FieldDefaults, Resolve } from "./options/field-config.js";
+import type { GraphOptions } from "./options/graph-options.js";
 import { renderOverride } from "./options/overrides.js";
 import { renderTransformation } from "./options/transformations.js";
 import { renderValues } from "./options/value-options.js";
@@ -20,7 +21,7 @@ export function renderPanel(
   { width, resolve }: RenderContext,
 ): PanelSettings {
   const kind = kindOf(panel);
-  const values = renderFieldDefaults(kind.scale(panel.options), panel.options, queries, resolve);
+  const values = renderFieldDefaults(scaleOf(panel), panel.options, queries, resolve);
   const settings = kind.render({ panel, queries, values, width, resolve });
   const { overrides = [], transformations = [] }: PanelOptions = panel.options;
   const { fieldConfig } = settings;
@@ -39,6 +40,15 @@ export function renderPanel(
       transformations: [...transformations.map(renderTransformation), ...(settings.transformations ?? [])],
     }),
   };
+}
+
+/** The bounds of the scale. Values that are drawn below zero need room there. */
+function scaleOf(panel: Panel): Scale {
+  const { overrides = [] }: PanelOptions = panel.options;
+  const { negativeY = false } = panel.options as GraphOptions;
+  const scale = kindOf(panel).scale(panel.options);
+  const isMirrored = negativeY || overrides.some(({ options }) => options.negativeY);
+  return scale === "from zero" && isMirrored ? "free" : scale;
 }
 
 /** Renders the field defaults that all kinds have in common. */

@@ -115,6 +115,11 @@ const ignored = {
     setting: /^\d+ table .*: targets\.\d+\.legendFormat$/,
     only: "original",
   },
+  "step of an instant": {
+    sentence: "a query of one moment has no step, unless its range follows from it",
+    setting: /: targets\.\d+\.interval$/,
+    only: "original",
+  },
   "refresh of intervals": {
     sentence: "Grafana computes an automatic interval whenever the time range changes",
     setting: /^variable agg_interval: refresh$/,
@@ -129,15 +134,6 @@ const ignored = {
 
 /** What the vocabulary cannot say. */
 const gaps = {
-  "step by variable": {
-    sentence: "the least step is a duration, not a variable",
-    setting: /: targets\.\d+\.interval$/,
-  },
-  "bars beside their time": {
-    sentence: "bars are centred on their time",
-    setting: /: fieldConfig\.defaults\.custom\.barAlignment$/,
-    only: "original",
-  },
   "names of queries": {
     sentence: "the queries of a panel have different names",
     setting: /: targets\.\d+\.legendFormat$/,

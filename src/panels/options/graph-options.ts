@@ -46,6 +46,12 @@ export interface GraphOptions {
   /** Connect points across gaps; a number in milliseconds is the longest gap. */
   readonly spanGaps?: boolean | number;
   readonly stack?: "none" | "normal" | "percent";
+  /** The side of its time on which a bar is drawn. @default `"center"` */
+  readonly barAlignment?: "before" | "center" | "after";
+  /** The share of its room that a bar fills, 0 to 1. Default 0.6. */
+  readonly barWidth?: number;
+  /** Draws values below zero instead of above: what is sent below what is received. Default false. */
+  readonly negativeY?: boolean;
   readonly axis?: AxisOptions;
 }
 
@@ -61,6 +67,9 @@ export const graphOptions = {
   pointSize: number,
   spanGaps: { is: "anything" },
   stack: choice("none", "normal", "percent"),
+  barAlignment: choice("before", "center", "after"),
+  barWidth: number,
+  negativeY: boolean,
   axis: object(axisOptions),
 } as const satisfies OptionTable<GraphOptions>;
 
@@ -70,6 +79,7 @@ const lineStyles = {
   dots: { fill: "dot", dash: [0, 10] },
 };
 const interpolations = { linear: "linear", smooth: "smooth", "step-before": "stepBefore", "step-after": "stepAfter" };
+const barAlignments = { before: -1, center: 0, after: 1 };
 /** Grafana's scales. */
 export const scales = {
   linear: { type: "linear" },
@@ -94,7 +104,7 @@ export function renderAxis(axis: AxisOptions = {}): Readonly<Record<string, unkn
 
 /** Renders the options that are given, by the names of Grafana's custom field options. */
 export function renderGraphOptions(options: GraphOptions): Readonly<Record<string, unknown>> {
-  const { stack, lineStyle, interpolation } = options;
+  const { stack, lineStyle, interpolation, barAlignment } = options;
   const rendered = dropUndefined({
     drawStyle: options.lines,
     lineInterpolation: interpolation && interpolations[interpolation],
@@ -107,6 +117,9 @@ export function renderGraphOptions(options: GraphOptions): Readonly<Record<strin
     pointSize: options.pointSize,
     spanNulls: options.spanGaps,
     stacking: stack && { mode: stack, group: "A" },
+    barAlignment: barAlignment && barAlignments[barAlignment],
+    barWidthFactor: options.barWidth,
+    transform: options.negativeY ? "negative-Y" : undefined,
   });
   return { ...rendered, ...renderAxis(options.axis) };
 }

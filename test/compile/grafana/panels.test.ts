@@ -10,6 +10,8 @@ import {
   system,
   table,
   timeseries,
+  type Variable,
+  variable,
   window,
 } from "telltale";
 import { describe, expect, test } from "vitest";
@@ -55,6 +57,27 @@ test("the least step is that of each Prometheus query, or else of the panel", ()
   const loki = compiledPanel(timeseries("A", lines, options));
   expect([loki.interval, loki.targets?.[0]?.interval]).toEqual(["15s", undefined]);
   expect(compiledPanel(timeseries("A", { total, lines }, options)).interval).toBe("15s");
+});
+
+test("a variable of the dashboard may choose the least step", () => {
+  const step = variable.intervals("step", ["1m", "5m"]);
+  const compileStep = (minStep: typeof step, variables: readonly Variable[]) => {
+    const owner = system("owner", {});
+    const panel = timeseries("A", promql`sum(rate(up[$step]))`, { description: "…", unit: "cps", minStep });
+    owner.dashboard("One", { variables, panels: [panel] });
+    const { artifacts, diagnostics } = compiled(owner);
+    const [dashboard] = artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [one] : []));
+    return {
+      interval: dashboard?.panels[0]?.data.targets?.[0]?.interval,
+      errors: diagnostics.flatMap(({ severity, summary }) => (severity === "error" ? [summary] : [])),
+    };
+  };
+  expect(compileStep(step, [step])).toEqual({ interval: "$step", errors: [] });
+  expect(compileStep(step, []).errors).toContain(
+    'the least step is chosen by "step", which is not a variable of the dashboard',
+  );
+  const text = variable.text("step", "1m");
+  expect(compileStep(text as never, [text]).errors).toEqual(['the variable "step" does not offer durations']);
 });
 
 test("an instant query has the least step if its range follows from it", () => {

@@ -64,6 +64,7 @@ export const traefikOverview = traefik.dashboard("Traefik", {
 /
 sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"})`,
         {
+          minStep: aggInterval,
           unit: "s",
           mappings: [{ special: "null", text: "N/A" }],
           thresholds: { base: "rgb(31, 120, 193)", steps: [] },
@@ -81,6 +82,7 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
           Total: promql`sum(increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval))`,
         },
         {
+          minStep: aggInterval,
           unit: "percent",
           mappings: [{ special: "null", text: "N/A" }],
           thresholds: { base: "red", steps: [] },
@@ -110,6 +112,8 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
           Total: promql`sum by () (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval)) > 0`,
         },
         {
+          minStep: aggInterval,
+          barAlignment: "before",
           ...grafanaLines,
           unit: "short",
           decimals: 0,
@@ -128,6 +132,7 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
 /
 sum by(service)(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"})`,
         {
+          minStep: aggInterval,
           ...grafanaLines,
           unit: "s",
           decimals: 2,
@@ -148,6 +153,8 @@ sum by(service)(traefik_service_requests_total{job=~"$job", instance=~"$instance
         promql`sum by (service) (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service", code=~"(4|5).+"}[$__interval] offset -$__interval))/
 sum by (service) (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval)>0)*100`,
         {
+          minStep: aggInterval,
+          barAlignment: "before",
           ...grafanaLines,
           description: "Ratio of 4xx and 5xx HTTP responses to all calls.",
           unit: "percent",
@@ -172,6 +179,8 @@ label_replace(
           Total: promql`sum by () (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval)) > 0`,
         },
         {
+          minStep: aggInterval,
+          barAlignment: "after",
           ...grafanaLines,
           description: "Load distribution by method, code over $__interval",
           unit: "short",
@@ -201,6 +210,8 @@ label_replace(
           Total: promql`sum by () (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval)) > 0`,
         },
         {
+          minStep: aggInterval,
+          barAlignment: "after",
           ...grafanaLines,
           description: "Load distribution by method, code over $__interval",
           unit: "short",
@@ -222,6 +233,8 @@ label_replace(
         "Status codes 2xx/$__interval",
         promql`sum by (method, code) (increase(traefik_entrypoint_requests_total{job=~"$job", instance=~"$instance", entrypoint=~"$entrypoint",code=~"2.+"}[$__interval] offset -$__interval)) > 0`,
         {
+          minStep: aggInterval,
+          barAlignment: "after",
           ...grafanaLines,
           unit: "short",
           legend: "{{method}}: {{code}}",
@@ -244,6 +257,8 @@ label_replace(
         "Others status codes/$__interval",
         promql`sum by (method, code) (increase(traefik_entrypoint_requests_total{job=~"$job", instance=~"$instance", entrypoint=~"$entrypoint",code!~"2.+"}[$__interval] offset -$__interval)) > 0`,
         {
+          minStep: aggInterval,
+          barAlignment: "after",
           ...grafanaLines,
           unit: "short",
           legend: "{{ method }} : {{code}}",
@@ -266,6 +281,7 @@ label_replace(
         "Requests by service",
         promql`sum by (service) (increase(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"}[$__interval] offset -$__interval)) > 0`,
         {
+          minStep: aggInterval,
           unit: "short",
           legend: "{{ service }}",
           width: 12,
@@ -280,6 +296,7 @@ label_replace(
         "Requests by entrypoints and protocol",
         promql`sum by (protocol, entrypoint) (increase(traefik_entrypoint_requests_total{job=~"$job", instance=~"$instance", entrypoint=~"$entrypoint"}[$__interval] offset -$__interval)) > 0`,
         {
+          minStep: aggInterval,
           unit: "short",
           legend: "{{entrypoint}}: {{ protocol }}",
           width: 12,

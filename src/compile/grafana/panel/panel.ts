@@ -34,6 +34,7 @@ export function compilePanel(
   const { scope, dataSources, dashboards } = dashboard;
   const options: PanelOptions = panel.options;
   checkQueryNames(dashboard, subject, panel);
+  if (typeof options.minStep === "object") checkStep(dashboard, subject, options.minStep);
   const queries = compilePanelQueries(scope, subject, panel);
   const settings = renderPanel(panel, queries, {
     width,
@@ -77,6 +78,19 @@ function compileRepeat(dashboard: DashboardScope, subject: Subject, options: Pan
   reportUndeclared(dashboard, subject, repeat, "panel");
   if (repeatDirection === "vertical") return { repeat: repeat.name, repeatDirection: "v" } as const;
   return { repeat: repeat.name, repeatDirection: "h", maxPerRow } as const;
+}
+
+/** Reports a least step that no variable of the dashboard chooses, or one that does not offer durations. */
+function checkStep({ scope, variables }: DashboardScope, subject: Subject, { name, from }: Variable): void {
+  const isDeclared = variables.some((variable) => variable.name === name);
+  if (isDeclared && from === "intervals") return;
+  reportError(scope, isDeclared ? "definition/wrong-type" : "definition/unknown-variable", subject, {
+    summary: isDeclared
+      ? `the variable "${name}" does not offer durations`
+      : `the least step is chosen by "${name}", which is not a variable of the dashboard`,
+    fix: isDeclared ? `use variable.intervals("${name}", ["1m", "5m"])` : "add it to the variables of the dashboard",
+    option: ["minStep"],
+  });
 }
 
 /** Reports a panel or row that repeats for a variable that the dashboard does not declare. */

@@ -1,5 +1,6 @@
 import type { DataSource, Target } from "../../../formats/grafana/types.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
+import { renderStep } from "../../../panels/options/query-settings.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { PanelKind } from "../../../panels/panel-kind.js";
 import { expressionType } from "../../../panels/queries/expression.js";
@@ -34,7 +35,7 @@ export function renderTargets(
     return { refId: query.refId, datasource: sourceOf(query), ...(isHidden && { hide: true }), ...fields };
   });
   const isPrometheusOnly = queries.every((query) => typeOf(query) === languageTypes.promql);
-  return { datasource: commonSource(targets), interval: isPrometheusOnly ? undefined : minStep, targets };
+  return { datasource: commonSource(targets), interval: isPrometheusOnly ? undefined : renderStep(minStep), targets };
 }
 
 /** Resolves the data source of each query. That of the panel is meant for queries of its type, if there are any. */
@@ -119,7 +120,7 @@ function prometheusFields(
     instant,
     range: !instant,
     // Without it, a rate over `$__rate_interval` has single samples where the data source does not know how often it scrapes.
-    ...((!instant || dependsOnStep(query)) && { interval: minStep }),
+    ...((!instant || dependsOnStep(query)) && { interval: renderStep(minStep) }),
     ...(exemplar && !instant && { exemplar }),
   };
 }

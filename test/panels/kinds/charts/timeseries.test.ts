@@ -1,4 +1,4 @@
-import { promql, redAbove, redBelow, signal, timeseries } from "telltale";
+import { override, promql, redAbove, redBelow, signal, timeseries } from "telltale";
 import { describe, expect, test } from "vitest";
 import { timeseriesKind } from "../../../../src/panels/kinds/charts/timeseries.js";
 import type { RenderQuery } from "../../../../src/panels/panel-kind.js";
@@ -201,4 +201,24 @@ test("needs the history, and asks for exemplars only on request", () => {
   expect(timeseriesKind.instant({})).toBe(false);
   expect(timeseriesKind.exemplars?.({})).toBe(false);
   expect(timeseriesKind.exemplars?.({ exemplars: true })).toBe(true);
+});
+
+test("bars stand beside their time, and values below zero", () => {
+  const { custom, min } = renderDefaults(
+    timeseries("A", promql`up`, { lines: "bars", barAlignment: "after", barWidth: 0.9 }),
+    { traits: { ...unknownTraits, neverNegative: true } },
+  )!;
+  expect({ custom, min }).toMatchObject({ custom: { barAlignment: 1, barWidthFactor: 0.9 }, min: 0 });
+  const sent = render(
+    timeseries(
+      "A",
+      { received: promql`up`, sent: promql`up` },
+      {
+        overrides: [override.query("sent", { negativeY: true })],
+      },
+    ),
+    ["received", "sent"].map((name) => ({ name, traits: { ...unknownTraits, neverNegative: true } })),
+  );
+  expect(sent.fieldConfig?.defaults).not.toHaveProperty("min");
+  expect(sent.fieldConfig?.overrides[0]?.properties).toEqual([{ id: "custom.transform", value: "negative-Y" }]);
 });
