@@ -1,5 +1,5 @@
 import { hasAngleBracketGroup, loadRe2, type Re2Pattern } from "../../regexp/re2.js";
-import { parseReplacement } from "../../regexp/replacement.js";
+import { parseReplacement, type ReplacementPiece } from "../../regexp/replacement.js";
 import { backquoted } from "../format/go-strings.js";
 import { CallFailure } from "../values/function.js";
 import { LimitFailure, type WorkLimit } from "../values/work-limit.js";
@@ -14,7 +14,7 @@ const cache = new Map<string, Re2Pattern>();
 const maxPatternLength = 2000;
 
 /** Compiles a pattern as Go 1.`go` does. */
-function compilePattern(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
+export function compilePattern(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
   const cached = cache.get(pattern);
   const compiled = cached ?? compileUncached(pattern, limit);
   if (cached === undefined) {
@@ -82,12 +82,37 @@ export function replacePattern(
   go: number,
   limit: WorkLimit,
 ): string {
-  const compiled = mustCompile(pattern, go, limit);
-  const pieces = parseReplacement(replacement);
+  return replaceMatches(mustCompile(pattern, go, limit), parseReplacement(replacement), text, limit);
+}
+
+/** Replaces every match by pieces of text and groups. */
+export function replaceMatches(
+  compiled: Re2Pattern,
+  pieces: readonly ReplacementPiece[],
+  text: string,
+  limit: WorkLimit,
+): string {
   const names = new Map(Object.entries(compiled.namedGroups() as Record<string, number>));
-  const matcher = compiled.matcher(text);
   let replaced = "";
   let copied = 0;
+  forEachMatch(compiled, text, limit, (matcher) => {
+    replaced += text.slice(copied, matcher.start());
+    for (const piece of pieces)
+      replaced += "text" in piece ? piece.text : (groupText(piece.group, matcher, names) ?? "");
+    limit.checkLength(replaced.length);
+    copied = matcher.end();
+  });
+  return replaced + text.slice(copied);
+}
+
+/** Visits the matches that Go's `FindAll` finds, from left to right. */
+export function forEachMatch(
+  compiled: Re2Pattern,
+  text: string,
+  limit: WorkLimit,
+  visit: (matcher: Matcher) => void,
+): void {
+  const matcher = compiled.matcher(text);
   let searched = 0;
   let matchEnd = -1;
   for (;;) {
@@ -95,17 +120,10 @@ export function replacePattern(
     if (searched > text.length || !matcher.find(searched)) break;
     const [start, end] = [matcher.start(), matcher.end()];
     // Go ignores an empty match right after another match.
-    if (end > matchEnd || start === 0) {
-      replaced += text.slice(copied, start);
-      for (const piece of pieces)
-        replaced += "text" in piece ? piece.text : (groupText(piece.group, matcher, names) ?? "");
-      limit.checkLength(replaced.length);
-      copied = end;
-    }
+    if (end > matchEnd || start === 0) visit(matcher);
     matchEnd = end;
     searched = Math.max(end, searched + characterLength(text, searched));
   }
-  return replaced + text.slice(copied);
 }
 
 function characterLength(text: string, at: number): number {

@@ -1,7 +1,7 @@
 import { type CalendarTime, dayNames, monthNames } from "./calendar.js";
 
 /** The elements of a layout: parts of Go's reference time. */
-const elements =
+export const layoutElements =
   /January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|0[1-6]|15|1|2006|2|__2|_2(?!006)|3|4|5|PM|pm|[-Z]07(?:0000|:00:00|00|:00)?|[.,](?:0+|9+)(?![0-9])/g;
 
 /**
@@ -12,7 +12,7 @@ const elements =
  * ```
  */
 export function formatTime(time: CalendarTime, layout: string): string {
-  return layout.replace(elements, (element) => formatElement(time, element));
+  return layout.replace(layoutElements, (element) => formatElement(time, element));
 }
 
 function formatElement(time: CalendarTime, part: string): string {

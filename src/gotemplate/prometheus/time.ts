@@ -27,7 +27,7 @@ function unexportedFields(nanoseconds: bigint): readonly (readonly [string, GoVa
 const second = 1_000_000_000n;
 
 /** The zero time of Go: the year 1. */
-const goEpoch = -62_135_596_800n * second;
+export const goEpoch = -62_135_596_800n * second;
 
 const monthType = namedNumber("time.Month", (month) => monthNames[month - 1]);
 const weekdayType = namedNumber("time.Weekday", (day) => dayNames[day]);

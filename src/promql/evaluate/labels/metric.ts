@@ -1,7 +1,7 @@
 import { compareText } from "../../../diagnostics/order.js";
 import { quote } from "../../syntax/strings.js";
 
-/** The labels of a series, including its name, sorted by name and never empty. */
+/** The labels of a series, including its name, sorted by name. They are never empty in PromQL. */
 export interface Metric {
   readonly names: readonly string[];
   readonly values: readonly string[];
@@ -73,8 +73,12 @@ export const noMetric: Metric = metric([], []);
 
 /** Creates a metric from labels in any order; empty values are dropped. */
 export function createMetric(labels: Iterable<readonly [string, string]>): Metric {
-  const pairs = [...new Map(labels)].filter(([, value]) => value !== "");
-  pairs.sort(([a], [b]) => compareText(a, b));
+  return createLabels([...new Map(labels)].filter(([, value]) => value !== ""));
+}
+
+/** Creates labels in any order that may be empty, as LogQL has them. */
+export function createLabels(labels: Iterable<readonly [string, string]>): Metric {
+  const pairs = [...labels].sort(([a], [b]) => compareText(a, b));
   return metric(
     pairs.map(([name]) => name),
     pairs.map(([, value]) => value),
