@@ -9,6 +9,7 @@ import { evaluate } from "../modules/evaluate.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
+import { limitHeapGrowth } from "./heap-growth.js";
 import { freezeExports } from "./readable-exports.js";
 import { register } from "./register.js";
 
@@ -51,6 +52,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
     };
   }
   const discovered = discover(root, config.definitions, path);
+  limitHeapGrowth(discovered.files);
   const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read);
   return {
     ...{ root, configPath: path, sourceFiles, files: discovered.files, folders: discovered.folders },
