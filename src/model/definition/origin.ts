@@ -8,8 +8,8 @@ export interface SourcePosition extends Position {
   readonly file: string;
 }
 
-/** Stack depths to try in turn: a few frames nearly always suffice; calls nested in the library need more. */
-const depths = [5, 16];
+/** Stack depths to try in turn: seven calls of eight are found in the first; some are nested deeper in the library. */
+const depths = [10, 16];
 
 /** The folder this package runs from (`dist/` or `src/`): its frames are never the user's line. */
 const packageUrl = codeFolder.href;
