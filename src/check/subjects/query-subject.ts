@@ -17,14 +17,14 @@ type QueryFields = Omit<QuerySubject, "kind" | "rule" | "analyze">;
 
 /** Creates the subject for an expression. */
 export function querySubject(fields: QueryFields, lookups: Lookups, rule?: RuleSubject): QuerySubject {
-  return {
-    ...fields,
-    kind: "query",
+  // In Node 20, every object that adds properties to a spread has a hidden class of its own, larger than the object.
+  return Object.assign({}, fields, {
+    kind: "query" as const,
     rule,
-    analyze() {
+    analyze(this: QuerySubject) {
       return analyze(this, lookups);
     },
-  };
+  });
 }
 
 function analyze(query: QuerySubject, { lookup, values }: Lookups): AnalyzedQuery {
