@@ -16,7 +16,7 @@ import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
-import { fileRecordings, fileRules } from "./subjects/file-rules.js";
+import { fileLogqlQueries, fileRecordings, fileRules } from "./subjects/file-rules.js";
 import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 
 /** A file from outside. */
@@ -69,7 +69,10 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
-    logqlQueries: dashboards.flatMap(({ logqlQueries }) => logqlQueries),
+    logqlQueries: [
+      ...read.rules.flatMap(({ source }, index) => fileLogqlQueries(source, subjects[index]!)),
+      ...dashboards.flatMap(({ logqlQueries }) => logqlQueries),
+    ],
     locateMetric: () => undefined,
   };
   const findings = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
@@ -116,7 +119,7 @@ function readAll(
   for (const { path, text } of files) {
     const kind = detectFileKind(text);
     if (kind === "rules") {
-      const { file: source, ...read } = readRuleFile(text, { file: path, version });
+      const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfLoki: true });
       diagnostics.push(read.diagnostics);
       if (source) rules.push({ source, text, duplicates: read.duplicates });
     } else if (kind === "dashboard") {

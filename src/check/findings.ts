@@ -113,6 +113,10 @@ export const checkFindings = {
     severity: "info",
     sentence: "A line filter stands behind a parser, though it could stand in front of it.",
   },
+  "logql/lines-in-rule": {
+    severity: "error",
+    sentence: "The expression of a rule selects log lines instead of numbers.",
+  },
   "logql/unaggregated": {
     severity: "warning",
     sentence: "A log query is counted for every combination of the fields that a parser extracts.",

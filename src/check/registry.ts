@@ -35,6 +35,7 @@ import { unreachableThreshold } from "./dashboard/unreachable-threshold.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
 import { wrongUnit } from "./dashboard/wrong-unit.js";
 import { lateLineFilter } from "./logql/late-line-filter.js";
+import { linesInRule } from "./logql/lines-in-rule.js";
 import { unaggregatedLogs } from "./logql/unaggregated.js";
 import { uncheckedLogError } from "./logql/unchecked-error.js";
 import { unknownLogLabel } from "./logql/unknown-label.js";
@@ -132,6 +133,7 @@ export const checks: readonly Check[] = [
   unusedVariable,
   wrongUnit,
   lateLineFilter,
+  linesInRule,
   unaggregatedLogs,
   uncheckedLogError,
   unknownLogLabel,

@@ -16,6 +16,39 @@ function found(text: { path: string; text: string }, ids = /^(?:promql|allow)\//
     .map(({ id, span }) => `${id} ${span?.start.line}:${span?.start.column}`);
 }
 
+describe("a rule file of Loki", () => {
+  const logql = /^(?:promql|logql|rules)\//;
+
+  test("is known by its expressions, and checked as Loki's ruler does", () => {
+    const file = ruleFile(
+      "      - alert: A",
+      `        expr: sum(rate({app="cart"} |= "error" [5m])) > 0`,
+      "      - alert: B",
+      `        expr: sum(rate({app="cart"} |= "error")) > 0`,
+    );
+    expect(found(file, logql)).toEqual(["logql/syntax 7:47"]);
+  });
+
+  test("may have a namespace, which Prometheus refuses", () => {
+    const rules = (expr: string) => {
+      const { path, text } = ruleFile("      - record: cart:lines:count5m", `        expr: ${expr}`);
+      return { path, text: `namespace: shop\n${text}` };
+    };
+    expect(found(rules(`sum(count_over_time({app="cart"}[5m]))`), logql)).toEqual([]);
+    expect(found(rules("sum(cart_orders_total)"), logql)).toEqual(["rules/unknown-field 1:1"]);
+  });
+
+  test("has no expression that is PromQL alone", () => {
+    const file = ruleFile(
+      "      - alert: A",
+      `        expr: sum(rate({app="cart"} |= "error" [5m])) > 0`,
+      "      - alert: B",
+      "        expr: up == 0",
+    );
+    expect(found(file, logql)).toEqual(["promql/syntax 5:37"]);
+  });
+});
+
 describe("a rule file", () => {
   test("is checked, and findings point into the expression, through quotes and folded lines", () => {
     const file = ruleFile(

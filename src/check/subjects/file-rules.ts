@@ -10,7 +10,7 @@ import {
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import type { Allowance, AllowanceTracker } from "../allow.js";
-import type { QuerySubject, RuleSubject } from "../check.js";
+import type { LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
@@ -25,6 +25,22 @@ export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectI
     inputs.allowances,
   );
   return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), inputs));
+}
+
+/** Creates the subjects of a file's expressions in LogQL. `rules` are the subjects of its rules. */
+export function fileLogqlQueries(source: SourceRuleFile, rules: readonly RuleSubject[]): LogqlSubject[] {
+  return source.groups
+    .flatMap((group) => group.rules)
+    .flatMap(({ kind, logql, expr, exprErrors }, index): LogqlSubject[] => {
+      if (!logql || !expr || exprErrors.length > 0) return [];
+      const { name, allow, context } = rules[index]!;
+      const locate = (start: number, end: number) => ({
+        span: source.span(rangeIn(expr, start, end)),
+        excerpt: undefined,
+      });
+      const where = kind === "alert" ? "alert" : "recording rule";
+      return [{ kind: "logql", name, allow, context, in: where, expr: logql, text: expr.value, streams: [], locate }];
+    });
 }
 
 /** The recordings of a file. */

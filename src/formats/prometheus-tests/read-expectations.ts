@@ -75,7 +75,7 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
 
 function checkExpression({ decoder, dialect }: TestFileReader, expr: SourceText): void {
   const { expr: parsed, errors } = parse(expr.value, dialect);
-  reportSyntaxErrors(decoder, expr, errors);
+  reportSyntaxErrors(decoder, expr, errors, "promql/syntax");
   const type = parsed && errors.length === 0 ? typeOf(parsed) : "scalar";
   if (type === "instant vector" || type === "scalar") return;
   const result = type === "range vector" ? "a range vector" : "a string";

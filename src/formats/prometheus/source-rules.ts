@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
+import type { Expr as LogqlExpr } from "../../logql/index.js";
 import type { Expr, ParseError } from "../../promql/index.js";
 import type { Rule, RuleGroup } from "./types.js";
 
@@ -39,6 +40,8 @@ export interface SourceRule extends TextRange {
   readonly expr: SourceText | undefined;
   /** The expression's syntax tree, as far as it can be parsed. */
   readonly parsed: Expr | undefined;
+  /** The syntax tree in LogQL, of a rule for Loki. */
+  readonly logql: LogqlExpr | undefined;
   /** Syntax errors of the expression. With any, it cannot be evaluated. */
   readonly exprErrors: readonly ParseError[];
   readonly fields: ReadonlyMap<string, TextRange>;

@@ -6,7 +6,8 @@ import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
-import { RuleFileReader } from "./rule-file-reader.js";
+import { RuleFileReader, type RuleLanguage } from "./rule-file-reader.js";
+import { isRuleFileOfLoki } from "./rule-language.js";
 
 export interface ReadRuleFileOptions {
   /** The path that diagnostics show. */
@@ -14,6 +15,8 @@ export interface ReadRuleFileOptions {
   /** The targeted Prometheus release. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
+  /** Reads a file as Loki's ruler does, if its expressions are in LogQL. Default false. */
+  readonly mayBeOfLoki?: boolean;
 }
 
 export interface ReadRuleFileResult {
@@ -34,11 +37,16 @@ export interface ReadRuleFileResult {
  * ```
  */
 export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
+  const read = readRules(text, options, "promql");
+  return options.mayBeOfLoki && isRuleFileOfLoki(text, read) ? readRules(text, options, "logql") : read;
+}
+
+function readRules(text: string, options: ReadRuleFileOptions, language: RuleLanguage): ReadRuleFileResult {
   const { file, version, features } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
-  const reader = new RuleFileReader(yaml, version, features, manifest);
+  const reader = new RuleFileReader(yaml, version, features, manifest, language);
   if (!yaml.documents.every((document) => reader.decoder.checkAliases(document))) {
     return { file: undefined, diagnostics: reader.decoder.diagnostics, duplicates: [] };
   }
@@ -49,10 +57,14 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics), duplicates };
 }
 
-const fileFields: ReadonlySet<string> = new Set(["groups"]);
+const fileFields: Readonly<Record<RuleLanguage, ReadonlySet<string>>> = {
+  promql: new Set(["groups"]),
+  // The tools of Loki keep the namespace of rules in their file.
+  logql: new Set(["namespace", "groups"]),
+};
 
 function readGroups(reader: RuleFileReader, root: YamlNode | undefined, seen: Map<string, YamlNode>): SourceGroup[] {
-  const fields = root && reader.decoder.struct(root, "a rule file", fileFields);
+  const fields = root && reader.decoder.struct(root, "a rule file", fileFields[reader.language]);
   const entry = fields?.get("groups");
   const groups: SourceGroup[] = [];
   for (const node of entry === undefined ? [] : reader.decoder.list(entry.value, "groups")) {

@@ -5,6 +5,7 @@ import {
   parseTemplate,
   type TemplateOptions,
 } from "../../../gotemplate/index.js";
+import { logqlFindings } from "../../../logql/findings.js";
 import { promqlFindings } from "../../../promql/findings.js";
 import type { Dialect, Feature, PrometheusVersion } from "../../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../../promql/index.js";
@@ -22,9 +23,15 @@ import { findLabelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { rangeIn, sourceText } from "../source-text.js";
 
-const findings = { ...ruleFileFindings, ...promqlFindings, ...templateFindings };
+const findings = { ...ruleFileFindings, ...promqlFindings, ...logqlFindings, ...templateFindings };
 
 export type RuleFileDecoder = Decoder<keyof typeof findings>;
+
+export type RuleLanguage = "promql" | "logql";
+
+/** Loki's ruler is built on a recent Prometheus, but takes only names of letters, digits and underscores. */
+const lokiTemplates: PrometheusVersion = { major: 3, minor: 14 };
+const lokiNames: PrometheusVersion = { major: 2, minor: 55 };
 
 /** State shared by the readers of groups and rules: the decoder of the file and the targeted release. */
 export class RuleFileReader {
@@ -33,6 +40,9 @@ export class RuleFileReader {
   readonly templateOptions: TemplateOptions;
   readonly groupFields: ReadonlySet<string>;
   readonly ruleFields: ReadonlySet<string>;
+  /** The language of expressions: LogQL in rules for Loki. */
+  readonly language: RuleLanguage;
+  /** The release whose rules for names hold. */
   readonly version: PrometheusVersion;
   /** True before 3.3, where `alert`, `record` and `expr` are read as raw text: an alias is its name, null is "null". */
   readonly hasRawRuleFields: boolean;
@@ -43,14 +53,16 @@ export class RuleFileReader {
     version: PrometheusVersion,
     features: ReadonlySet<Feature> | undefined,
     manifest: boolean,
+    language: RuleLanguage,
   ) {
     this.yaml = yaml;
+    this.language = language;
     this.decoder = new Decoder(yaml, findings, { unknownField: "rules/unknown-field", wrongType: "rules/wrong-type" });
     this.dialect = ruleDialect(version, features);
-    this.templateOptions = alertTemplateOptions(version);
-    this.version = version;
-    this.hasRawRuleFields = !manifest && !isAtLeast(version, 3, 3);
-    this.groupFields = groupFieldsFor(version, manifest);
+    this.templateOptions = alertTemplateOptions(language === "logql" ? lokiTemplates : version);
+    this.version = language === "logql" ? lokiNames : version;
+    this.hasRawRuleFields = !manifest && language === "promql" && !isAtLeast(version, 3, 3);
+    this.groupFields = groupFieldsFor(language === "logql" ? lokiTemplates : version, manifest);
     this.ruleFields = ruleFieldsFor(version);
   }
 
