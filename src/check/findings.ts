@@ -109,6 +109,10 @@ export const checkFindings = {
     sentence:
       'The unit of a panel does not fit the values of its expression. Info where only names of metrics tell, and where only "per second" is wrong.',
   },
+  "logql/bad-pattern": {
+    severity: "error",
+    sentence: "A line filter has a regular expression or a pattern that does not compile.",
+  },
   "logql/late-line-filter": {
     severity: "info",
     sentence: "A line filter stands behind a parser, though it could stand in front of it.",

@@ -61,3 +61,4 @@ export { panelDialect, ruleDialect } from "./syntax/dialect.js";
 export { listComparisons } from "./syntax/label-filter.js";
 export type { NodePath } from "./syntax/walk.js";
 export { children, logQueries, postOrder, unwrapParens, walk } from "./syntax/walk.js";
+export { findLinePatternProblem } from "./types/pattern.js";
