@@ -34,6 +34,19 @@ export default defineConfig({
       retention: "200h",
       runbooks: "https://runbooks.pipeline.example/",
     },
+    "openuser-prod": {
+      grafana: { url: "http://localhost:3000", folder: "OpenUser" },
+      dataSources: {
+        metrics: { type: "prometheus", uid: "prometheus" },
+        logs: { type: "loki", uid: "loki" },
+      },
+      externalLabels: { cluster: "production" },
+      scrapeInterval: "15s",
+      evaluationInterval: "15s",
+      // Longer than the 30 days of the objectives: Prometheus keeps 15 days by default.
+      retention: "35d",
+      runbooks: "https://runbooks.openuser.example/",
+    },
   },
   defaults: {
     dataSource: "metrics",

@@ -68,8 +68,9 @@ function measure(
     const query = recorded?.kind === "recordingRule" ? recorded.toQuery() : signal.query;
     return signal.by.includes(label) ? query : withLabel(query, label, value);
   });
-  // The names of recorded series differ; the sum of one series drops its name.
-  return { signals: measured.map(({ signal }) => signal), query: sumBy(label, either(queries)) };
+  // The names of recorded series differ. The maximum of one series drops its name, and of a quantile it stays one.
+  const query = promql`max by (${[label]}) (${either(queries)})`;
+  return { signals: measured.map(({ signal }) => signal), query };
 }
 
 /** `up` of all targets of the services. */

@@ -146,7 +146,7 @@ export function workBacklog<const W extends QueuedWorker>(
   const waiting: GaugeSeries = select<GaugeSeries>(worker.waiting, where);
   const { help, labels } = definitionOf(waiting);
   // What tells the processes apart is not part of the queue.
-  const inner = Object.keys(labels).filter((label) => !["instance", "pod", "job"].includes(label));
+  const ofQueue = Object.keys(labels).filter((label) => !["instance", "pod", "job"].includes(label));
   return groupedSignal(waiting, by, {
     origin,
     kind: "backlog",
@@ -154,7 +154,7 @@ export function workBacklog<const W extends QueuedWorker>(
     title: "Waiting",
     description: `${help}.`,
     unit: "short",
-    query: (outer) => sumBy(outer, promql`max by (${inner}) (${waiting})`),
+    query: (outer) => sumBy(outer, promql`max by (${[...new Set([...ofQueue, ...outer])]}) (${waiting})`),
   });
 }
 

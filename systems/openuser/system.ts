@@ -1,0 +1,22 @@
+import { receiver, secret, system } from "telltale";
+
+const pagerduty = receiver.pagerduty("pagerduty", { key: secret("OPENUSER_PAGERDUTY_KEY") });
+const slack = receiver.slack("slack", { url: secret("OPENUSER_SLACK_URL"), channel: "#openuser-alerts" });
+const email = receiver.email("email", {
+  to: "ops@openuser.example",
+  from: "alerts@openuser.example",
+  smarthost: "mail.openuser.example:587",
+});
+const log = receiver.webhook("log", { url: secret("OPENUSER_ALERT_LOG_URL") });
+
+/** OpenUser: an API in FastAPI that generates videos, with PostgreSQL, Redis and Celery. */
+export const openuser = system("openuser", {
+  title: "OpenUser",
+  environments: { "openuser-prod": {} },
+  routes: {
+    critical: { to: [pagerduty, slack], groupWait: "10s", repeatInterval: "1h" },
+    warning: [slack, email],
+    // Logged only: a service that writes what it receives.
+    info: { to: [log], groupWait: "5m", repeatInterval: "1d" },
+  },
+});
