@@ -1,3 +1,4 @@
+import { isVariable } from "../model/dashboard/variable.js";
 import type { Origin } from "../model/definition/origin.js";
 import { renderSeries } from "../model/expression/matchers.js";
 import { promql } from "../model/expression/promql.js";
@@ -106,10 +107,16 @@ export function signalId(kind: string, of: readonly Subject[], by: readonly stri
   return `${kind}(${of.map(formatSubject).join(", ")})${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
 }
 
-/** Names a subject with all its matchers: signals of two services differ, even if the metric is the same. */
+/**
+ * Names a subject with its matchers: signals of two services differ, even if the metric is the same. What readers choose by
+ * a variable makes no other signal of it: an alert leads to the panel, with its labels as the choice.
+ */
 function formatSubject(subject: Subject): string {
   if (typeof subject !== "object") return String(subject);
   if (subject.kind === "histogramSeries") return formatSubject(subject.count);
-  if (subject.kind === "series") return renderSeries(subject.metric.name, matchersOf(subject)).text;
+  if (subject.kind === "series") {
+    const fixed = Object.entries(matchersOf(subject)).filter(([, value]) => !isVariable(value));
+    return renderSeries(subject.metric.name, Object.fromEntries(fixed)).text;
+  }
   return renderSeries(subject.name, subject.owner?.selector ?? {}).text;
 }

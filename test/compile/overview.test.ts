@@ -74,7 +74,7 @@ describe("a system with services that answer requests has an overview", () => {
     expect(missing).toBe(`count by (app) (up{app=~"cart|pay", namespace="shop"} == 0) or 0 * ${up}`);
     const rateOf = (name: string) =>
       `sum by (app) (rate(${name}_requests_total{app="${name}", namespace="shop"}[$__rate_interval]))`;
-    expect(rate).toBe(`sum by (app) ( ${rateOf("cart")} or ${rateOf("pay")} )`);
+    expect(rate).toBe(`max by (app) ( ${rateOf("cart")} or ${rateOf("pay")} )`);
     expect(panel(overview, "Firing alerts").fieldConfig?.defaults.noValue).toBe("No alert fires");
     expect(overview.panels.map(({ title }) => title)).toEqual([
       ...["Now", "Services", "Firing alerts", "Over time"],

@@ -18,6 +18,7 @@ import {
   requestRate,
   shareAtMost,
   slowerThan,
+  variable,
 } from "telltale";
 import { describe, expect, test } from "vitest";
 import { expression, queryOf } from "./expression.js";
@@ -44,6 +45,11 @@ describe("where", () => {
     }
     expect(new Set(signals.map(({ id }) => id)).size).toBe(signals.length);
     expect(errorRatio(cart.http).id).not.toBe(errorRatio(cart.http, { where: endpoint }).id);
+  });
+
+  test("what a variable chooses is the same signal, so that an alert on it leads to the panel", () => {
+    const where = { endpoint: variable.label("endpoint", cart.http.requests, "endpoint") };
+    expect(errorRatio(cart.http, { where }).id).toBe(errorRatio(cart.http).id);
   });
 
   test("selects series for every panel", () => {

@@ -6,6 +6,8 @@ export function deriveKey(title: string): string {
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    // "APIDown" is an API that is down; "IDs" are one word.
+    .replace(/([A-Z]+)([A-Z][a-z]{2})/g, "$1-$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

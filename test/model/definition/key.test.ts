@@ -8,6 +8,8 @@ describe("keys", () => {
     ["User service", "user-service"],
     ["HTTP p95 (all)", "http-p95-all"],
     ["UserHighErrorRatio", "user-high-error-ratio"],
+    ["HighCPUUsage", "high-cpu-usage"],
+    ["Pod IDs", "pod-ids"],
     ["Überlast – Größe", "uberlast-gro-e"],
   ])("%s → %s", (title, key) => expect(deriveKey(title)).toBe(key));
 

@@ -1,0 +1,115 @@
+import { missingScrape, outage, series, simulate, steps } from "telltale/testing";
+import { describe, expect, test } from "vitest";
+import { postgres, redis } from "../../systems/openuser/infrastructure.js";
+import { openuser } from "../../systems/openuser/system.js";
+import {
+  postgresDown,
+  postgresSlowQueries,
+  postgresTooManyConnections,
+  redisDown,
+  redisHighMemory,
+} from "./databases.js";
+
+const runbook = (page: string) => ({ runbook_url: `https://runbooks.openuser.example/openuser/${page}` });
+const paged = { receivers: ["pagerduty", "slack"] } as const;
+const told = { receivers: ["slack", "email"] } as const;
+
+describe.each([
+  ["PostgreSQLDown", postgres, postgresDown, "PostgreSQL", "postgre-sql-down"],
+  ["RedisDown", redis, redisDown, "Redis", "redis-down"],
+] as const)("%s", (_, exporter, alert, title, page) => {
+  const labels = { severity: "critical" };
+
+  test("pages when the exporter cannot reach it for a minute, and resolves", async () => {
+    const up = series(exporter.up.where({ instance: "a" }), steps({ "0m": 1, "10m": 0, "20m": 1 }));
+    const run = await simulate(openuser, { series: [up], for: "30m" });
+    const annotations = { ...runbook(page), summary: `${title} does not answer`, description: /^For a minute, / };
+    expect(run).toBePending(alert, { at: "10m" });
+    expect(run).toFire(alert, { after: "11m", within: "12m", labels, annotations });
+    expect(run).toResolve(alert, { after: "20m", within: "21m" });
+    expect(run).toNotify(alert, paged);
+  });
+
+  test.each([false, true])("pages when the exporter itself does not answer; its target is gone: %s", async (gone) => {
+    const run = await simulate(openuser, { events: [outage(exporter, { at: "10m", for: "10m", gone })], for: "30m" });
+    expect(run).toFire(alert, { after: "11m", within: "12m", labels });
+    expect(run).toResolve(alert, { after: "20m", within: "21m" });
+  });
+
+  test("stays quiet when one scrape fails", async () => {
+    const run = await simulate(openuser, {
+      series: [series(exporter.up.where({ instance: "a" }), 1)],
+      events: [missingScrape(exporter, { at: "10m" })],
+      for: "20m",
+    });
+    expect(run).toStayQuiet(alert);
+  });
+});
+
+test("PostgreSQLTooManyConnections adds up connections of all states, above 80 for five minutes", async () => {
+  const open = (active: number, idle: number) => [
+    series(postgres.connection.count.where({ instance: "a", datname: "openuser", state: "active" }), active),
+    series(postgres.connection.count.where({ instance: "a", datname: "openuser", state: "idle" }), idle),
+  ];
+  const run = await simulate(openuser, { series: open(41, 40), for: "20m" });
+  expect(run).toBePending(postgresTooManyConnections, { at: "4m" });
+  expect(run).toFire(postgresTooManyConnections, {
+    after: "5m",
+    within: "6m",
+    labels: { instance: "a", severity: "warning" },
+    annotations: {
+      ...runbook("postgre-sql-too-many-connections"),
+      summary: "PostgreSQL has 81 connections",
+      description: /More than 80/,
+    },
+  });
+  expect(run).toNotify(postgresTooManyConnections, told);
+  expect(await simulate(openuser, { series: open(40, 40), for: "20m" })).toStayQuiet(postgresTooManyConnections);
+});
+
+test("PostgreSQLSlowQueries fires when a transaction has been open for over a minute, for five minutes", async () => {
+  const open = (seconds: number | ReturnType<typeof steps<number>>) =>
+    series(
+      postgres.connection.longestTransaction.where({ instance: "a", datname: "openuser", state: "active" }),
+      seconds,
+    );
+  const run = await simulate(openuser, { series: [open(steps({ "0m": 61, "15m": 1 }))], for: "30m" });
+  expect(run).toBePending(postgresSlowQueries, { at: "4m" });
+  expect(run).toFire(postgresSlowQueries, {
+    after: "5m",
+    within: "6m",
+    labels: { instance: "a", severity: "warning" },
+    annotations: {
+      ...runbook("postgre-sql-slow-queries"),
+      summary: "A transaction of PostgreSQL has been open for 1m 1s",
+      description: /Longer than a minute/,
+      panel_url: /openuser-database-performance/,
+    },
+  });
+  expect(run).toResolve(postgresSlowQueries, { after: "15m", within: "16m" });
+  expect(run).toNotify(postgresSlowQueries, told);
+  expect(await simulate(openuser, { series: [open(60)], for: "20m" })).toStayQuiet(postgresSlowQueries);
+});
+
+test("RedisHighMemory fires above 90 % of what it may use; without a limit it has none", async () => {
+  const memory = (used: number, limit: number) => [
+    series(redis.memory.used.where({ instance: "a" }), used),
+    series(redis.memory.maximum.where({ instance: "a" }), limit),
+  ];
+  const run = await simulate(openuser, { series: memory(91e6, 100e6), for: "30m" });
+  expect(run).toBePending(redisHighMemory, { at: "9m" });
+  expect(run).toFire(redisHighMemory, {
+    after: "10m",
+    within: "11m",
+    labels: { instance: "a", severity: "warning" },
+    annotations: {
+      ...runbook("redis-high-memory"),
+      summary: "Redis uses 91% of the memory that it may use",
+      description: /Above 90 %/,
+      panel_url: /openuser-cache-performance/,
+    },
+  });
+  expect(run).toNotify(redisHighMemory, told);
+  expect(await simulate(openuser, { series: memory(89e6, 100e6), for: "30m" })).toStayQuiet(redisHighMemory);
+  expect(await simulate(openuser, { series: memory(500e6, 0), for: "30m" })).toStayQuiet(redisHighMemory);
+});
