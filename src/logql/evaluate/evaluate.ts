@@ -89,7 +89,7 @@ export function evaluateRange(
   expr: Expr,
   { store, start, end, step, maxSeries = mostSeries }: RangeOptions,
 ): QueryResult<MetricValue> {
-  if (end <= start) return { error: endBeforeStart };
+  if (end < start) return { error: endBeforeStart };
   if (step <= 0n)
     return { error: "zero or negative query resolution step widths are not accepted. Try a positive integer" };
   if ((end - start) / step > mostSteps) return { error: tooManySteps };

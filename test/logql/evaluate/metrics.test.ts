@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { instant, logs, range, storeOf } from "./queries.js";
+import { evaluateRange } from "../../../src/logql/evaluate/index.js";
+import { parse, ruleDialect } from "../../../src/logql/index.js";
+import { instant, logs, range, second, storeOf } from "./queries.js";
 
 const requests = storeOf({
   'app="api"': [
@@ -111,6 +113,17 @@ describe("limits", () => {
       "parse error : stage '| line_format `{{ nofunc }}`' : invalid line template: template: line:1: function \"nofunc\" not defined",
     );
   });
+});
+
+test("a range of one step, and one that ends before it starts", () => {
+  const { expr } = parse('count_over_time({app="api"}[20s])', ruleDialect);
+  const at = { store: requests, start: 20n * second, step: second };
+  expect(evaluateRange(expr!, { ...at, end: 20n * second })).toMatchObject({
+    value: { series: [{ samples: [{ value: 1 }] }] },
+  });
+  expect(evaluateRange(expr!, { ...at, end: 0n }).error).toBe(
+    "end timestamp must not be before or equal to start time",
+  );
 });
 
 test("structured metadata are labels, and equal lines are stored once", () => {

@@ -80,3 +80,19 @@ test("unpack restores the line, and needs one", () => {
   expect(of('{"_entry":"hello","pod":"p","n":1}', "| unpack")).toEqual(['{app="a", pod="p"} hello']);
   expect(of('{"pod":"p"}', "| unpack")).toEqual(['{app="a"} {"pod":"p"}']);
 });
+
+test.each([
+  ['{"a":', "| json"],
+  ["[", '| json x="[0][0]"'],
+  ['{"a":[', '| json x="a[0].a[0]"'],
+  ['\\"', "| json"],
+  ['a="', "| logfmt"],
+  ["1.1.1.", '|= ip("10.0.0.1")'],
+  ["::", '|= ip("::1")'],
+  ["a", '|~ "a.*a.*b"'],
+  ["<a>", "| pattern `<x><<y>`"],
+])("100,000 characters of %s take linear time with %s", (part, query) => {
+  const before = process.cpuUsage();
+  expect(Array.isArray(of(part.repeat(100_000 / part.length), query))).toBe(true);
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2);
+});

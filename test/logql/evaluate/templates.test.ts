@@ -44,6 +44,11 @@ test("label_format renames, and its templates see the labels before", () => {
   ]);
 });
 
+test("a character that is cut in two is shown as U+FFFD, in labels too", () => {
+  const store = storeOf({ 'app="a"': [[1, "é"]] });
+  expect(logs(store, '{app="a"} | label_format x=`{{ __line__ | trunc 1 }}`')).toEqual(['{app="a", x="\\ufffd"} é']);
+});
+
 test("decolorize removes control sequences", () => {
   const store = storeOf({ 'app="a"': [[1, "\x1b[31mred\x1b[0m text"]] });
   expect(logs(store, '{app="a"} | decolorize')).toEqual(['{app="a"} red text']);

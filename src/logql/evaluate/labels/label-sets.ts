@@ -1,3 +1,4 @@
+import { showInvalidBytes } from "../../../gotemplate/format/utf8.js";
 import { createLabels, createMetric, type Metric } from "../../../promql/evaluate/index.js";
 import type { LabelPair } from "./line-labels.js";
 
@@ -14,7 +15,9 @@ export class LabelSets {
     for (const [name, value] of pairs) order += name + separator + value + separator;
     const known = this.byOrder.get(order);
     if (known !== undefined) return known;
-    const labels = createLabels(pairs);
+    const isValid = showInvalidBytes(order) === order;
+    const shown = isValid ? pairs : pairs.map(([name, value]) => [name, showInvalidBytes(value)] as const);
+    const labels = createLabels(shown);
     const same = this.byKey.get(labels.key) ?? labels;
     // Every line may have labels of its own.
     if (this.byOrder.size >= maxEntries) this.byOrder.clear();
