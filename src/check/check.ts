@@ -101,6 +101,8 @@ export interface RuleSubject extends SubjectFields {
   readonly group: string;
   /** Identity of its definition. The loader reports two definitions that share one. Undefined for rules of a file. */
   readonly identity: string | undefined;
+  /** True for the rules that an SLO compiles to. */
+  readonly isOfSlo?: boolean;
   /** The page of its runbook, without `.md`; undefined if it has none, or one elsewhere. */
   readonly page?: string | undefined;
   /** The condition that an alert is defined by, in its environment. Undefined for rules of a file, and for expressions. */

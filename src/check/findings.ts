@@ -335,6 +335,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "An alert of an SLO can never fire, because more than all events would have to fail.",
   },
+  "slo/window-beyond-retention": {
+    severity: "error",
+    sentence: "The window of an SLO, or of one of its alerts, is longer than series are kept.",
+  },
   "template/dotted-label": {
     severity: "error",
     sentence: "A template writes a label with a dot in its name as a chain of fields, which cannot be evaluated.",

@@ -91,6 +91,7 @@ import { foreignEvents } from "./slo/foreign-events.js";
 import { lowTraffic } from "./slo/low-traffic.js";
 import { noOutageAlert } from "./slo/no-outage-alert.js";
 import { unreachableBurnRate } from "./slo/unreachable-burn-rate.js";
+import { windowBeyondRetention } from "./slo/window-beyond-retention.js";
 import { dottedLabel } from "./template/dotted-label.js";
 import { percentageTwice } from "./template/percentage-twice.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
@@ -190,6 +191,7 @@ export const checks: readonly Check[] = [
   lowTraffic,
   noOutageAlert,
   unreachableBurnRate,
+  windowBeyondRetention,
   dottedLabel,
   percentageTwice,
   unknownTemplateLabel,

@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
 import { addExplain } from "./commands/explain.js";
+import { addImport } from "./commands/import.js";
 import { addTest } from "./commands/test.js";
 import { commanderOptions } from "./flags.js";
 import { packageVersion } from "./package-version.js";
@@ -26,6 +27,6 @@ export function buildProgram(): Command {
       if (!isFolder) command.error(`error: --cwd "${cwd}" is not a folder`);
     });
   for (const option of commanderOptions(globalFlags)) program.addOption(option);
-  for (const add of [addBuild, addCheck, addTest, addDev, addExplain, addCompletion]) add(program);
+  for (const add of [addBuild, addCheck, addTest, addDev, addExplain, addImport, addCompletion]) add(program);
   return program;
 }

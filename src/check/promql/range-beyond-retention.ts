@@ -10,7 +10,8 @@ export const rangeBeyondRetention: Check = {
   on: "query",
   *run(subject) {
     const { retention } = subject.context.settings;
-    if (retention === undefined) return;
+    // Of an SLO, `slo/window-beyond-retention` says it once.
+    if (retention === undefined || subject.rule?.isOfSlo) return;
     const kept = settingMs(retention);
     for (const selector of subject.parts.selectors) {
       const back = reach(selector, subject);

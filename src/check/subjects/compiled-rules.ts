@@ -65,6 +65,7 @@ function ruleSubject(
     data,
     group,
     identity: context.catalogue && identify(definition, context.catalogue),
+    isOfSlo: definition.group?.isOfSlo ?? false,
     page: rule.kind === "alert" ? pageOf(rule.definition) : undefined,
     condition: rule.kind === "alert" ? conditionIn(rule.definition, settings.environment) : undefined,
     query: undefined,
