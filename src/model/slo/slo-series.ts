@@ -62,13 +62,13 @@ export function buildSeries(context: SloContext): SloSeries {
   );
   const budget = budgetOf(options);
   const burnRate = record("slo:burn_rate:ratio", promql`${ratios.get(burnRange)!} / ${budget}`, burn(context));
-  const { start, windowRatio } = measureWindow(options.window, { events, errors }, recordBudget);
+  const ofWindow = measureWindow(options.window, { events, errors }, { record, recordBudget });
+  const { windowRatio } = ofWindow;
   const left = promql`1 - ${windowRatio} / ${budget} or present_over_time(${events}[1h])`;
   const share = mapVarying(options.objective, (text) => readObjective(text)?.share ?? Number.NaN);
   const labels = describe(context);
   return {
-    ...{ events, errors, ratios, burnRate, windowRatio },
-    ...(start && { periodStart: start }),
+    ...{ events, errors, ratios, burnRate, ...ofWindow },
     budgetRemaining: recordBudget("slo:error_budget_remaining:ratio", left, remaining),
     objective: recordBudget("slo:objective:ratio", promql`vector(${share})`, ratio),
     info: recordBudget("slo:objective:info", promql`vector(1)`, undefined, labels),
@@ -77,19 +77,9 @@ export function buildSeries(context: SloContext): SloSeries {
 
 /** The series of an SLO in the order of evaluation. */
 export function listSeries(series: SloSeries): readonly RecordingRule[] {
-  const {
-    events,
-    errors,
-    ratios,
-    burnRate,
-    periodStart: start,
-    windowRatio,
-    budgetRemaining,
-    objective,
-    info,
-  } = series;
-  const ofWindow = [...(start ? [start] : []), windowRatio, budgetRemaining, objective, info];
-  return [events, errors, ...ratios.values(), burnRate, ...ofWindow];
+  const { events, errors, ratios, burnRate, period, windowRatio, budgetRemaining, objective, info } = series;
+  const ofPeriod = period ? [period.errors, period.events, period.start] : [];
+  return [events, errors, ...ratios.values(), burnRate, ...ofPeriod, windowRatio, budgetRemaining, objective, info];
 }
 
 const ratio: Quantity = { title: "Error ratio", unit: "percentunit" };
@@ -146,25 +136,39 @@ function ratioOver(range: Duration, { events, errors }: Counts): Query {
   return promql`sum_over_time(${errors}[${range}]) / (sum_over_time(${events}[${range}]) > 0)`;
 }
 
-function measureWindow(window: SloOptions["window"], counts: Counts, record: RecordSeries) {
+/** The series of the whole window, and for a period of the calendar, those that it is computed from. */
+interface WindowSeries {
+  readonly windowRatio: RecordingRule;
+  readonly period?: NonNullable<SloSeries["period"]>;
+}
+
+function measureWindow(
+  window: SloOptions["window"],
+  counts: Counts,
+  { record, recordBudget }: { readonly record: RecordSeries; readonly recordBudget: RecordSeries },
+): WindowSeries {
   const name = `slo:errors:ratio_${windowSuffix(window)}`;
-  if (!isCalendarPeriod(window)) return { windowRatio: record(name, ratioOver(window, counts), ratio) };
-  const start = record("slo:period_start:timestamp_seconds", periodStart(window), since);
-  return { start, windowRatio: record(name, ratioSince(start, window, counts), ratio) };
+  if (!isCalendarPeriod(window)) return { windowRatio: recordBudget(name, ratioOver(window, counts), ratio) };
+  const start = recordBudget("slo:period_start:timestamp_seconds", periodStart(window, { secondsAgo: 0 }), since);
+  const inPeriod = (series: RecordingRule) =>
+    promql`${series} * on () group_left (period) count_values("period", ${periodStart(window, { secondsAgo: 300 })})`;
+  const errors = record("slo:period_errors:rate5m", inPeriod(counts.errors), perSecond);
+  const events = record("slo:period_events:rate5m", inPeriod(counts.events), perSecond);
+  const windowRatio = recordBudget(name, ratioSince(start, window, { errors, events }), ratio);
+  return { windowRatio, period: { start, errors, events } };
 }
 
 const since: Quantity = { title: "Start of the period", unit: "dateTimeAsIso" };
 
 /**
- * The range of a period grows from day to day, which a range in PromQL cannot: it is as long as the longest period, and
- * leaves out what was before the start of this one. Steps of 5 minutes read each recorded rate once.
+ * The range of a period grows from day to day, which a range in PromQL cannot. So events have the start of their period as
+ * a label, and of those in the longest period, only the ones of the current one count. A rate is over the five minutes
+ * before it: it belongs to the period that they began in.
  */
 function ratioSince(start: RecordingRule, period: CalendarPeriod, { events, errors }: Counts): Query {
   const range = longestRange(period);
-  const sum = (series: RecordingRule) => {
-    const isNow = promql`timestamp(${series}) > on () group_left () ${start} @ end()`;
-    return promql`sum_over_time((${series} and ${isNow})[${range}:${recorded}])`;
-  };
+  const sum = (series: RecordingRule) =>
+    promql`sum without (period) (sum_over_time(${series}[${range}]) and on (period) count_values("period", ${start}))`;
   return promql`${sum(errors)} / (${sum(events)} > 0)`;
 }
 

@@ -35,15 +35,17 @@ export function windowSuffix(window: SloWindow): string {
   return isCalendarPeriod(window) ? window : `rate${window}`;
 }
 
-/** The expression for the time at which the current period began, in seconds since the epoch. */
-export function periodStart(period: CalendarPeriod): Query {
+/** The expression for the time at which a period began, in seconds since the epoch: that of now, or of some time ago. */
+export function periodStart(period: CalendarPeriod, { secondsAgo }: { readonly secondsAgo: number }): Query {
+  const time = secondsAgo === 0 ? promql`time()` : promql`time() - ${secondsAgo}`;
+  const midnight = promql`vector(${time} - ${time} % 86400)`;
   switch (period) {
     case "week":
       // Prometheus counts the days of a week from Sunday.
-      return promql`vector(time() - time() % 86400) - 86400 * ((day_of_week() + 6) % 7)`;
+      return promql`${midnight} - 86400 * ((day_of_week(vector(${time})) + 6) % 7)`;
     case "month":
-      return promql`vector(time() - time() % 86400) - 86400 * (day_of_month() - 1)`;
+      return promql`${midnight} - 86400 * (day_of_month(vector(${time})) - 1)`;
     case "year":
-      return promql`vector(time() - time() % 86400) - 86400 * (day_of_year() - 1)`;
+      return promql`${midnight} - 86400 * (day_of_year(vector(${time})) - 1)`;
   }
 }

@@ -144,8 +144,8 @@ export interface SloSeries {
   readonly errors: RecordingRule;
   /** The share of events that fail, by the range it is measured over. */
   readonly ratios: ReadonlyMap<Duration, RecordingRule>;
-  /** For a period of the calendar: the time at which it began, in seconds since the epoch. */
-  readonly periodStart?: RecordingRule;
+  /** For a period of the calendar: when it began, and the events and errors with the start of theirs as a label. */
+  readonly period?: { readonly start: RecordingRule; readonly events: RecordingRule; readonly errors: RecordingRule };
   /** The share of events that failed in the window. */
   readonly windowRatio: RecordingRule;
   /** The factor by which the budget is used up faster than the objective allows. */
