@@ -54,9 +54,9 @@ export class RunbookCollector {
 export function generatedPages(systems: readonly SystemFacts[]): ReadonlySet<string> {
   return new Set(
     systems.flatMap(({ definitions }) =>
-      definitions.flatMap((one) =>
-        one.kind === "alert" && typeof one.runbook === "object" ? [runbookPage(one.system, one.name)] : [],
-      ),
+      definitions
+        .flatMap((one) => (one.kind === "alert" ? [one] : one.kind === "slo" ? one.alerts : []))
+        .flatMap(({ runbook, system, name }) => (typeof runbook === "object" ? [runbookPage(system, name)] : [])),
     ),
   );
 }

@@ -103,6 +103,33 @@ describe("a build", () => {
     expect((await project.build({ check: true })).findings).toEqual([]);
   });
 
+  test("is written for the alerts of an SLO, too", async () => {
+    const project = new Project("");
+    project.write(
+      "slos/orders.ts",
+      `import { eventRatio } from "telltale";
+import { cart, shop } from "../systems/shop.js";
+export const orders = shop.slo("orders", {
+  description: "Orders go through.",
+  indicator: eventRatio({ failed: cart.refused, of: cart.orders, events: "orders" }),
+  objective: "99%",
+  window: "7d",
+  page: "page",
+  ticket: "page",
+  ${texts}
+});
+`,
+    );
+    project.write(
+      "systems/shop.ts",
+      project
+        .read("systems/shop.ts")
+        .replace("{ orders:", '{ refused: counter("cart_orders_refused_total", { help: "Orders refused" }), orders:'),
+    );
+    expect((await project.build()).findings).toEqual([]);
+    expect(project.read("docs/runbooks/shop/orders-budget-burn.md")).toContain("Nobody orders.");
+  });
+
   test("makes no folder for a project without runbooks", async () => {
     const project = new Project('runbook: "https://wiki.example.com/no-orders",');
     expect((await project.build()).findings).toEqual([]);
