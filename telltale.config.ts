@@ -47,6 +47,19 @@ export default defineConfig({
       retention: "35d",
       runbooks: "https://runbooks.openuser.example/",
     },
+    "autoserve-prod": {
+      grafana: { url: "http://localhost:3001", folder: "AutoServe" },
+      dataSources: {
+        metrics: { type: "prometheus", uid: "prometheus" },
+        logs: { type: "loki", uid: "loki" },
+        traces: { type: "jaeger", uid: "jaeger" },
+      },
+      scrapeInterval: "15s",
+      evaluationInterval: "15s",
+      // The document's 30 days are exactly the window of its objectives: the oldest of them would always be missing.
+      retention: "35d",
+      runbooks: "https://runbooks.autoserve.example/",
+    },
   },
   defaults: {
     dataSource: "metrics",

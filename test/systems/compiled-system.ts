@@ -26,5 +26,7 @@ export async function compileSystemOfRepository(name: string, environment: strin
     alerts: rules.flatMap((rule) => (rule.kind === "alert" ? [rule.data] : [])),
     /** The names of the metrics that services of the team expose, without those of exporters. */
     metrics: new Set(services.filter(({ exporter }) => !exporter).flatMap(({ metrics }) => metrics.map((m) => m.name))),
+    /** The names of the metrics of exporters. */
+    exported: new Set(services.filter(({ exporter }) => exporter).flatMap(({ metrics }) => metrics.map((m) => m.name))),
   };
 }

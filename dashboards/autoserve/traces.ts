@@ -1,0 +1,66 @@
+import { nodeGraph, query, row, table } from "telltale";
+import { autoserve } from "../../systems/autoserve/system.js";
+
+/** A search of Jaeger, in the form of its editor in Grafana. Tags are written as in logfmt. */
+function search(fields: { readonly service: string; readonly tags?: string; readonly minDuration?: string }) {
+  return query.raw("jaeger", { queryType: "search", limit: 20, ...fields });
+}
+
+const list = {
+  width: 12,
+  height: 10,
+  columns: {
+    traceID: { title: "Trace" },
+    traceName: { title: "Request" },
+    startTime: { title: "Start" },
+    duration: { title: "Time" },
+  },
+} as const;
+
+export const traces = autoserve.dashboard("Traces", {
+  description: "Where do requests spend their time, and where do they fail?",
+  tags: ["traces"],
+  links: ["Application Overview", "Logs"],
+  rows: [
+    row("Services", [
+      nodeGraph("Service dependency map", query.raw("jaeger", { queryType: "dependencyGraph" }), {
+        description: "Which service calls which, from the traces in Jaeger's memory.",
+        height: 12,
+      }),
+    ]),
+    row("Requests", [
+      table(
+        "Error traces",
+        { backend: search({ service: "backend", tags: "error=true" }) },
+        {
+          ...list,
+          description: "Requests to the backend with an error in one of their spans.",
+        },
+      ),
+      table(
+        "Latency analysis",
+        { backend: search({ service: "backend", minDuration: "500ms" }) },
+        {
+          ...list,
+          description: "Requests that took longer than the 500 ms of the objective.",
+        },
+      ),
+      table(
+        "Database queries",
+        { backend: search({ service: "backend", tags: "db.system=postgresql" }) },
+        {
+          ...list,
+          description: "Requests with a query of the database, as OpenTelemetry marks its spans.",
+        },
+      ),
+      table(
+        "Failed tasks",
+        { worker: search({ service: "worker", tags: "task.status=error" }) },
+        {
+          ...list,
+          description: "Tasks that failed, as the document's example marks them.",
+        },
+      ),
+    ]),
+  ],
+});

@@ -1,0 +1,21 @@
+import { receiver, secret, system } from "telltale";
+
+const onCall = receiver.pagerduty("on-call", { key: secret("AUTOSERVE_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: secret("AUTOSERVE_SLACK_URL"), channel: "#autoserve-alerts" });
+
+/** The namespaces of the services and of what watches them. */
+export const namespaces = ["autoserve-prod", "monitoring"] as const;
+
+/** AutoServe: an API, Celery workers, and a controller that scales both, in Kubernetes. */
+export const autoserve = system("autoserve", {
+  title: "AutoServe",
+  // Pods are discovered, so that each is a target of its own: `job` is the name of its service.
+  labels: { job: ["backend", "worker", "ml-controller"], namespace: ["autoserve-prod"], pod: 12 },
+  environments: { "autoserve-prod": {} },
+  routes: {
+    // "Page immediately".
+    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    // "Investigate".
+    warning: [team],
+  },
+});
