@@ -25,13 +25,11 @@ export const apiOverview = openuser.dashboard("API Overview", {
         ...now,
         description:
           "Share of the requests that failed. HighErrorRate fires when it stays in the red for five minutes.",
-        unit: "percentunit",
         thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
       }),
       stat("95th percentile", apiLatency, {
         ...now,
         description: "95 % of the requests are served within this time. HighResponseTime fires in the red.",
-        unit: "s",
         thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
       }),
       stat("Connections now", promql`sum(${api.connections})`, {

@@ -19,25 +19,21 @@ export function nowRow(name: ServiceName) {
     stat("Messages now", messages, {
       ...now,
       description: "Messages processed per second. NoMessagesProcessed fires when it stays at 0.",
-      unit: "ops",
       color: "none",
     }),
     stat("Failed messages", failedMessages, {
       ...now,
       description: "Share of the messages that failed. MessageProcessingLag fires in the red.",
-      unit: "percentunit",
       thresholds: redAbove(limits.failedMessages, { warn: limits.failedMessages / 2 }),
     }),
     stat("Errors now", errors, {
       ...now,
       description: "Errors per second. HighErrorRate fires when it stays in the red for five minutes.",
-      unit: "ops",
       thresholds: redAbove(limits.errorsPerSecond, { warn: limits.errorsPerSecond / 2 }),
     }),
     stat("95th percentile", latency, {
       ...now,
       description: "95 % of the requests are served within this time. HighRequestLatency fires in the red.",
-      unit: "s",
       thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
     }),
     stat("Memory now", promql`max(${memory})`, {
@@ -57,7 +53,6 @@ export function messagesRow(name: ServiceName) {
     redTable(messages, { by: ["topic", "message_type"], width: 12 }),
     timeseries("Invalid messages", indicators[name].invalidMessages, {
       description: "Share of the messages that did not pass validation. HighDataQualityIssues fires in the red.",
-      unit: "percentunit",
       min: 0,
       width: 12,
       thresholds: redAbove(limits.invalidMessages),

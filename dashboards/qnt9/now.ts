@@ -54,19 +54,16 @@ export function nowRow(indicators: ServiceIndicators, own: readonly StatPanel[] 
     stat("Request rate", indicators.rate, {
       ...now,
       description: "Requests served per second.",
-      unit: "reqps",
       color: "none",
     }),
     stat("Errors", indicators.errorRatio, {
       ...now,
       description: "Share of the requests that failed. HighErrorRate fires when it stays in the red for five minutes.",
-      unit: "percentunit",
       thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
     }),
     stat("95th percentile", indicators.latency, {
       ...now,
       description: "95 % of the requests are served within this time. HighLatency fires when it stays in the red.",
-      unit: "s",
       thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
     }),
     stat("Pods missing", promql`${wanted} - (sum(${targets}) or vector(0))`, {
@@ -100,7 +97,6 @@ export function hitRatioNow({ hitRatio }: CacheIndicators): StatPanel {
   return stat("Cache hits", hitRatio, {
     ...now,
     description: "Share of the lookups that the cache answers. CachePerformanceDegradation fires in the red.",
-    unit: "percentunit",
     thresholds: redBelow(limits.cacheHits, { warn: 0.8 }),
   });
 }

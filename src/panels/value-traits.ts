@@ -1,3 +1,4 @@
+import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { References } from "../model/expression/compose.js";
 import type { Metric } from "../model/metric/metric.js";
 import { children, type Expr, inferLabels, postOrder } from "../promql/index.js";
@@ -22,16 +23,9 @@ export const unknownTraits: ValueTraits = { unit: undefined, neverNegative: fals
 
 type NodeTraits = Omit<ValueTraits, "oneSeries" | "isCount">;
 
-/**
- * Infers the traits of an expression's values, node by node from the inside out.
- *
- * @param recordedUnits the units of recorded series, by name
- */
-export function inferValueTraits(
-  expr: Expr,
-  references: References,
-  recordedUnits: ReadonlyMap<string, string> = new Map(),
-): ValueTraits {
+/** Infers the traits of an expression's values, node by node from the inside out. */
+export function inferValueTraits(expr: Expr, references: References): ValueTraits {
+  const recordedUnits = unitsOf(references.recorded);
   const metrics = new Map(Array.from(references.metrics, (metric) => [metric.name, metric]));
   const stack: NodeTraits[] = [];
   for (const node of postOrder(expr)) {
@@ -41,6 +35,13 @@ export function inferValueTraits(
     stack.push(unit === undefined ? inferNode(node, operands, metrics) : { ...unknown, unit });
   }
   return { ...stack[0]!, oneSeries: !inferLabels(expr, () => undefined).hasMany, isCount: countsSomething(expr) };
+}
+
+/** The units of recorded series, by name: those of the signals that are recorded. */
+function unitsOf(rules: ReadonlySet<RecordingRule>): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(rules).flatMap(({ record, query: { quantity } }) => (quantity ? [[record, quantity.unit]] : [])),
+  );
 }
 
 const unknown: NodeTraits = { unit: undefined, neverNegative: false };

@@ -1,4 +1,4 @@
-import { counter, gauge, histogram, nativeHistogram, promql, system, window } from "telltale";
+import { counter, eventRate, gauge, histogram, nativeHistogram, promql, system, window } from "telltale";
 import { describe, expect, test } from "vitest";
 import { compose } from "../../src/model/expression/compose.js";
 import type { Query } from "../../src/model/expression/query.js";
@@ -16,6 +16,7 @@ const { requests, received, queue, memory, other, delta, duration, calls } = sho
   duration: histogram("cart_duration_seconds", { help: "…", buckets: [1] }),
   calls: nativeHistogram("cart_rpc_seconds", { help: "…" }),
 });
+const recorded = shop.recordingRule("job:cart_requests:rate5m", eventRate(requests));
 
 function infer(query: Query) {
   const { text, references } = compose(query, "prod", () => true);
@@ -25,6 +26,7 @@ function infer(query: Query) {
 describe("the unit of an expression", () => {
   test.each([
     ["a gauge's own", promql`sum(${memory})`, "bytes"],
+    ["that of the signal that a rule records", promql`max(${recorded})`, "ops"],
     ["bytes per second", promql`sum by (pod) (rate(${received}[5m]))`, "Bps"],
     ["that of what a native histogram counts", promql`histogram_quantile(0.9, sum(rate(${calls}[${window}])))`, "s"],
     ["that of their average", promql`histogram_avg(rate(${calls}[${window}]))`, "s"],

@@ -1,4 +1,3 @@
-import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import type { References } from "../../model/expression/compose.js";
 import { Comparable, type Condition, isCondition, type Query } from "../../model/expression/query.js";
 import { inferValueTraits } from "../../panels/value-traits.js";
@@ -55,13 +54,7 @@ function unitOfSignal(when: Condition | Query): string | undefined {
 }
 
 function inferUnit(expr: Expr, references: References): string | undefined {
-  return inferValueTraits(expr, references, unitsOf(references.recorded)).unit;
-}
-
-function unitsOf(rules: ReadonlySet<RecordingRule>): ReadonlyMap<string, string> {
-  return new Map(
-    Array.from(rules).flatMap(({ record, query: { quantity } }) => (quantity ? [[record, quantity.unit]] : [])),
-  );
+  return inferValueTraits(expr, references).unit;
 }
 
 /** A number: `humanize` alone prints 0.11 as "110m", which reads like minutes. */
