@@ -59,6 +59,16 @@ export default defineConfig({
       // The document's 30 days are exactly the window of its objectives: the oldest of them would always be missing.
       retention: "35d",
       runbooks: "https://runbooks.autoserve.example/",
+    "todo-prod": {
+      grafana: { url: "https://grafana.todo-chatbot.example.com", folder: "Todo Chatbot" },
+      dataSources: {
+        metrics: { type: "prometheus", uid: "prometheus" },
+        logs: { type: "loki", uid: "loki" },
+      },
+      scrapeInterval: "15s",
+      evaluationInterval: "15s",
+      retention: "15d",
+      runbooks: "https://runbooks.todo-chatbot.example.com/",
     },
   },
   defaults: {
