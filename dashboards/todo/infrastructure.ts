@@ -20,7 +20,9 @@ import { limits } from "../../systems/todo/limits.js";
 import { namespaces, todo } from "../../systems/todo/system.js";
 import { points, settings } from "./settings.js";
 
-const namespace = variable.list("namespace", namespaces, { label: "Namespace" });
+const namespace = variable.label("namespace", kubernetes.pod.phase.where({ namespace: namespaces }), "namespace", {
+  label: "Namespace",
+});
 const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace }), "pod", { label: "Pod", allValue: ".*" });
 const where = { namespace, pod };
 const half = { ...points, width: 12, min: 0 } as const;

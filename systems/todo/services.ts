@@ -22,6 +22,11 @@ export const kafkaLogs = logStream({
   format: "text",
 });
 
+/** One job scrapes the pods of both services. The sidecars have the same labels, and a job of their own. */
+function selectorOf(app: (typeof apps)[number]) {
+  return { job: "todo-chatbot", app_kubernetes_io_name: app } as const;
+}
+
 /** The requests that a service serves. The alert on latency fires at 2 s, and the objective is 1 s: both are buckets. */
 function requests() {
   return http({
@@ -40,6 +45,7 @@ function requests() {
 
 export const backend = todo.service("todo-chatbot-backend", {
   port: 8000,
+  selector: selectorOf("todo-chatbot-backend"),
   http: requests(),
   tasksCreated: counter("todo_tasks_created_total", { help: "Total created tasks" }),
   tasksCompleted: counter("todo_tasks_completed_total", { help: "Total completed tasks" }),
@@ -55,6 +61,7 @@ export const backend = todo.service("todo-chatbot-backend", {
 
 export const frontend = todo.service("todo-chatbot-frontend", {
   port: 3000,
+  selector: selectorOf("todo-chatbot-frontend"),
   http: requests(),
   logs: logStream({
     selector: { app_kubernetes_io_name: "todo-chatbot-frontend" },
