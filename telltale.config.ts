@@ -59,6 +59,7 @@ export default defineConfig({
       // The document's 30 days are exactly the window of its objectives: the oldest of them would always be missing.
       retention: "35d",
       runbooks: "https://runbooks.autoserve.example/",
+    },
     "todo-prod": {
       grafana: { url: "https://grafana.todo-chatbot.example.com", folder: "Todo Chatbot" },
       dataSources: {

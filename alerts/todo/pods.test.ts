@@ -37,7 +37,7 @@ describe("HighCPUUsage", () => {
       within: "16m",
       labels,
       annotations: {
-        ...leadsTo("infrastructure", 383444519, "high-cpuusage"),
+        ...leadsTo("infrastructure", 383444519, "high-cpu-usage"),
         summary: "backend in backend-1 uses 92% of its CPU limit",
         description: /^More than 90 % for ten minutes/,
       },
