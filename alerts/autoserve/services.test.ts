@@ -53,8 +53,7 @@ test("an outage of the backend keeps its alerts firing, and they notify nobody a
       expect(run).toFire(alert, { at, labels: { job: "backend" } });
   }
   const well = await simulate(autoserve, { series: all, events, for: "54m" });
-  const explained = [highErrorRate, highLatency, ...slos.availability.alerts];
-  for (const alert of explained.slice(0, 2)) {
+  for (const alert of [highErrorRate, highLatency]) {
     expect(well).toNotify(alert, { labels: { job: "backend" }, receivers: [] });
   }
 });

@@ -10,6 +10,7 @@ import {
   row,
   stat,
   stateTimeline,
+  type Thresholds,
   timeseries,
   up,
   workerPanels,
@@ -29,7 +30,14 @@ const half = { width: 12, min: 0 } as const;
 const third = { width: 8, min: 0 } as const;
 const where = { namespace: "autoserve-prod" } as const;
 
-const budget = { warn: 0.25 };
+/** Red when the budget is overspent. */
+const budgetLeft: Thresholds = {
+  base: "red",
+  steps: [
+    { from: 0, color: "yellow" },
+    { from: 0.25, color: "green" },
+  ],
+};
 
 /** What is left of the promises, and what the alerts fire on, at this moment. */
 const objectives = row("Objectives", [
@@ -37,25 +45,13 @@ const objectives = row("Objectives", [
     ...now,
     description: "Share of the error budget of 30 days that is left: one request in a thousand may fail.",
     unit: "percentunit",
-    thresholds: {
-      base: "red",
-      steps: [
-        { from: 0, color: "yellow" },
-        { from: budget.warn, color: "green" },
-      ],
-    },
+    thresholds: budgetLeft,
   }),
   stat("Latency budget", promql`min(${slos.latency.series.budgetRemaining})`, {
     ...now,
     description: "Share of the budget that is left: one request in twenty may take longer than 500 ms.",
     unit: "percentunit",
-    thresholds: {
-      base: "red",
-      steps: [
-        { from: 0, color: "yellow" },
-        { from: budget.warn, color: "green" },
-      ],
-    },
+    thresholds: budgetLeft,
   }),
   stat("Errors now", errors, {
     ...now,

@@ -34,7 +34,7 @@ export const celery = autoserve.service("worker", {
   records: counter("data_records_processed_total", { help: "Records processed", unit: "short" }),
   recordErrors: counter("data_processing_errors_total", { help: "Errors in the processing of data", unit: "short" }),
   memory: gauge("worker_memory_usage_bytes", { help: "Memory of the worker", unit: "decbytes" }),
-  // The example of custom metrics measures the same work as `celery_task_duration_seconds`, without the queue's overhead.
+  // From the document's example of custom metrics: the time of `process_task` itself.
   processing: histogram("task_processing_seconds", {
     help: "Task processing time",
     buckets: [0.1, 0.5, 1, 5, 10, 30, 60, 120, 300],
