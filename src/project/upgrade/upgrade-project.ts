@@ -119,7 +119,7 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
   const allowances = createAllowanceTracker(today);
   for (const target of allTargets) {
     const artifacts = target.artifacts.filter(({ kind }) => kind === "prometheus rules");
-    locations.addProbes(collectProbes({ ...target, artifacts }, sourceFiles, allowances));
+    locations.addProbes(collectProbes({ ...target, artifacts }, sourceFiles, allowances).promql);
   }
   const generated = given
     ? []

@@ -130,8 +130,10 @@ class TestPage {
 
   /** Renders a line for each system and environment, and for each expression that was not judged. */
   smoke({ runs }: SmokeReport): string[] {
-    return runs.flatMap(({ system, environment, expressions, series, notJudged }) => [
-      `${visible(system)} in ${visible(environment)}: ${formatCount(expressions, "expression")} over ${series} series`,
+    return runs.flatMap(({ system, environment, expressions, series, lines, notJudged }) => [
+      `${visible(system)} in ${visible(environment)}: ${formatCount(expressions, "expression")} over ${series} series${
+        lines > 0 ? ` and ${formatCount(lines, "log line")}` : ""
+      }`,
       ...notJudged.map(({ subject, why }) => `  not judged: ${visible(subject)}, ${visible(why)}`),
     ]);
   }

@@ -43,10 +43,12 @@ export function collectRequestedValues(
   return { known: { requested, declared }, byMetric };
 }
 
-type ValuesByLabel = ReadonlyMap<string, ReadonlySet<string>>;
+/** Values by label. */
+export type ValuesByLabel = ReadonlyMap<string, ReadonlySet<string>>;
 
-function valuesRequestedBy(
-  { label, operator, value, variable }: Matcher,
+/** Returns the values that a matcher selects, with its label: likely ones, or texts that its pattern matches. */
+export function valuesRequestedBy(
+  { label, operator, value, variable }: Pick<Matcher, "label" | "operator" | "value" | "variable">,
   declared: ValuesByLabel,
   version: PrometheusVersion,
 ): readonly (readonly [string, readonly string[]])[] {

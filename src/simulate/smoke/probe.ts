@@ -1,5 +1,5 @@
 import { AllowanceTracker } from "../../check/allow.js";
-import type { QuerySubject } from "../../check/check.js";
+import type { LogqlSubject, QuerySubject } from "../../check/check.js";
 import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
@@ -19,6 +19,18 @@ export interface Probe {
   readonly rule: RuleReference | undefined;
 }
 
+/** One LogQL expression to evaluate, with the dashboard that defines its variables. */
+export interface LogProbe {
+  readonly query: LogqlSubject;
+  readonly dashboard: DashboardArtifact;
+}
+
+/** The expressions of a system, rules first. */
+export interface Probes {
+  readonly promql: readonly Probe[];
+  readonly logql: readonly LogProbe[];
+}
+
 /** A system compiled for one environment. */
 export interface SmokeTarget {
   readonly system: SystemFacts;
@@ -31,12 +43,12 @@ export function createAllowanceTracker(today: string): AllowanceTracker {
   return new AllowanceTracker(today, smokeFindings);
 }
 
-/** Collects all PromQL expressions of a system, rules first. */
+/** Collects all expressions of a system. */
 export function collectProbes(
   { system, settings, artifacts }: SmokeTarget,
   sources: SourceFiles,
   allowances: AllowanceTracker,
-): readonly Probe[] {
+): Probes {
   const catalogue = buildCatalogue(system);
   const recordings = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [],
@@ -52,12 +64,17 @@ export function collectProbes(
       query ? [{ query, dashboard: undefined, rule: references[index] }] : [],
     );
   });
-  const dashboards = artifacts.flatMap((artifact): readonly Probe[] => {
+  const dashboards = artifacts.flatMap((artifact) => {
     if (artifact.kind !== "grafana dashboard") return [];
-    const { queries } = compiledDashboard(artifact, sources, inputs);
-    return queries.map((query) => ({ query, dashboard: artifact, rule: undefined }));
+    return [{ dashboard: artifact, subjects: compiledDashboard(artifact, sources, inputs) }];
   });
-  return [...rules, ...dashboards];
+  const panels = dashboards.flatMap(({ dashboard, subjects }) =>
+    subjects.queries.map((query) => ({ query, dashboard, rule: undefined })),
+  );
+  const logql = dashboards.flatMap(({ dashboard, subjects }) =>
+    subjects.logqlQueries.map((query) => ({ query, dashboard })),
+  );
+  return { promql: [...rules, ...panels], logql };
 }
 
 /** Returns the references of an artifact's rules, in order. */

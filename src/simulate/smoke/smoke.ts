@@ -1,16 +1,18 @@
 import type { AllowanceTracker } from "../../check/allow.js";
 import { type EnvironmentFinding, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
-import type { CompileResult } from "../../compile/compiled.js";
+import type { CompileResult, DashboardArtifact } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
-import { judgeExpression } from "./judge-expression.js";
-import { collectProbes, createAllowanceTracker, type Probe, type SmokeTarget } from "./probe.js";
+import { fillLogVariables } from "./fill-log-variables.js";
+import { type Judgement, judgeExpression } from "./judge-expression.js";
+import { collectProbes, createAllowanceTracker, type LogProbe, type Probe, type SmokeTarget } from "./probe.js";
 import { createSmokeContext, type SmokeContext } from "./smoke-context.js";
+import { smokeLogs } from "./smoke-logs.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
 export interface SmokeOptions {
@@ -38,11 +40,13 @@ export interface SmokeRun {
   readonly notJudged: readonly { readonly subject: string; readonly why: string }[];
   /** Number of series in the store. */
   readonly series: number;
+  /** Number of synthetic log lines; 0 if there are no expressions in LogQL. */
+  readonly lines: number;
 }
 
 /**
- * Evaluates every expression of rules, panels and annotations over synthetic series generated from the catalogue, and
- * reports those that fail, return nothing, only NaN, or a constant.
+ * Evaluates every expression of rules, panels and annotations over synthetic series and log lines generated from the
+ * catalogue, and reports those that fail, return nothing, only NaN, or a constant.
  *
  * @example
  * const { diagnostics } = smoke(compileProject(project), { today: "2026-06-01" });
@@ -85,29 +89,36 @@ function smokeTarget(
 ) {
   const { system, settings } = target;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
-  const probes = collectProbes(target, sources, allowances);
+  const { promql, logql } = collectProbes(target, sources, allowances);
   const context = createSmokeContext(
     target,
-    probes.map(({ query }) => query.expr),
+    promql.map(({ query }) => query.expr),
     version,
     seed,
   );
   const variables = new Map<Probe["dashboard"], VariableValue>();
   const diagnostics: Diagnostic[] = [];
   const notJudged: { subject: string; why: string }[] = [];
-  for (const probe of probes) {
-    const ruleProblem = findRuleProblem(probe, context);
-    const judgement =
-      ruleProblem ?? judgeExpression(probe, probeVariables(probe, context, settings, variables), context);
-    if (judgement.kind === "not judged") notJudged.push({ subject: probe.query.name, why: judgement.why });
-    else if (judgement.kind === "problem" && !isAllowed(probe, judgement.problem, allowances)) {
-      diagnostics.push(createDiagnostic(probe, judgement.problem));
+  const report = (query: ProbedQuery, judgement: Judgement) => {
+    if (judgement.kind === "not judged") notJudged.push({ subject: query.name, why: judgement.why });
+    else if (judgement.kind === "problem" && !isAllowed(query, judgement.problem, allowances)) {
+      diagnostics.push(createDiagnostic(query, judgement.problem));
     }
+  };
+  for (const probe of promql) {
+    const values = probeVariables(probe, context, settings, variables);
+    report(probe.query, findRuleProblem(probe, context) ?? judgeExpression(probe, values, context));
   }
+  const filled = logql.map(({ query, dashboard }) => {
+    return { query, filled: fillLogVariables(query.text, dashboardValues(dashboard, context, variables)) };
+  });
+  const logs = smokeLogs(target, filled, context, seed);
+  for (const { query, judgement } of logs.judgements) report(query, judgement);
   const run: SmokeRun = {
     ...{ system: system.name, environment: settings.environment, notJudged },
-    expressions: probes.length,
+    expressions: promql.length + logql.length,
     series: context.store.all().length,
+    lines: logs.lines,
   };
   return { diagnostics, run };
 }
@@ -128,17 +139,27 @@ function probeVariables(
   settings: SmokeTarget["settings"],
   known: Map<Probe["dashboard"], VariableValue>,
 ): VariableValue {
-  if (!dashboard) return ruleVariables(query.window, settings);
+  return dashboard ? dashboardValues(dashboard, context, known) : ruleVariables(query.window, settings);
+}
+
+function dashboardValues(
+  dashboard: DashboardArtifact,
+  context: SmokeContext,
+  known: Map<Probe["dashboard"], VariableValue>,
+): VariableValue {
   const values = known.get(dashboard) ?? dashboardVariables(dashboard, context);
   known.set(dashboard, values);
   return values;
 }
 
-function isAllowed({ query }: Probe, { id }: SmokeProblem, allowances: AllowanceTracker): boolean {
+/** An expression of either language. */
+type ProbedQuery = Probe["query"] | LogProbe["query"];
+
+function isAllowed(query: ProbedQuery, { id }: SmokeProblem, allowances: AllowanceTracker): boolean {
   return allowances.match(id, [query.allow]) === "allowed";
 }
 
-function createDiagnostic({ query }: Probe, { id, summary, details, fix, span: range }: SmokeProblem): Diagnostic {
+function createDiagnostic(query: ProbedQuery, { id, summary, details, fix, span: range }: SmokeProblem): Diagnostic {
   const { span, excerpt } = query.locate(range.start, range.end);
   return {
     ...{ ...finding(smokeFindings, id), summary, subject: query.name },

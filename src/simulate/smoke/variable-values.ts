@@ -45,6 +45,7 @@ function macros(settings: Settings, step: number, range: number): readonly (read
     ["__window", rate],
     ["__rate_interval", rate],
     ["__interval", formatDuration(step)],
+    ["__auto", formatDuration(step)],
     ["__interval_ms", String(step)],
     ["__range", formatDuration(range)],
     ["__range_s", String(range / 1000)],
