@@ -15,7 +15,7 @@ describe("KafkaOfflinePartitions", () => {
 
   test("pages when a partition has had no leader for two minutes, and resolves", async () => {
     const ends = await run(series(active, steps({ "0m": 0, "10m": 1, "20m": 0 })));
-    expect(ends).toBePending(kafkaOfflinePartitions, { at: "11m", labels });
+    expect(ends).toBePending(kafkaOfflinePartitions, { at: "11m45s", labels });
     expect(ends).toFire(kafkaOfflinePartitions, {
       after: "12m",
       within: "13m",
@@ -29,6 +29,7 @@ describe("KafkaOfflinePartitions", () => {
       },
     });
     expect(ends).toResolve(kafkaOfflinePartitions, { after: "20m", within: "21m", labels });
+    expect(ends).toFire(kafkaOfflinePartitions, { at: "12m", labels });
     expect(ends).toNotify(kafkaOfflinePartitions, paged);
   });
 
@@ -50,7 +51,7 @@ describe("KafkaUnderReplicatedPartitions", () => {
       series(behind.where({ pod: "kafka-0" }), steps({ "0m": 2, "25m": 0 })),
       series(behind.where({ pod: "kafka-1" }), steps({ "0m": 1, "25m": 0 })),
     );
-    expect(ends).toBePending(kafkaUnderReplicatedPartitions, { at: "9m", labels });
+    expect(ends).toBePending(kafkaUnderReplicatedPartitions, { at: "9m45s", labels });
     expect(ends).toFire(kafkaUnderReplicatedPartitions, {
       after: "10m",
       within: "11m",
@@ -63,7 +64,9 @@ describe("KafkaUnderReplicatedPartitions", () => {
       },
     });
     expect(ends).toResolve(kafkaUnderReplicatedPartitions, { after: "25m", within: "26m", labels });
+    expect(ends).toFire(kafkaUnderReplicatedPartitions, { at: "10m", labels });
     expect(ends).toNotify(kafkaUnderReplicatedPartitions, told);
+    expect(await run(series(behind.where({ pod: "kafka-0" }), 1))).toFire(kafkaUnderReplicatedPartitions, { labels });
     expect(await run(series(behind.where({ pod: "kafka-0" }), 0))).toStayQuiet(kafkaUnderReplicatedPartitions);
   });
 });

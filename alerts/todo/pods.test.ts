@@ -17,6 +17,8 @@ import { highCpuUsage, highMemoryUsage, podNotReady } from "./pods.js";
 
 const place = { namespace: "default", pod: "backend-1", container: "backend" } as const;
 const labels = { ...place, severity: "warning" };
+const chosen = /var-namespace=default&var-pod=backend-1$/;
+const ofThePod = { dashboard_url: chosen } as const;
 const run = (...own: readonly Planned[]) => simulate(todo, { series: own, for: "40m" });
 
 describe("HighCPUUsage", () => {
@@ -38,8 +40,9 @@ describe("HighCPUUsage", () => {
       labels,
       annotations: {
         ...leadsTo("infrastructure", 383444519, "high-cpu-usage"),
+        ...ofThePod,
         summary: "backend in backend-1 uses 92% of its CPU limit",
-        description: /^More than 90 % for ten minutes/,
+        description: /^More than 90 % for ten minutes\. At 100 % the kernel/,
       },
     });
     expect(busy).toResolve(highCpuUsage, { after: "25m", within: "34m", labels });
@@ -84,18 +87,20 @@ describe("HighMemoryUsage", () => {
 
   test("fires when a container has used more than 90 % of its limit for ten minutes, and resolves", async () => {
     const full = await run(series(used, steps({ "0m": 910e6, "25m": 500e6 })), limit);
-    expect(full).toBePending(highMemoryUsage, { at: "9m", labels });
+    expect(full).toBePending(highMemoryUsage, { at: "9m45s", labels });
     expect(full).toFire(highMemoryUsage, {
       after: "10m",
       within: "11m",
       labels,
       annotations: {
         ...leadsTo("infrastructure", 1083686716, "high-memory-usage"),
+        ...ofThePod,
         summary: "backend in backend-1 uses 91% of its memory limit",
-        description: /^More than 90 % for ten minutes/,
+        description: /^More than 90 % for ten minutes\. At 100 % the kernel/,
       },
     });
     expect(full).toResolve(highMemoryUsage, { after: "25m", within: "26m", labels });
+    expect(full).toFire(highMemoryUsage, { at: "10m", labels });
     expect(full).toNotify(highMemoryUsage, told);
   });
 
@@ -138,18 +143,20 @@ describe("PodNotReady", () => {
       phase("Running"),
       ownedBy("ReplicaSet"),
     );
-    expect(ends).toBePending(podNotReady, { at: "14m", labels: pod });
+    expect(ends).toBePending(podNotReady, { at: "14m45s", labels: pod });
     expect(ends).toFire(podNotReady, {
       after: "15m",
       within: "16m",
       labels: { ...pod, severity: "warning" },
       annotations: {
         ...leadsTo("infrastructure", 2093554900, "pod-not-ready"),
+        ...ofThePod,
         summary: "default/backend-1 is not ready",
         description: /^For five minutes, /,
       },
     });
     expect(ends).toResolve(podNotReady, { after: "25m", within: "26m", labels: pod });
+    expect(ends).toFire(podNotReady, { at: "15m", labels: pod });
     expect(ends).toNotify(podNotReady, told);
   });
 
@@ -158,6 +165,10 @@ describe("PodNotReady", () => {
       series(kubernetes.pod.ready.where({ ...pod, condition }), 0),
     );
     expect(await run(series(ready, 1), ...others, phase("Running"))).toStayQuiet(podNotReady);
+    const conditions = (["false", "unknown"] as const).map((condition) =>
+      series(kubernetes.pod.ready.where({ ...pod, condition }), condition === "false" ? 1 : 0),
+    );
+    expect(await run(series(ready, 0), ...conditions, phase("Running"))).toFire(podNotReady);
   });
 
   test("stays quiet for pods that have ended, for Jobs, and in other namespaces", async () => {
@@ -168,9 +179,21 @@ describe("PodNotReady", () => {
     expect(await run(notReady, phase("Pending"), phase("Succeeded", 0), phase("Failed", 0))).toFire(podNotReady);
     const elsewhere = kubernetes.pod.ready.where({ ...pod, namespace: "kube-system", condition: "true" });
     expect(await run(series(elsewhere, 0))).toStayQuiet(podNotReady);
-    const broker = kubernetes.pod.ready.where({ namespace: "kafka", pod: "kafka-0", condition: "true" });
-    expect(await run(series(broker, 0))).toFire(podNotReady, { labels: { namespace: "kafka" } });
   });
+
+  test.each(["kafka", "monitoring"])(
+    "watches the namespace %s, whose Jobs and ended pods it leaves out",
+    async (namespace) => {
+      const there = { ...pod, namespace } as const;
+      const notReady = series(kubernetes.pod.ready.where({ ...there, condition: "true" }), 0);
+      const here = [phase("Succeeded"), ownedBy("Job")];
+      expect(await run(notReady, ...here)).toFire(podNotReady, { labels: { namespace } });
+      const ended = series(kubernetes.pod.phase.where({ ...there, phase: "Succeeded" }), 1);
+      expect(await run(notReady, ended)).toStayQuiet(podNotReady);
+      const ofJob = series(kubernetes.pod.owner.where({ ...there, owner_kind: "Job" }), 1);
+      expect(await run(notReady, ofJob)).toStayQuiet(podNotReady);
+    },
+  );
 
   test("one pod that has ended does not hide another", async () => {
     const other = kubernetes.pod.ready.where({ ...pod, pod: "backend-2", condition: "true" });

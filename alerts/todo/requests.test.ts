@@ -34,10 +34,12 @@ describe.each(names)("requests to the %s", (name) => {
       labels: { ...labels, severity: "critical" },
       annotations: {
         ...leadsTo("application-performance", panels[name].errors, "high-error-rate"),
+        logs_url: new RegExp(`/explore.*${app}`),
         summary: `${app} fails 5.1% of its requests`,
         description: /More than 5 % of the requests/,
       },
     });
+    expect(failing).toFire(highErrorRate, { at: "5m15s", labels });
     expect(failing).toNotify(highErrorRate, { ...paged, labels });
   });
 
@@ -61,10 +63,12 @@ describe.each(names)("requests to the %s", (name) => {
       labels: { ...labels, severity: "warning" },
       annotations: {
         ...leadsTo("application-performance", panels[name].latency, "high-latency"),
+        logs_url: new RegExp(`/explore.*${app}`),
         summary: `One in twenty requests to ${app} takes longer than 2.1s`,
         description: /above 2 s for ten minutes/,
       },
     });
+    expect(slow).toFire(highLatency, { at: "10m15s", labels });
     expect(slow).toNotify(highLatency, { ...told, labels });
   });
 
@@ -97,13 +101,15 @@ describe.each(names)("requests to the %s", (name) => {
 
     test("ServiceDown pages after a minute, and resolves with it", async () => {
       const run = await simulate(todo, { series: [flowing, traffic(http, {})], events, for: "70m" });
-      expect(run).toBePending(serviceDown, { at: "30m", labels });
+      expect(run).toBePending(serviceDown, { at: "30m45s", labels });
+      expect(run).toFire(serviceDown, { at: "31m", labels });
       expect(run).toFire(serviceDown, {
         after: "31m",
         within: "32m",
         labels: { ...labels, severity: "critical" },
         annotations: {
           ...leadsTo("overview", 373135764, "service-down"),
+          logs_url: new RegExp(`/explore.*${app}`),
           summary: `${app} is down`,
           description: /^For a minute, /,
         },
@@ -118,6 +124,11 @@ describe.each(names)("requests to the %s", (name) => {
       for (const alert of [highErrorRate, highLatency]) {
         for (const at of ["29m", "31m", "40m", "58m"] as const) expect(bad).toFire(alert, { at, labels });
       }
+      expect(bad).toFire(highLatency, {
+        at: "40m",
+        labels,
+        annotations: { summary: `One in twenty requests to ${app} takes longer than 10s` },
+      });
       const good = await simulate(todo, { series: [flowing, traffic(http, {})], events, for: "59m" });
       for (const alert of [highErrorRate, highLatency]) {
         expect(good).toFire(alert, { at: "50m", labels });

@@ -1,6 +1,7 @@
-import { missingScrape, outage, series, simulate } from "telltale/testing";
+import { missingScrape, outage, series, simulate, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
 import { sidecars } from "../../systems/todo/infrastructure.js";
+import { backend } from "../../systems/todo/services.js";
 import { todo } from "../../systems/todo/system.js";
 import { leadsTo, paged } from "../../test/systems/todo-expected.js";
 import { daprSidecarDown } from "./sidecars.js";
@@ -12,7 +13,7 @@ describe("DaprSidecarDown", () => {
   test("pages when the sidecar of a pod has not answered for two minutes, names the pod, and resolves", async () => {
     const events = [outage(sidecars, { at: "10m", for: "10m" })];
     const run = await simulate(todo, { series: [loaded], events, for: "30m" });
-    expect(run).toBePending(daprSidecarDown, { at: "11m", labels });
+    expect(run).toBePending(daprSidecarDown, { at: "11m45s", labels });
     expect(run).toFire(daprSidecarDown, {
       after: "12m",
       within: "13m",
@@ -25,6 +26,7 @@ describe("DaprSidecarDown", () => {
       },
     });
     expect(run).toResolve(daprSidecarDown, { after: "20m", within: "21m" });
+    expect(run).toFire(daprSidecarDown, { at: "12m", labels });
     expect(run).toNotify(daprSidecarDown, paged);
   });
 
@@ -33,6 +35,12 @@ describe("DaprSidecarDown", () => {
     const run = await simulate(todo, { series: [loaded], events, for: "30m" });
     expect(run).toFire(daprSidecarDown, { after: "12m", within: "13m", labels });
     expect(run).toResolve(daprSidecarDown, { after: "20m", within: "21m" });
+  });
+
+  test("fires while the backend beside it still answers", async () => {
+    const events = [outage(sidecars, { at: "10m", for: "10m" })];
+    const run = await simulate(todo, { series: [loaded, traffic(backend.http, {})], events, for: "20m" });
+    expect(run).toFire(daprSidecarDown, { at: "12m", labels });
   });
 
   test("stays quiet when one scrape fails", async () => {
