@@ -5,7 +5,7 @@ import type { LogStream } from "../../model/metric/log-stream.js";
 import { quote } from "../../promql/index.js";
 import type { SmokeProblem } from "./empty-selector.js";
 import type { LogContext } from "./log-context.js";
-import { evaluateLogOutcome } from "./log-outcome.js";
+import { isWithoutLines } from "./log-outcome.js";
 
 const consequence = "A panel of it stays empty.";
 const maxListed = 6;
@@ -17,7 +17,7 @@ export function explainEmptyLines(
   context: LogContext,
   store: LogStore,
 ): SmokeProblem | undefined {
-  const isEmpty = (part: LogQuery) => evaluateLogOutcome(part, context, store).kind === "empty";
+  const isEmpty = (part: LogQuery) => isWithoutLines(part, context, store);
   if (!isEmpty(query)) return undefined;
   if (isEmpty({ ...query, stages: [] })) return explainEmptySelector(query, original, store, isEmpty);
   const index = query.stages.findIndex((_, at) => isEmpty({ ...query, stages: query.stages.slice(0, at + 1) }));

@@ -16,7 +16,7 @@ export function judgeLogQuery(subject: LogqlSubject, expr: Expr, context: LogCon
   if (computeLogLookback(expr, context.end - context.from) > context.lookback) {
     return notJudged("it looks further back than the synthetic lines");
   }
-  const store = looksAtErrors(expr) ? context.linesWithErrors : context.lines;
+  const store = looksAtErrors(expr) ? context.linesWithErrors() : context.lines;
   const problem = findProblem(expr, mapToOriginal(subject.expr, expr), context, store);
   return problem ? { kind: "problem", problem } : { kind: "sound" };
 }

@@ -12,7 +12,7 @@ export interface LogContext extends Pick<SmokeContext, "from" | "end" | "step" |
   readonly streams: readonly LogStream[];
   readonly lines: LogStore;
   /** The same lines, and some that are not in the declared format: for queries that look at errors. */
-  readonly linesWithErrors: LogStore;
+  linesWithErrors(): LogStore;
 }
 
 const minute = 60_000;
@@ -37,7 +37,12 @@ export function createLogContext(
     });
     return store;
   };
-  return { streams, lines: write(false), linesWithErrors: write(true), from, end, step, lookback };
+  let withErrors: LogStore | undefined;
+  const linesWithErrors = () => {
+    withErrors ??= write(true);
+    return withErrors;
+  };
+  return { streams, lines: write(false), linesWithErrors, from, end, step, lookback };
 }
 
 /**

@@ -36,6 +36,12 @@ function linesOutcome(query: LogQuery, { from, end }: LogContext, store: LogStor
   return errors.every((one) => one !== "") ? { kind: "only errors", error: errors[0]! } : { kind: "varied" };
 }
 
+/** True if a log query returns no lines. */
+export function isWithoutLines(query: LogQuery, { from, end }: LogContext, store: LogStore): boolean {
+  const window = { start: toNanoseconds(from), end: toNanoseconds(end), limit: 1, direction: "backward" } as const;
+  return evaluateLogs(query, { store, ...window }).value?.length === 0;
+}
+
 function metricOutcome(expr: Expr, { from, end, step }: LogContext, store: LogStore): LogOutcome {
   const covering = Math.max(minStep, Math.min(step, shortestRange(expr)));
   const range = { start: toNanoseconds(from), end: toNanoseconds(end), step: toNanoseconds(covering) };
