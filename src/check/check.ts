@@ -109,6 +109,8 @@ export interface RuleSubject extends SubjectFields {
   readonly condition?: Condition | undefined;
   /** Undefined if the expression does not parse. */
   readonly query: QuerySubject | undefined;
+  /** The expression of a rule for Loki; undefined if it is in PromQL, or does not parse. */
+  readonly logql?: LogqlSubject | undefined;
   /** Finds a field, or the label or annotation `key` in it; the rule itself where the field is missing. */
   locate(field?: RuleField, key?: string): Span | undefined;
 }

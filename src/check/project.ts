@@ -1,4 +1,4 @@
-import type { Artifact, CompileResult, RunbookQuery } from "../compile/compiled.js";
+import type { AnyRulesArtifact, Artifact, CompileResult, RunbookQuery } from "../compile/compiled.js";
 import { inEnvironment } from "../compile/in-environment.js";
 import type { Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
@@ -82,7 +82,7 @@ export function checkProject(
       const lookups = createLookups(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
-        others.flatMap((artifact) => (artifact.kind === "prometheus rules" ? compiledAlerts(artifact) : [])),
+        others.flatMap((artifact) => (isRules(artifact) ? compiledAlerts(artifact) : [])),
       );
       const runbooks = compiled.runbookQueries.filter(
         (query) => query.system === system.name && query.environment === environment,
@@ -110,7 +110,11 @@ function usedInOthers(estates: ReadonlyMap<string, EstateSubject>, environment: 
 }
 
 function collectRecordings(artifact: Artifact): readonly Recording[] {
-  return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
+  return isRules(artifact) ? compiledRecordings(artifact) : [];
+}
+
+function isRules(artifact: Artifact): artifact is AnyRulesArtifact {
+  return artifact.kind === "prometheus rules" || artifact.kind === "loki rules";
 }
 
 function createEstate(
@@ -119,9 +123,7 @@ function createEstate(
   sources: SourceFiles,
   inputs: SubjectInputs,
 ): Omit<EstateSubject, "slos"> {
-  const rules = artifacts.flatMap((artifact) =>
-    artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, inputs) : [],
-  );
+  const rules = artifacts.flatMap((artifact) => (isRules(artifact) ? compiledRules(artifact, sources, inputs) : []));
   const dashboards = artifacts.flatMap((artifact) =>
     artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, inputs)] : [],
   );
@@ -134,7 +136,10 @@ function createEstate(
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries), ...steps],
-    logqlQueries: dashboards.flatMap(({ logqlQueries }) => logqlQueries),
+    logqlQueries: [
+      ...rules.flatMap(({ logql }) => logql ?? []),
+      ...dashboards.flatMap(({ logqlQueries }) => logqlQueries),
+    ],
     locateMetric: (name) => inputs.context.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

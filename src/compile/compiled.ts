@@ -102,6 +102,7 @@ interface ArtifactFields {
 /** A file of the output, as data. */
 export type Artifact =
   | RulesArtifact
+  | LokiRulesArtifact
   | DashboardArtifact
   | FolderArtifact
   | AlertmanagerArtifact
@@ -114,6 +115,13 @@ export interface RulesArtifact extends ArtifactFields {
   /** The definition, for a file given in Prometheus' own format. */
   readonly raw: RuleFile | undefined;
 }
+
+/** Rules that Loki's ruler evaluates. Their file has the form of Prometheus', with expressions in LogQL. */
+export interface LokiRulesArtifact extends Omit<RulesArtifact, "kind" | "raw"> {
+  readonly kind: "loki rules";
+}
+
+export type AnyRulesArtifact = RulesArtifact | LokiRulesArtifact;
 
 export interface DashboardArtifact extends ArtifactFields {
   readonly kind: "grafana dashboard";

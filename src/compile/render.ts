@@ -11,6 +11,7 @@ export function renderArtifact(artifact: Artifact): string {
     case "grafana folder":
       return renderResource(artifact.value);
     case "prometheus rules":
+    case "loki rules":
       return renderRuleFile(artifact.value);
     case "alertmanager":
       return renderAlertmanager(artifact.value);

@@ -57,7 +57,7 @@ export type {
   VectorOperator,
 } from "./syntax/ast.js";
 export type { Dialect } from "./syntax/dialect.js";
-export { panelDialect, ruleDialect } from "./syntax/dialect.js";
+export { definedRuleDialect, panelDialect, ruleDialect } from "./syntax/dialect.js";
 export { listComparisons } from "./syntax/label-filter.js";
 export type { NodePath } from "./syntax/walk.js";
 export { children, logQueries, postOrder, unwrapParens, walk } from "./syntax/walk.js";

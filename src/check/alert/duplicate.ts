@@ -1,4 +1,5 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
+import { print as printLogql } from "../../logql/index.js";
 import { print } from "../../promql/index.js";
 import type { Check, RuleSubject } from "../check.js";
 import { haveSameIdentity, ruleKey } from "../rules/rule-key.js";
@@ -38,7 +39,9 @@ function conditionKey(data: AlertingRule): string {
 }
 
 function fireTogether(one: RuleSubject, other: RuleSubject): boolean {
-  if (serverKey(one) !== serverKey(other) || !one.query || !other.query) return false;
+  if (serverKey(one) !== serverKey(other)) return false;
+  if (one.logql && other.logql) return printLogql(one.logql.expr) === printLogql(other.logql.expr);
+  if (!one.query || !other.query) return false;
   return print(one.query.expr) === print(other.query.expr);
 }
 

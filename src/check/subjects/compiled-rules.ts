@@ -1,4 +1,4 @@
-import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact, CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
 import { pageOf } from "../../compile/runbooks/page-path.js";
 import type { AlertRecording, Recording } from "../../compile/series-lookup.js";
@@ -17,17 +17,18 @@ import type { SourceFiles } from "../../source/source-files.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import { fileRecordings, fileRules } from "./file-rules.js";
 import type { SubjectInputs } from "./inputs.js";
+import { compiledLogql } from "./logql-subject.js";
 import { querySubject } from "./query-subject.js";
 
 /** Creates the subjects of an artifact's rules, including those in Prometheus' own format. */
-export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {
-  if (artifact.raw) return rawRules(artifact.raw, artifact, inputs);
+export function compiledRules(artifact: AnyRulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {
+  if (artifact.kind === "prometheus rules" && artifact.raw) return rawRules(artifact.raw, artifact, inputs);
   return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, inputs));
 }
 
 /** The recordings of an artifact. */
-export function compiledRecordings(artifact: RulesArtifact): Recording[] {
-  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
+export function compiledRecordings(artifact: AnyRulesArtifact): Recording[] {
+  if (artifact.kind === "prometheus rules" && artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
   return artifact.rules.flatMap((rule) =>
     rule.kind === "recordingRule"
       ? [{ record: rule.data.record, expr: validExpr(rule), labels: rule.data.labels ?? {} }]
@@ -35,8 +36,8 @@ export function compiledRecordings(artifact: RulesArtifact): Recording[] {
   );
 }
 
-/** The alerts of an artifact, of which Prometheus writes series. */
-export function compiledAlerts(artifact: RulesArtifact): AlertRecording[] {
+/** The alerts of an artifact. Series tell of their state: Prometheus writes them, and Loki sends them to it. */
+export function compiledAlerts(artifact: AnyRulesArtifact): AlertRecording[] {
   return artifact.rules.flatMap((rule) =>
     rule.kind === "alert" ? [{ alert: rule.data.alert, expr: validExpr(rule), labels: rule.data.labels ?? {} }] : [],
   );
@@ -48,7 +49,7 @@ function validExpr({ query }: CompiledRule) {
 
 function ruleSubject(
   rule: CompiledRule,
-  { settings }: RulesArtifact,
+  { settings }: AnyRulesArtifact,
   sources: SourceFiles,
   inputs: SubjectInputs,
 ): RuleSubject {
@@ -69,6 +70,7 @@ function ruleSubject(
     page: rule.kind === "alert" ? pageOf(rule.definition) : undefined,
     condition: rule.kind === "alert" ? conditionIn(rule.definition, settings.environment) : undefined,
     query: undefined,
+    logql: compiledLogql(rule.query, { name, in: kindName, allow }, sources, context)[0],
     locate: (field, key) => {
       const span = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
       return span ?? definition.origin.span;

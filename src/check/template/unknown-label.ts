@@ -1,3 +1,4 @@
+import { toLabelSet } from "../../compile/log-streams.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import {
   alertTemplateOptions,
@@ -6,8 +7,10 @@ import {
   labelReference,
   parseTemplate,
 } from "../../gotemplate/index.js";
+import { inferLabels, postOrder } from "../../logql/index.js";
 import { type LabelSet, presence } from "../../promql/index.js";
-import type { AnalyzedQuery, Check, Finding, RuleSubject } from "../check.js";
+import type { Check, Finding, LogqlSubject, RuleSubject } from "../check.js";
+import { knownStreams } from "../expression/streams.js";
 
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
@@ -15,14 +18,16 @@ export const unknownTemplateLabel: Check = {
   after: ["promql/unknown-label"],
   on: "rule",
   *run(rule, query) {
-    if (!("alert" in rule.data) || query === undefined) return;
+    if (!("alert" in rule.data)) return;
+    const result = query ? query.labelsOf(query.expr) : rule.logql && labelsOfLogs(rule.logql);
+    if (!result) return;
+    const isAggregated = query ? query.parts.aggregations.length > 0 : isAggregatedLogs(rule.logql!);
     const { labels = {}, annotations = {} } = rule.data;
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
         for (const label of labelsIn(text)) {
-          const result = query.labelsOf(query.expr);
           if (!mayHaveLabel(label, result, rule))
-            yield { ...toFinding(label, result, query), at: rule.locate(field, key) };
+            yield { ...toFinding(label, result, isAggregated), at: rule.locate(field, key) };
         }
       }
     }
@@ -58,12 +63,12 @@ function mayHaveLabel(label: string, result: LabelSet, { data }: RuleSubject): b
   return own === undefined ? label !== "alertname" : own.includes(`abels.${label}`);
 }
 
-function toFinding(label: string, result: LabelSet, query: AnalyzedQuery): Omit<Finding, "at"> {
+function toFinding(label: string, result: LabelSet, isAggregated: boolean): Omit<Finding, "at"> {
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
       details: `\`{{ ${labelReference(label)} }}\` is empty in the notification.`,
-      fix: fixFor(label, result, query),
+      fix: fixFor(label, result, isAggregated),
     };
   }
   const summary = `the label "${label}" is added to the alert after its templates are executed`;
@@ -79,10 +84,19 @@ function toFinding(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
   };
 }
 
-function fixFor(label: string, { labels }: LabelSet, { parts }: AnalyzedQuery): string {
+function isAggregatedLogs({ expr }: LogqlSubject): boolean {
+  return postOrder(expr).some(({ kind }) => kind === "vector aggregation");
+}
+
+/** The labels of the series of an expression in LogQL. */
+function labelsOfLogs(subject: LogqlSubject): LabelSet {
+  return toLabelSet(inferLabels(subject.expr, (query) => knownStreams(subject, query)));
+}
+
+function fixFor(label: string, { labels }: LabelSet, isAggregated: boolean): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
   const suggestion = nearest(label, yielded);
   if (suggestion !== undefined) return `did you mean \`${labelReference(suggestion)}\`?`;
   const others = yielded.length === 0 ? "leave it out" : `use one that it yields (${yielded.join(", ")})`;
-  return parts.aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
+  return isAggregated ? `${others}, or aggregate by \`${label}\` too` : others;
 }

@@ -2,7 +2,7 @@ import type { AlertmanagerConfig, Route as RouteData } from "../../formats/alert
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { Varying } from "../../model/definition/per-environment.js";
 import type { Settings } from "../../model/project/project.js";
-import type { Artifact, RulesArtifact } from "../compiled.js";
+import type { AnyRulesArtifact, Artifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
 import { compileInhibition } from "./inhibition.js";
@@ -21,7 +21,7 @@ import { compileReceivers } from "./receivers.js";
  * its notifications. Alerts of an unknown severity are a mistake that should be seen but wake nobody: by default, they go to the first receiver of the
  * last route.
  */
-export function compileAlertmanager(scope: Scope, rules: readonly RulesArtifact[]): readonly Artifact[] {
+export function compileAlertmanager(scope: Scope, rules: readonly AnyRulesArtifact[]): readonly Artifact[] {
   const { system, settings } = scope;
   const severities = Object.entries(system.routes).flatMap(([severity, route]) => {
     const resolved = resolveRoute(scope, severity, route);

@@ -3,7 +3,7 @@ import type { InhibitRule } from "../../formats/alertmanager/types.js";
 import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
 import { inferConstantLabels } from "../../model/expression/own-series.js";
 import { presence } from "../../promql/index.js";
-import type { CompiledAlert, CompiledQuery, RulesArtifact } from "../compiled.js";
+import type { AnyRulesArtifact, CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
@@ -16,7 +16,7 @@ import { inhibitSlowerTiers } from "./slo-inhibition.js";
  * that it `silences`, each with the same service, environment and system. The fast burn of an error budget inhibits
  * alerts on slower ones.
  */
-export function compileInhibition(scope: Scope, rules: readonly RulesArtifact[]): readonly InhibitRule[] {
+export function compileInhibition(scope: Scope, rules: readonly AnyRulesArtifact[]): readonly InhibitRule[] {
   const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
   const sources = alerts.filter(({ definition }) => (definition.silences ?? []).length > 0);
   const groups = groupBy(sources, (source) => JSON.stringify([source.data.alert, equalLabels(scope, source)]));

@@ -1,7 +1,8 @@
 import { labelReference } from "../../gotemplate/index.js";
+import { definedRuleDialect, inferLabels as inferLogLabels, parse as parseLogql } from "../../logql/index.js";
 import type { Alert } from "../../model/alert/alert.js";
 import { resolve } from "../../model/definition/per-environment.js";
-import { compose } from "../../model/expression/compose.js";
+import { type ComposedQuery, compose } from "../../model/expression/compose.js";
 import { isCondition, isQuery } from "../../model/expression/query.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import {
@@ -14,14 +15,29 @@ import {
   type SeriesLookup,
 } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
+import { findStreams, type StreamSources, toLabelSet } from "../log-streams.js";
 import { createSeriesLookup } from "../series-lookup.js";
 
 /** Tells for a label if the series of an alert have it. */
 export type AlertLabels = (label: string) => Presence;
 
 /** Infers the labels of the series that an alert fires for: those of its expression, without those that it adds. */
-export function inferAlertSeries({ expr }: Pick<CompiledQuery, "expr">, lookup: SeriesLookup): LabelSet | undefined {
+export function inferAlertSeries(
+  { expr, logql }: Pick<CompiledQuery, "expr" | "logql">,
+  lookup: SeriesLookup,
+  sources: StreamSources,
+): LabelSet | undefined {
+  if (logql) return toLabelSet(inferLogLabels(logql, (query) => findStreams(query, sources)));
   return expr && inferLabels(expr, lookup);
+}
+
+/** The streams that an expression in LogQL may read. */
+export function streamSources(
+  catalogue: Catalogue,
+  environment: string,
+  { composed }: Pick<CompiledQuery, "composed">,
+): StreamSources {
+  return { streams: [...composed.references.logs], catalogue, environment };
 }
 
 /** The labels of `$labels` in the annotations of an alert. A label that nothing declares counts as missing. */
@@ -63,8 +79,17 @@ export function analyzeAlert(
 ): AnalyzedAlert {
   const when = resolve(alert.when, environment);
   const query = when && isCondition(when) ? when.query : when;
-  const text = isQuery(query) ? compose(query, environment, () => true).text : "";
-  const { expr } = text === "" ? { expr: undefined } : parse(text, dialect);
-  const labels = alertLabels(inferAlertSeries({ expr }, createSeriesLookup(catalogue, [])));
+  const composed = isQuery(query) ? compose(query, environment, () => true) : undefined;
+  const text = composed?.text ?? "";
+  const sources = { streams: [...(composed?.references.logs ?? [])], catalogue, environment };
+  const labels = alertLabels(
+    inferAlertSeries(parseAlert(composed, dialect), createSeriesLookup(catalogue, []), sources),
+  );
   return { text, carries: (label) => labels(label) !== "never" };
+}
+
+function parseAlert(composed: ComposedQuery | undefined, dialect: Dialect): Pick<CompiledQuery, "expr" | "logql"> {
+  if (!composed || composed.text === "") return { expr: undefined };
+  if (composed.query.language === "promql") return { expr: parse(composed.text, dialect).expr };
+  return { expr: undefined, logql: parseLogql(composed.text, definedRuleDialect).expr };
 }

@@ -1,6 +1,7 @@
 import { finding } from "../../diagnostics/finding.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert/alert.js";
+import type { Query } from "../../model/expression/query.js";
 import { isAtLeast, type SeriesLookup } from "../../promql/index.js";
 import { findAlertOwner } from "../alert-owner.js";
 import { checkAlertLabels } from "../alertmanager/label-names.js";
@@ -9,7 +10,7 @@ import { definitionFindings } from "../findings.js";
 import { originLabels } from "../origin-labels.js";
 import { isUrl, pageUrl, runbookPage } from "../runbooks/page-path.js";
 import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
-import { alertLabels, inferAlertSeries, listAlertLabels } from "./alert-labels.js";
+import { alertLabels, inferAlertSeries, listAlertLabels, streamSources } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { renderAlertValue } from "./alert-value.js";
@@ -43,19 +44,18 @@ export function compileAlert(
   targets: LinkTargets,
 ): CompiledAlert {
   const { for: pending, keepFiringFor, severity, labels } = resolved;
-  if (keepFiringFor !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
-    reportError(scope, "definition/unsupported", subject, {
-      summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
-      fix: "remove keepFiringFor, or target Prometheus 2.42 or later",
-      option: ["keepFiringFor"],
-    });
-  }
+  const { language } = query.composed.query;
+  if (keepFiringFor !== undefined) checkKeepFiringFor(scope, subject, language);
   const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
-  const series = inferAlertSeries(query, targets.lookup);
+  const series = inferAlertSeries(
+    query,
+    targets.lookup,
+    streamSources(scope.catalogue, scope.settings.environment, query),
+  );
   const carried = alertLabels(series);
   const services = targets.ownersOf({ definition, query });
   const owner = findAlertOwner(scope, definition, services);
-  const logs = findAlertLogs(scope, definition, services);
+  const logs = findAlertLogs(scope, definition, services, query);
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
   const traces = findAlertTraces(scope, definition, services);
   const tracesUrl = traces && renderTracesLink(scope, traces);
@@ -73,11 +73,29 @@ export function compileAlert(
       ...(panel && renderPanelLinks(panel, carried, scope.settings.grafana.url)),
     }),
   };
-  checkRule(scope, subject, data);
+  checkRule(scope, subject, data, language);
   checkOutageLabels(scope, subject, resolved.when, query, targets.lookup);
   checkAlertLabels(scope, subject, listAlertLabels(series), data.labels ?? {});
   const about = { services: [...services].sort(), panel, logs, traces };
   return { kind: "alert", definition, query, series, data, group, about };
+}
+
+/** Reports `keepFiringFor` where the server has no such thing. */
+function checkKeepFiringFor(scope: Scope, subject: Subject, language: Query["language"]): void {
+  const option = ["keepFiringFor"];
+  if (language === "logql") {
+    reportError(scope, "definition/unsupported", subject, {
+      summary: "Loki ignores keep_firing_for: the alert resolves as soon as its expression returns nothing",
+      fix: "remove keepFiringFor, and count over a longer range to bridge gaps",
+      option,
+    });
+  } else if (!isAtLeast(scope.versions.prometheus, 2, 42)) {
+    reportError(scope, "definition/unsupported", subject, {
+      summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
+      fix: "remove keepFiringFor, or target Prometheus 2.42 or later",
+      option,
+    });
+  }
 }
 
 /** Renders annotations in reading order: first the summary, then the value and links. */

@@ -1,20 +1,25 @@
 import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.js";
 import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
+import type { Query } from "../../model/expression/query.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledRule } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 import { findReads } from "./rule-reads.js";
 
-/** Rules that Prometheus evaluates in sequence. */
+/** Rules that Prometheus or Loki evaluates in sequence. */
 export interface CompiledGroup {
   readonly data: RuleGroupData;
   readonly rules: readonly CompiledRule[];
 }
 
 /** Puts rules into their groups, ordered by name: their order in the source does not matter. */
-export function groupRules(scope: Scope, rules: readonly CompiledRule[]): readonly CompiledGroup[] {
+export function groupRules(
+  scope: Scope,
+  rules: readonly CompiledRule[],
+  language: Query["language"],
+): readonly CompiledGroup[] {
   const byName = new Map<string, CompiledRule[]>();
   for (const rule of rules) {
     const same = byName.get(rule.group);
@@ -25,7 +30,10 @@ export function groupRules(scope: Scope, rules: readonly CompiledRule[]): readon
     const ordered = sortForEvaluation(members);
     const definition = members.find(({ definition: { group } }) => group !== undefined)?.definition.group;
     return {
-      data: { ...groupFields(scope, name, definition), rules: ordered.map(({ data }) => data) },
+      data: {
+        ...(language === "logql" ? lokiFields(scope, name, definition) : groupFields(scope, name, definition)),
+        rules: ordered.map(({ data }) => data),
+      },
       rules: ordered,
     };
   });
@@ -47,6 +55,17 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   return {
     name,
     ...(!isUsual && { interval }),
+    ...(queryOffset !== undefined && { query_offset: queryOffset }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** Loki has an evaluation interval of its own: that of the environment is written, too. */
+function lokiFields({ settings }: Scope, name: string, group: RuleGroup | undefined): Omit<RuleGroupData, "rules"> {
+  const { interval = settings.evaluationInterval, limit, queryOffset } = group ?? {};
+  return {
+    name,
+    interval,
     ...(queryOffset !== undefined && { query_offset: queryOffset }),
     ...(limit !== undefined && { limit }),
   };

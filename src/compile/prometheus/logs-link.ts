@@ -3,17 +3,21 @@ import { isVariable } from "../../model/dashboard/variable.js";
 import { renderSelector } from "../../model/expression/matchers.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import { isPlainLabelName } from "../../promql/index.js";
+import type { CompiledQuery } from "../compiled.js";
 import { encodeQuery, renderExploreLink } from "../grafana/explore-link.js";
 import type { Scope } from "../scope.js";
 import { type AlertLabels, insertLabel } from "./alert-labels.js";
 
-/** Finds the logs that an alert is about: those it names, or those of its service, if just one has logs. */
+/** Finds the logs that an alert is about: those it names or counts, or those of its service, if just one has logs. */
 export function findAlertLogs(
   { catalogue }: Scope,
   { logs }: Alert,
   owners: ReadonlySet<string>,
+  { composed }: CompiledQuery,
 ): LogStream | undefined {
   if (logs) return logs;
+  const [counted, ...more] = composed.references.logs;
+  if (counted && more.length === 0) return counted;
   const [streams, ...others] = catalogue.services
     .filter((service) => owners.has(service.name) && service.logs.length > 0)
     .map((service) => service.logs);

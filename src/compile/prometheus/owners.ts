@@ -1,8 +1,12 @@
+import { logQueries } from "../../logql/index.js";
 import type { Alert } from "../../model/alert/alert.js";
 import type { RecordingRule } from "../../model/alert/recording-rule.js";
+import type { LogStream } from "../../model/metric/log-stream.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import { selectors } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
+import { listStreams } from "../log-streams.js";
+import type { Scope } from "../scope.js";
 
 /** A rule and its compiled expression. */
 export interface QueriedRule {
@@ -10,16 +14,17 @@ export interface QueriedRule {
   readonly query: CompiledQuery;
 }
 
-/** Finds the services whose metrics a rule reads, through recording rules if it reads their results. */
+/** Finds the services whose metrics or logs a rule reads, through recording rules if it reads their results. */
 export function findOwners(
   { query }: QueriedRule,
   recordings: ReadonlyMap<string, readonly QueriedRule[]>,
-  catalogue: Catalogue,
+  { catalogue, settings: { environment } }: Pick<Scope, "catalogue" | "settings">,
 ): ReadonlySet<string> {
   const owners = new Set<string>();
   const seen = new Set<string>();
   const open: CompiledQuery[] = [query];
   for (let next = open.pop(); next; next = open.pop()) {
+    for (const service of ownersOfLogs(next, catalogue, environment)) owners.add(service);
     const metrics = [...next.composed.references.metrics];
     for (const name of seriesNames(next)) {
       if (seen.has(name)) continue;
@@ -31,6 +36,24 @@ export function findOwners(
     }
   }
   return owners;
+}
+
+/** The services whose streams an expression in LogQL reads. */
+function ownersOfLogs(
+  { logql, composed }: CompiledQuery,
+  catalogue: Catalogue,
+  environment: string,
+): readonly string[] {
+  if (!logql) return [];
+  const sources = { streams: [...composed.references.logs], catalogue, environment };
+  const read = logQueries(logql).flatMap((query) => listStreams(query, sources));
+  const isRead = (stream: LogStream) => read.some((one) => isWithin(one, stream));
+  return catalogue.services.filter(({ logs }) => logs.some(isRead)).map(({ name }) => name);
+}
+
+/** True for streams that are selected from another one. */
+function isWithin({ selector }: LogStream, other: LogStream): boolean {
+  return Object.entries(other.selector).every(([label, match]) => selector[label] === match);
 }
 
 /** Of rules that record the same name, those that an expression refers to; all of them, if it only names them. */

@@ -2,7 +2,8 @@ import type { Alert } from "../../model/alert/alert.js";
 import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import { isCondition } from "../../model/expression/query.js";
 import type { SystemFacts } from "../../model/system/system.js";
-import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
+import type { AnyRulesArtifact, CompiledRecordingRule, CompiledRule } from "../compiled.js";
+import { defaultDataSource, findDataSource } from "../grafana/data-sources.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query/query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
@@ -17,17 +18,23 @@ import { findOwners, type QueriedRule } from "./owners.js";
 import { type ResolvedAlert, resolveAlert, resolveTexts } from "./resolve-alert.js";
 import { compileRuleFiles } from "./rule-files.js";
 
-/** Compiles the rules of a system: recording rules, alerts, and files in Prometheus' own format. */
-export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
+/** Compiles the rules of a system, for Prometheus and for Loki: recording rules, alerts, and files in Prometheus' own format. */
+export function compileRules(scope: Scope, dashboards: Dashboards): readonly AnyRulesArtifact[] {
   const { alerts, recordings } = compileRuleQueries(scope);
   const byRecord = new Map<string, QueriedRule[]>();
   for (const recording of recordings) {
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const ownersOf = (rule: QueriedRule) => findOwners(rule, byRecord, scope.catalogue);
-  const groups = chooseGroups([...recordings, ...alerts], (rules) =>
-    defaultGroupName(scope.system, rules.map(ownersOf)),
+  const ownersOf = (rule: QueriedRule) => findOwners(rule, byRecord, scope);
+  const rules = [...recordings, ...alerts];
+  const groups = new Map(
+    languages.flatMap((language) => [
+      ...chooseGroups(
+        rules.filter((rule) => languageOf(rule) === language),
+        (some) => defaultGroupName(scope.system, some.map(ownersOf)),
+      ),
+    ]),
   );
   const groupNameFor = (rule: QueriedRule) => groups.get(rule)!;
   const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupNameFor(rule)));
@@ -45,13 +52,17 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     ownersOf,
   };
   const compiledAlerts = alerts.map((rule) => compileAlert(scope, rule, groupNameFor(rule), targets));
-  const files = splitByFile(compiledAlerts, compiledRecordings);
-  return [
-    ...buildArtifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
-    ...buildArtifact(scope, "slos", groupRules(scope, files.slos)),
-    ...buildArtifact(scope, "alerts", groupRules(scope, files.alerts)),
-    ...compileRuleFiles(scope),
-  ];
+  const compiled = [...compiledRecordings, ...compiledAlerts];
+  return [...languages.flatMap((language) => buildArtifacts(scope, language, compiled)), ...compileRuleFiles(scope)];
+}
+
+/** The languages of rules. Each has its own server, which evaluates its files alone. */
+const languages = ["promql", "logql"] as const;
+
+type Language = (typeof languages)[number];
+
+function languageOf({ query }: QueriedRule): Language {
+  return query.composed.query.language;
 }
 
 interface NamedRule<Definition> extends QueriedRule {
@@ -79,14 +90,22 @@ function compileRuleQueries(scope: Scope) {
 }
 
 function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | RecordingRule, query: RecordingRule["query"]) {
-  if (query.language === "logql") {
-    reportError(scope, "definition/wrong-language", subject, {
-      summary: "Prometheus evaluates rules, and it does not read LogQL",
-      fix: "count the log lines in a metric, and write the rule with that",
-    });
-  }
+  if (query.language === "logql") requireLoki(scope, subject);
   const window = resolveValue(scope, subject, '"window"', rule.window, ["window"]) ?? scope.settings.window;
   return compileQuery(scope, subject, query, { in: "rule", window });
+}
+
+/** Reports a rule on logs in an environment without Loki: nothing would evaluate it. */
+function requireLoki(scope: Scope, subject: Subject): void {
+  const name = defaultDataSource(scope, "logql");
+  if (name !== undefined) {
+    findDataSource(scope, subject, "loki", name);
+    return;
+  }
+  reportError(scope, "definition/no-data-source", subject, {
+    summary: `the environment "${scope.settings.environment}" has no Loki, which evaluates rules in LogQL`,
+    fix: 'add one to the configuration: dataSources: { logs: { type: "loki", uid: "…" } }',
+  });
 }
 
 function compileRecordingRule(
@@ -97,7 +116,7 @@ function compileRecordingRule(
   const { record } = definition;
   const labels = resolveTexts(scope, subject, "labels", definition.labels);
   const data = { record, expr: query.rendered, ...(Object.keys(labels).length > 0 && { labels }) };
-  checkRule(scope, subject, data);
+  checkRule(scope, subject, data, query.composed.query.language);
   return { kind: "recordingRule", definition, query, data, group };
 }
 
@@ -108,8 +127,7 @@ function defaultGroupName(system: SystemFacts, ownersOfRules: readonly ReadonlyS
 }
 
 /** Splits rules by file. A group stays in one file: that of SLOs if it is of one, or that of the alerts, if it has any. */
-function splitByFile(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
-  const all = [...recordings, ...alerts];
+function splitByFile(all: readonly CompiledRule[]) {
   const ofSlos = new Set(all.flatMap(({ definition, group }) => (definition.group?.isOfSlo ? [group] : [])));
   const slos = all.filter(({ group }) => ofSlos.has(group));
   const others = all.filter(({ group }) => !ofSlos.has(group));
@@ -121,18 +139,28 @@ function splitByFile(alerts: readonly CompiledRule[], recordings: readonly Compi
   };
 }
 
-function buildArtifact(scope: Scope, name: string, groups: readonly CompiledGroup[]): RulesArtifact[] {
-  if (groups.length === 0) return [];
-  const { system, settings } = scope;
+function buildArtifacts(scope: Scope, language: Language, rules: readonly CompiledRule[]): AnyRulesArtifact[] {
+  const { alerts, recordingRules, slos } = splitByFile(rules.filter((rule) => languageOf(rule) === language));
+  const groups = (some: readonly CompiledRule[]) => groupRules(scope, some, language);
   return [
-    {
-      kind: "prometheus rules",
-      path: `${settings.environment}/${system.name}/rules/${name}.yml`,
-      system,
-      settings,
-      value: { groups: groups.map(({ data }) => data) },
-      rules: groups.flatMap(({ rules }) => rules),
-      raw: undefined,
-    },
+    ...buildArtifact(scope, language, "recording-rules", groups(recordingRules)),
+    ...buildArtifact(scope, language, "slos", groups(slos)),
+    ...buildArtifact(scope, language, "alerts", groups(alerts)),
+  ];
+}
+
+function buildArtifact(
+  { system, settings }: Scope,
+  language: Language,
+  name: string,
+  groups: readonly CompiledGroup[],
+): AnyRulesArtifact[] {
+  if (groups.length === 0) return [];
+  const folder = language === "logql" ? "loki-rules" : "rules";
+  const path = `${settings.environment}/${system.name}/${folder}/${name}.yml`;
+  const value = { groups: groups.map(({ data }) => data) };
+  const fields = { path, system, settings, value, rules: groups.flatMap(({ rules }) => rules) };
+  return [
+    language === "logql" ? { kind: "loki rules", ...fields } : { kind: "prometheus rules", ...fields, raw: undefined },
   ];
 }

@@ -52,7 +52,7 @@ export class QueryCache {
     const results = this.logqlResults[isPanel ? "panel" : "rule"];
     let result = results.get(text);
     if (!result) {
-      result = logql.parse(text, isPanel ? logql.panelDialect : logql.ruleDialect);
+      result = logql.parse(text, isPanel ? logql.panelDialect : logql.definedRuleDialect);
       results.set(text, result);
     }
     return result;

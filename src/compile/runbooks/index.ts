@@ -1,6 +1,6 @@
 import type { Alert } from "../../model/alert/alert.js";
 import type { SystemFacts } from "../../model/system/system.js";
-import type { CompiledAlert, CompiledRunbook, RulesArtifact, RunbookQuery } from "../compiled.js";
+import type { AnyRulesArtifact, CompiledAlert, CompiledRunbook, RunbookQuery } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
@@ -17,7 +17,7 @@ export class RunbookCollector {
   readonly queries: RunbookQuery[] = [];
 
   /** Adds the alerts of a system in one environment. Compiles the expressions of their runbooks, and reports mistakes. */
-  add(scope: Scope, artifacts: readonly RulesArtifact[], dashboards: Dashboards): void {
+  add(scope: Scope, artifacts: readonly AnyRulesArtifact[], dashboards: Dashboards): void {
     const { name: system } = scope.system;
     const { environment } = scope.settings;
     for (const alert of artifacts.flatMap(({ rules }) => rules).filter(isAlert)) {
@@ -61,7 +61,7 @@ export function generatedPages(systems: readonly SystemFacts[]): ReadonlySet<str
   );
 }
 
-function isAlert(rule: RulesArtifact["rules"][number]): rule is CompiledAlert {
+function isAlert(rule: AnyRulesArtifact["rules"][number]): rule is CompiledAlert {
   return rule.kind === "alert";
 }
 

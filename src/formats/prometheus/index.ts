@@ -1,5 +1,6 @@
 export { parseDuration } from "./duration.js";
 export { ruleFileFindings } from "./findings.js";
+export { lokiNames, lokiTemplates } from "./loki.js";
 export { findLabelNameProblem as labelNameProblem, findRecordingNameProblem as recordingNameProblem } from "./names.js";
 export type { DuplicateRule } from "./read/duplicate-rules.js";
 export {

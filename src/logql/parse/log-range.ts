@@ -1,6 +1,6 @@
 import { compactArray } from "../../promql/parse/compact-array.js";
 import { ParseFailure } from "../../promql/syntax/parse-error.js";
-import { hasVariable, maskVariables, scanVariable } from "../../promql/syntax/variables.js";
+import { hasVariable, maskVariables, scanVariable, windowVariable } from "../../promql/syntax/variables.js";
 import type {
   LabelFilterStage,
   LogQuery,
@@ -11,6 +11,7 @@ import type {
   Unwrap,
   UnwrapConversion,
 } from "../syntax/ast.js";
+import type { Dialect } from "../syntax/dialect.js";
 import { parseRange } from "../syntax/literals.js";
 import { parseLabelFilter } from "./label-filter.js";
 import { parseSelector } from "./matchers.js";
@@ -92,7 +93,7 @@ function parseRangeDuration(tokens: TokenStream, expected: readonly string[]): R
   const { start, end } = tokens;
   const raw = tokens.text.slice(start + 1, end - 1);
   tokens.advance();
-  const variable = tokens.dialect.grafana ? firstVariable(raw) : undefined;
+  const variable = firstVariable(raw, tokens.dialect);
   const value = parseRange(variable === undefined ? raw : maskVariables(raw, "5m"));
   // A variable may hold a number or a unit, as in `[5$unit]`: only its value tells.
   if (typeof value === "string" && variable === undefined) {
@@ -103,7 +104,9 @@ function parseRangeDuration(tokens: TokenStream, expected: readonly string[]): R
   return variable === undefined ? { nanoseconds, raw, start, end } : { nanoseconds, raw, variable, start, end };
 }
 
-function firstVariable(text: string): string | undefined {
+/** The first variable of a text; in a rule only the macro of the window, which no other text may surround. */
+function firstVariable(text: string, { grafana, hasWindow }: Dialect): string | undefined {
+  if (!grafana) return hasWindow && text.trim() === `$${windowVariable}` ? windowVariable : undefined;
   for (let at = 0; at < text.length; at++) {
     const variable = scanVariable(text, at);
     if (variable) return variable.name;

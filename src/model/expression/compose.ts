@@ -111,6 +111,8 @@ function fillHoles(query: Query, context: FillContext): ComposedQuery {
     if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
     references = mergeReferences(references, filled.inner?.references ?? referencesOf(filled));
     const next = query.chunks[index + 1] ?? "";
+    const misfit = filled.problem === undefined ? describeOtherLanguage(query, filled) : undefined;
+    if (misfit !== undefined) problems.push({ query, hole: index, message: misfit });
     if (filled.inner) {
       const { inner: composed } = filled;
       problems.push(...composed.problems);
@@ -313,6 +315,18 @@ function openSelector(series: string): string {
 
 function describeHistogram({ native }: Histogram): string {
   return `is a histogram: write .bucket, .sum${native ? ", .count or .native" : " or .count"}`;
+}
+
+/** The reason that an expression cannot read what is in a hole: Prometheus has no logs, and Loki no metrics. */
+function describeOtherLanguage({ language }: Query, { inner, stream, series }: HoleText): string | undefined {
+  const of = language === "logql" ? "LogQL" : "PromQL";
+  if (inner && inner.query.language !== language)
+    return `is an expression in ${of === "LogQL" ? "PromQL" : "LogQL"}, which cannot be used in ${of}`;
+  if (stream && language === "promql")
+    return "is a log stream, which PromQL cannot read: count its lines with logql`…`";
+  if (series && language === "logql")
+    return "is a metric, which LogQL cannot read: compare it in a rule with promql`…`";
+  return undefined;
 }
 
 /** The reason a value does not fit a hole. */

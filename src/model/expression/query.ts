@@ -82,8 +82,13 @@ export abstract class Comparable extends Definition {
 }
 
 /** The fields that an expression has in common with one that filters its result. */
-function resultOf({ signal, by, largest }: Query): Pick<QueryFields, "language" | "signal" | "by" | "largest"> {
-  return { language: "promql", signal, by, largest };
+function resultOf({
+  language,
+  signal,
+  by,
+  largest,
+}: Query): Pick<QueryFields, "language" | "signal" | "by" | "largest"> {
+  return { language, signal, by, largest };
 }
 
 export interface GuardOptions {

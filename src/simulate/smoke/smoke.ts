@@ -1,7 +1,7 @@
 import type { AllowanceTracker } from "../../check/allow.js";
 import { type EnvironmentFinding, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
-import type { CompileResult, DashboardArtifact } from "../../compile/compiled.js";
+import type { CompiledRule, CompileResult, DashboardArtifact } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
@@ -99,6 +99,10 @@ function smokeTarget(
   const variables = new Map<Probe["dashboard"], VariableValue>();
   const diagnostics: Diagnostic[] = [];
   const notJudged: { subject: string; why: string }[] = [];
+  for (const { rules } of target.artifacts.filter((artifact) => artifact.kind === "loki rules")) {
+    for (const rule of rules)
+      notJudged.push({ subject: nameOfRule(rule), why: "smoke tests do not run the rules of Loki" });
+  }
   const report = (query: ProbedQuery, judgement: Judgement) => {
     if (judgement.kind === "not judged") notJudged.push({ subject: query.name, why: judgement.why });
     else if (judgement.kind === "problem" && !isAllowed(query, judgement.problem, allowances)) {
@@ -121,6 +125,10 @@ function smokeTarget(
     lines: logs.lines,
   };
   return { diagnostics, run };
+}
+
+function nameOfRule(rule: CompiledRule): string {
+  return rule.kind === "alert" ? `alert "${rule.data.alert}"` : `recording rule "${rule.data.record}"`;
 }
 
 /** Finds the evaluation error of a probe's rule. */

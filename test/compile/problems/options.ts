@@ -1,7 +1,6 @@
 import {
   autoGrid,
   gauge,
-  logql,
   logs,
   promql,
   receiver,
@@ -24,10 +23,6 @@ export const optionProblems: Problems = {
     },
   ],
   "definition/wrong-language": [
-    {
-      wrong: () => defining((shop) => shop.alert("A", { ...alert, when: logql`{app="cart"}` })),
-      summary: "Prometheus evaluates rules, and it does not read LogQL",
-    },
     {
       wrong: () => dashboard({ panels: [logs("A", up)] }),
       summary: "a logs panel needs a LogQL expression",

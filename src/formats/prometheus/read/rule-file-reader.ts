@@ -19,6 +19,7 @@ import {
 } from "../../../yaml/index.js";
 import { parseDuration } from "../duration.js";
 import { ruleFileFindings } from "../findings.js";
+import { lokiNames, lokiTemplates } from "../loki.js";
 import { findLabelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { rangeIn, sourceText } from "../source-text.js";
@@ -28,10 +29,6 @@ const findings = { ...ruleFileFindings, ...promqlFindings, ...logqlFindings, ...
 export type RuleFileDecoder = Decoder<keyof typeof findings>;
 
 export type RuleLanguage = "promql" | "logql";
-
-/** Loki's ruler is built on a recent Prometheus, but takes only names of letters, digits and underscores. */
-const lokiTemplates: PrometheusVersion = { major: 3, minor: 14 };
-const lokiNames: PrometheusVersion = { major: 2, minor: 55 };
 
 /** State shared by the readers of groups and rules: the decoder of the file and the targeted release. */
 export class RuleFileReader {
