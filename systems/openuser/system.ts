@@ -7,7 +7,6 @@ const email = receiver.email("email", {
   from: "alerts@openuser.example",
   smarthost: "mail.openuser.example:587",
 });
-const log = receiver.webhook("log", { url: secret("OPENUSER_ALERT_LOG_URL") });
 
 /** OpenUser: an API in FastAPI that generates videos, with PostgreSQL, Redis and Celery. */
 export const openuser = system("openuser", {
@@ -16,7 +15,6 @@ export const openuser = system("openuser", {
   routes: {
     critical: { to: [pagerduty, slack], groupWait: "10s", repeatInterval: "1h" },
     warning: [slack, email],
-    // Logged only: a service that writes what it receives.
-    info: { to: [log], groupWait: "5m", repeatInterval: "1d" },
+    info: { to: [email], groupWait: "5m", repeatInterval: "1d" },
   },
 });
