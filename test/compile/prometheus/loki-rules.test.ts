@@ -11,9 +11,11 @@ import {
   window,
 } from "telltale";
 import { describe, expect, test } from "vitest";
+import { checkProject } from "../../../src/check/index.js";
 import { renderArtifact } from "../../../src/compile/index.js";
 import type { AlertingRule } from "../../../src/formats/prometheus/types.js";
-import { compiled } from "../project.js";
+import { smoke } from "../../../src/simulate/smoke/index.js";
+import { compiled, config } from "../project.js";
 
 const labels = { namespace: ["shop"], app: 3, pod: 9 } as const;
 const shopLogs = logStream({
@@ -220,6 +222,38 @@ describe("a rule in LogQL is an error", () => {
   test("with a label name in quotes, which Loki does not know", () => {
     expect(problemsWith({ labels: { "team.name": "shop" } })).toEqual([
       expect.stringMatching(/^rules\/invalid-label-name/),
+    ]);
+  });
+});
+
+describe("a rule in LogQL is checked", () => {
+  const findingsOf = (define: (fixture: Shop) => void) => {
+    const fixture = defineShop();
+    define(fixture);
+    const project = { config, systems: [fixture.shop] };
+    const found = checkProject(project, compiled(fixture.shop), { today: "2026-06-01", findings: {} });
+    return found.filter(({ subject }) => subject?.startsWith("alert")).map(({ id, summary }) => `${id}: ${summary}`);
+  };
+
+  test("as an alert, and as a log query", () => {
+    const found = findingsOf(({ shop, cart }) => {
+      const when = logql`sum by (app) (rate(${cart.logs} | json | level="error" [5m])) > 1`;
+      shop.alert("CartFails", { ...options, summary: "{{ $labels.pod }} fails", when });
+      shop.alert("CartLogs", { ...options, summary: "Logs", for: "5m", when: logql`${cart.logs} |= "error"` });
+    });
+    expect(found).toContain('template/unknown-label: the expression yields no label "pod"');
+    expect(found).toContainEqual(expect.stringMatching(/^alert\/no-for/));
+    expect(found).toContainEqual(expect.stringMatching(/^alert\/no-runbook/));
+    expect(found).toContainEqual(expect.stringMatching(/^logql\/unknown-label-value/));
+    expect(found).toContain("logql/lines-in-rule: the expression selects log lines, and a rule needs numbers");
+  });
+
+  test("and listed as not judged by a smoke test", () => {
+    const result = compileShop((fixture) =>
+      fixture.shop.alert("CartFails", { ...options, when: errors(fixture), for: "5m" }),
+    );
+    expect(smoke(result, { today: "2026-06-01" }).runs[0]!.notJudged).toEqual([
+      { subject: 'alert "CartFails"', why: "smoke tests do not run the rules of Loki" },
     ]);
   });
 });
