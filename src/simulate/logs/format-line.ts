@@ -1,5 +1,6 @@
 import type { LogStream } from "../../model/metric/log-stream.js";
 import { type LineFields, requestedText } from "./line-fields.js";
+import type { LineRequests } from "./line-requests.js";
 
 /** The spaces after the punctuation of JSON: none, or those that Python's `json.dumps` writes. */
 export type Spacing = "compact" | "spaced";
@@ -10,15 +11,37 @@ export function formatLine(
   format: LogStream["format"],
   spacing: Spacing,
   pattern: string | undefined,
+  paths: LineRequests["paths"],
 ): string {
-  if (format === "json") return formatJson(fields, spacing);
+  if (format === "json") return formatJson(nestFields(fields, paths), spacing === "spaced" ? " " : "");
   if (format === "logfmt") return formatLogfmt(fields);
   return pattern === undefined ? Object.values(fields).join(" ") : fillPattern(pattern, fields);
 }
 
-function formatJson(fields: LineFields, spacing: Spacing): string {
-  const space = spacing === "spaced" ? " " : "";
-  const pairs = namedFields(fields).map(([name, value]) => `${JSON.stringify(name)}:${space}${JSON.stringify(value)}`);
+/** Fields of a JSON object, in order. */
+interface JsonObject extends Map<string, string | JsonObject> {}
+
+function nestFields(fields: LineFields, paths: LineRequests["paths"]): JsonObject {
+  const root: JsonObject = new Map();
+  for (const [name, value] of namedFields(fields)) {
+    const path = paths.get(name) ?? [name];
+    let object = root;
+    for (const part of path.slice(0, -1)) {
+      const known = object.get(part);
+      const inner: JsonObject = known instanceof Map ? known : new Map();
+      object.set(part, inner);
+      object = inner;
+    }
+    object.set(path.at(-1)!, value);
+  }
+  return root;
+}
+
+function formatJson(object: JsonObject, space: string): string {
+  const pairs = [...object].map(([name, value]) => {
+    const text = typeof value === "string" ? JSON.stringify(value) : formatJson(value, space);
+    return `${JSON.stringify(name)}:${space}${text}`;
+  });
   return `{${pairs.join(`,${space}`)}}`;
 }
 

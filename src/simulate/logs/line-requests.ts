@@ -29,6 +29,8 @@ export interface LineRequests {
   readonly measures: ReadonlyMap<string, Measure>;
   /** Texts that pass all line filters of a query. */
   readonly texts: ReadonlySet<string>;
+  /** Paths of nested fields that `json` extracts, such as `response.code`, by the name that it gives them without one. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
   /** Patterns of `pattern` stages: the form of lines without a format. */
   readonly patterns: ReadonlySet<string>;
 }
@@ -55,7 +57,17 @@ export function collectLineRequests(
   const patterns = queries.flatMap(({ stages }) =>
     stages.flatMap((stage) => (stage.kind === "pattern" ? stage.pattern.value : [])),
   );
-  return { labels, values, measures: unwrappedFields(expressions), texts: new Set(texts), patterns: new Set(patterns) };
+  return {
+    ...{ labels, values, measures: unwrappedFields(expressions), paths: nestedPaths(queries) },
+    ...{ texts: new Set(texts), patterns: new Set(patterns) },
+  };
+}
+
+function nestedPaths(queries: readonly LogQuery[]): LineRequests["paths"] {
+  const stages = queries.flatMap((query) => query.stages.filter((stage) => stage.kind === "json"));
+  const paths = stages.flatMap(({ extractions }) => extractions.flatMap(({ path }) => path?.value ?? []));
+  const nested = paths.filter((path) => /^\w+(\.\w+)+$/.test(path));
+  return new Map(nested.map((path) => [path.replaceAll(".", "_"), path.split(".")]));
 }
 
 function listFilterComparisons(stage: Stage): readonly LabelComparison[] {

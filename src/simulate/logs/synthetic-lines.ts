@@ -90,7 +90,13 @@ function writeLines(
     const time = start + Math.floor(((number + random()) * round) / perRound);
     const form = Math.floor(number / generator.period);
     const fields = generator.generate(number, time, random);
-    const line = formatLine(fields, format, form % 2 === 0 ? "compact" : "spaced", patterns[form % patterns.length]);
+    const line = formatLine(
+      fields,
+      format,
+      form % 2 === 0 ? "compact" : "spaced",
+      patterns[form % patterns.length],
+      requests.paths,
+    );
     store.append(labels, { time: BigInt(time) * nanoseconds, line });
     if (hasMalformedLines && number % malformedEvery === 0) {
       store.append(labels, { time: BigInt(time + 1) * nanoseconds, line: malformedLine });

@@ -69,6 +69,16 @@ describe("formats", () => {
     expect(new Set(lines)).toEqual(new Set(["level=info msg=msg-1", 'level=info msg="msg-1 timed out"']));
   });
 
+  test("JSON nests the fields that queries extract by their path", () => {
+    const nested = logStream({
+      selector: { app: "api" },
+      labels: {},
+      fields: { response_code: ["200"], level: ["info"] },
+    });
+    const lines = linesOf(write(nested, ['{app="api"} | json code="response.code" | code="200"']));
+    expect(lines[0]).toBe('{"response":{"code":"200"},"level":"info"}');
+  });
+
   test("lines without a format follow the patterns of queries", () => {
     const text = logStream({
       selector: { app: "api" },
