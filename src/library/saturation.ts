@@ -95,10 +95,14 @@ function forecast(share: Signal, over: Duration, origin: Signal["origin"]): Sign
  * row("Disks", saturationPanels(saturation(hostDisk(hosts), { soft: 0.85, hard: 0.95 })))
  */
 export function saturationPanels(
-  { share, soft, hard, timeToExhaustion }: Saturation,
+  saturated: Saturation,
   options: SaturationPanelOptions = {},
 ): readonly TimeseriesPanel[] {
-  const origin = checkArguments("saturationPanels(…)", [["options", options, object(saturationPanelOptions)]]);
+  const origin = checkArguments("saturationPanels(…)", [
+    ["saturated", saturated, required(definition("saturation"))],
+    ["options", options, object(saturationPanelOptions)],
+  ]);
+  const { share, soft, hard, timeToExhaustion } = saturated;
   const { width = 12 } = options;
   const panels = [
     timeseries(share.title, share, {

@@ -1,5 +1,6 @@
 import { migrateDashboard } from "../../src/formats/grafana/migrate/migrate-dashboard.js";
 import { isJson, type Json } from "../../src/formats/grafana/plain-json.js";
+import * as logql from "../../src/logql/index.js";
 import { panelDialect, parse, print } from "../../src/promql/index.js";
 
 /** Values by the path of their place: `options.legend.calcs.0`. */
@@ -190,7 +191,10 @@ const assumedOfTarget: Readonly<Record<string, unknown>> = {
 
 function expressionOf(expr: unknown, type: unknown): unknown {
   if (typeof expr !== "string") return expr;
-  if (type === "loki") return expr.replaceAll(/\s+/g, " ").trim();
+  if (type === "loki") {
+    const parsed = logql.parse(expr, logql.panelDialect);
+    return parsed.expr ? logql.print(parsed.expr, { width: Number.POSITIVE_INFINITY }) : expr;
+  }
   const parsed = parse(expr, panelDialect({ major: 3, minor: 5 }));
   return parsed.expr && parsed.errors.length === 0 ? print(parsed.expr, { width: Number.POSITIVE_INFINITY }) : expr;
 }

@@ -3,16 +3,23 @@ import {
   cadvisor,
   counter,
   database,
+  eventRatio,
   gauge,
   histogram,
   http,
+  kafkaExporter,
+  kafkaMetrics,
   kubelet,
   kubeStateMetrics,
+  nodeExporter,
+  postgresExporter,
   promql,
+  redisExporter,
   secret,
   signal,
   system,
   variable,
+  worker,
 } from "telltale";
 
 /** A call of an exported function, with arguments that are valid. */
@@ -37,6 +44,26 @@ export const cart = shop.service("cart", {
 export const kubernetes = shop.service("kube-state-metrics", kubeStateMetrics());
 export const containers = shop.service("cadvisor", cadvisor());
 export const volumes = shop.service("kubelet", kubelet());
+export const hosts = shop.service("node-exporter", nodeExporter());
+export const postgres = shop.service("postgres-exporter", postgresExporter());
+export const redis = shop.service("redis-exporter", redisExporter());
+export const kafka = shop.service("kafka", kafkaMetrics());
+export const consumers = shop.service("kafka-exporter", kafkaExporter());
+export const videos = shop.service("videos", {
+  work: worker({
+    processed: counter("videos_total", { help: "Videos", labels: { mode: 2, status: 2 } }),
+    failed: { status: "failed" },
+    duration: histogram("video_seconds", { help: "Time", buckets: [1, 10] }),
+    wait: histogram("video_wait_seconds", { help: "Wait", buckets: [1, 10] }),
+    waiting: gauge("videos_waiting", { help: "Waiting" }),
+  }),
+});
+export const available = shop.slo("available", {
+  description: "Requests succeed.",
+  indicator: eventRatio(cart.http),
+  objective: "99%",
+  window: "7d",
+});
 export const failing = shop.alert("Failing", { when: promql`up == 0`, severity: "critical", summary: "Failing" });
 export const up = promql`up`;
 export const carts = signal("Carts", {

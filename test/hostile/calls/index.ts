@@ -1,6 +1,8 @@
 import { alertCalls } from "./alerts.js";
 import { dashboardCalls } from "./dashboards.js";
+import { exporterCalls } from "./exporters.js";
 import type { Call } from "./fixtures.js";
+import { infrastructureCalls } from "./infrastructure.js";
 import { libraryCalls } from "./library.js";
 import { metricCalls } from "./metrics.js";
 import { panelCalls } from "./panels.js";
@@ -16,4 +18,6 @@ export const calls: readonly Call[] = [
   ...panelCalls,
   ...queryCalls,
   ...libraryCalls,
+  ...infrastructureCalls,
+  ...exporterCalls,
 ];

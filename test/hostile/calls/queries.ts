@@ -35,5 +35,6 @@ export const queryCalls: readonly Call[] = [
     reducer: "mean",
     settings: { mode: "dropNN" },
   }),
+  call("query.panel", query.panel, "Other panel", { transformed: true }),
   call("query.raw", query.raw, "influxdb", { query: "SELECT 1", tags: ["a"] }, { dataSource: "old" }),
 ];
