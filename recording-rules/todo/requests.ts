@@ -20,12 +20,12 @@ function recordIndicators(name: ServiceName) {
     name,
     service,
     errors: todo.recordingRule(
-      `app:${name}_http_request_failures_per_request:ratio_rate5m`,
+      `app_kubernetes_io_name:${name}_http_request_failures_per_request:ratio_rate5m`,
       errorRatio(service.http),
       options,
     ),
     latency: todo.recordingRule(
-      `app:${name}_http_request_duration_seconds:p95_rate5m`,
+      `app_kubernetes_io_name:${name}_http_request_duration_seconds:p95_rate5m`,
       latency(service.http, 0.95),
       options,
     ),
