@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 
 /** A project with more definition files than this is large. */
-const manyFiles = 60;
+const manyFiles = 150;
 
 /**
  * Makes V8 collect the garbage of a large project whenever the heap has grown by an eighth. By default, it lets the heap
