@@ -30,6 +30,7 @@ export function repositoryCopy() {
     "alerts",
     "recording-rules",
     "runbooks",
+    "slos",
     "telltale.config.ts",
     "tsconfig.json",
   ];
