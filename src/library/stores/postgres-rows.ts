@@ -4,16 +4,16 @@ import { type OptionTable, object, required } from "../../model/definition/optio
 import type { Varying } from "../../model/definition/per-environment.js";
 import { window } from "../../model/expression/hole.js";
 import { promql } from "../../model/expression/promql.js";
-import type { Signal } from "../../model/expression/signal.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../../panels/kinds/charts/timeseries.js";
 import type { Panel } from "../../panels/kinds/index.js";
 import { stat } from "../../panels/kinds/numbers/stat.js";
-import { redAbove, redBelow, type Thresholds } from "../../panels/options/thresholds.js";
+import { redAbove, redBelow } from "../../panels/options/thresholds.js";
 import { limitShape, postgresShape } from "../arguments/shapes.js";
 import type { PostgresExporter } from "../exporters/postgres-exporter.js";
 import { saturation, saturationPanels } from "../saturation.js";
 import type { InstanceOptions } from "./instance-signal.js";
+import { linePanel } from "./line-panel.js";
 import {
   postgresCacheHits,
   postgresConnections,
@@ -63,13 +63,13 @@ export function postgresRows(postgres: PostgresExporter, options: PostgresRowOpt
     row("Now", nowPanels(postgres, selection)),
     row("Connections", [...saturationPanels(connections, { width: 8 }), statePanel(postgres, selection)]),
     row("Transactions", [
-      line(postgresTransactions(postgres, selection)),
-      line(postgresRollbacks(postgres, selection)),
-      line(postgresLongestTransaction(postgres, selection), redAbove(transactionLimit)),
+      linePanel(postgresTransactions(postgres, selection)),
+      linePanel(postgresRollbacks(postgres, selection)),
+      linePanel(postgresLongestTransaction(postgres, selection), redAbove(transactionLimit)),
     ]),
     row("Queries", queryPanels(postgres, selection)),
-    row("Tables and indexes", [line(postgresIndexUse(postgres, selection)), ...tablePanels(postgres, selection)]),
-    row("Replication", [line(postgresReplicationLag(postgres, selection), redAbove(60, { warn: 10 }))]),
+    row("Tables and indexes", [linePanel(postgresIndexUse(postgres, selection)), ...tablePanels(postgres, selection)]),
+    row("Replication", [linePanel(postgresReplicationLag(postgres, selection), redAbove(60, { warn: 10 }))]),
   ];
 }
 
@@ -136,7 +136,7 @@ function queryPanels(postgres: PostgresExporter, selection: InstanceOptions): re
       width: 8,
       legend: "{{datname}} {{queryid}}",
     }),
-    line(postgresCacheHits(postgres, selection), redBelow(0.9)),
+    linePanel(postgresCacheHits(postgres, selection), redBelow(0.9)),
   ];
 }
 
@@ -163,13 +163,4 @@ function tablePanels(postgres: PostgresExporter, { where = {} }: InstanceOptions
       },
     ),
   ];
-}
-
-function line(signal: Signal, thresholds?: Thresholds): TimeseriesPanel {
-  return timeseries(signal.title, signal, {
-    description: signal.description,
-    min: 0,
-    width: 8,
-    ...(thresholds !== undefined && { thresholds }),
-  });
 }

@@ -4,16 +4,16 @@ import { type OptionTable, object, required } from "../../model/definition/optio
 import type { Varying } from "../../model/definition/per-environment.js";
 import { window } from "../../model/expression/hole.js";
 import { promql } from "../../model/expression/promql.js";
-import type { Signal } from "../../model/expression/signal.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../../panels/kinds/charts/timeseries.js";
 import type { Panel } from "../../panels/kinds/index.js";
 import { stat } from "../../panels/kinds/numbers/stat.js";
-import { redAbove, redBelow, type Thresholds } from "../../panels/options/thresholds.js";
+import { redAbove, redBelow } from "../../panels/options/thresholds.js";
 import { limitShape, redisShape } from "../arguments/shapes.js";
 import type { RedisExporter } from "../exporters/redis-exporter.js";
 import { saturation, saturationPanels } from "../saturation.js";
 import type { InstanceOptions } from "./instance-signal.js";
+import { linePanel } from "./line-panel.js";
 import { redisClients, redisCommands, redisEvictions, redisHitRatio, redisMemory } from "./redis.js";
 
 export interface RedisRowOptions extends InstanceOptions {
@@ -54,14 +54,14 @@ export function redisRows(redis: RedisExporter, options: RedisRowOptions = {}): 
   return [
     row("Now", nowPanels(redis, selection)),
     row("Memory", [...saturationPanels(memory, { width: 8 }), memoryPanel(redis, selection)]),
-    row("Commands", [line(redisCommands(redis, selection)), ...commandPanels(redis, selection)]),
+    row("Commands", [linePanel(redisCommands(redis, selection)), ...commandPanels(redis, selection)]),
     row("Keys", [
-      line(redisHitRatio(redis, selection), hitLimit === undefined ? undefined : redBelow(hitLimit)),
-      line(redisEvictions(redis, selection)),
+      linePanel(redisHitRatio(redis, selection), hitLimit === undefined ? undefined : redBelow(hitLimit)),
+      linePanel(redisEvictions(redis, selection)),
       keyPanel(redis, selection),
     ]),
     row("Clients and network", [
-      line(redisClients(redis, selection), redAbove(0.9)),
+      linePanel(redisClients(redis, selection), redAbove(0.9)),
       ...networkPanels(redis, selection),
     ]),
   ];
@@ -170,13 +170,4 @@ function networkPanels(redis: RedisExporter, { where = {} }: InstanceOptions): r
       },
     ),
   ];
-}
-
-function line(signal: Signal, thresholds?: Thresholds): TimeseriesPanel {
-  return timeseries(signal.title, signal, {
-    description: signal.description,
-    min: 0,
-    width: 8,
-    ...(thresholds !== undefined && { thresholds }),
-  });
 }
