@@ -39,7 +39,7 @@ const budgetLeft: Thresholds = {
   ],
 };
 
-/** What is left of the promises, and what the alerts fire on, at this moment. */
+/** The error budgets that remain, and the values that alerts fire on, at this moment. */
 const objectives = row("Objectives", [
   stat("Availability budget", promql`min(${slos.availability.series.budgetRemaining})`, {
     ...now,

@@ -65,7 +65,7 @@ export function requestsRow(name: ServiceName) {
   return row("HTTP requests", red(services[name].http, { status: "status", latencyLimit: limits.latency }));
 }
 
-/** What the service needs, and what goes wrong in it. */
+/** The errors of the service, its resources and its health. */
 export function processRow(name: ServiceName) {
   const service = services[name];
   return row("Process", [

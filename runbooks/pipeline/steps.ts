@@ -1,6 +1,6 @@
 import type { ServiceName } from "../../systems/pipeline/services.js";
 
-/** What is missing or wrong for users while a service does not work. */
+/** The effect on users while a service does not work. */
 export const impacts: Readonly<Record<ServiceName, string>> = {
   normalization: "No new data enters the pipeline: everything behind it shows the past.",
   enrichment: "Messages wait before they get their metadata: bars and views show the past.",

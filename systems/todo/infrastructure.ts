@@ -26,5 +26,5 @@ export const sidecars = todo.service("dapr", {
   selector: { job: "dapr", app_kubernetes_io_name: "todo-chatbot-backend" },
 });
 
-/** What adds the sidecars to new pods. */
+/** The injector, which adds the sidecars to new pods. */
 export const injector = todo.service("dapr-sidecar-injector", daprInjectorMetrics());

@@ -35,7 +35,7 @@ function compare(one: SloSubject, other: SloSubject): string | undefined {
   return impliedBy(one, other) ?? impliedBy(other, one);
 }
 
-/** Who is faster than half a second is faster than a second: of so many requests, the longer bound promises nothing more. */
+/** A request under half a second is under a second, too: of as many requests, the longer bound promises nothing more. */
 function impliedBy(longer: SloSubject, shorter: SloSubject): string | undefined {
   const [high, low] = [longer, shorter].map(({ slo }) => slo.indicator.measured?.bound);
   if (high === undefined || low === undefined || high <= low) return undefined;

@@ -58,7 +58,7 @@ export function buildOverview(
   return define({ ...fields, tags: ["overview"] }, system.origin);
 }
 
-/** What is left of the error budgets, if the system has any. */
+/** The error budgets that remain, if the system has any. */
 function objectives(system: SystemFacts): readonly Row[] {
   const { length } = findSlos(system);
   return length === 0 ? [] : [row("Objectives", budgetTable(system, Math.min(14, 4 + length)))];

@@ -145,7 +145,7 @@ export function workBacklog<const W extends QueuedWorker>(
   const { by, where } = options;
   const waiting: GaugeSeries = select<GaugeSeries>(worker.waiting, where);
   const { help, labels } = definitionOf(waiting);
-  // What tells the processes apart is not part of the queue.
+  // Labels that tell the processes apart are not part of the queue.
   const ofQueue = Object.keys(labels).filter((label) => !["instance", "pod", "job"].includes(label));
   return groupedSignal(waiting, by, {
     origin,

@@ -2,7 +2,7 @@ import { loadRe2 } from "../../regexp/re2.js";
 import type { Extraction, LogQuery, Stage } from "../syntax/ast.js";
 import { captureNames, parsePattern } from "../types/pattern.js";
 
-/** What is known of the lines that a selector selects. */
+/** The facts known about the lines that a selector selects. */
 export interface StreamSchema {
   readonly labels: ReadonlySet<string>;
   /** The fields of each line, as a parser names them. */

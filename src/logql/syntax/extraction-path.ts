@@ -1,7 +1,7 @@
 /** A path in JSON: keys, and indexes as `[0]`. */
 export type JsonPath = readonly string[];
 
-/** What an extraction reads, or the problem of its text. */
+/** The place that an extraction reads, or the problem of its text. */
 export type ParsedPath<T> = { readonly path: T; readonly problem?: undefined } | { readonly problem: string };
 
 const step =

@@ -38,7 +38,7 @@ const lengths = (
   ] as const
 ).map((text) => durationMs(text)!);
 
-/** What a definition changes of a tier. */
+/** The changes that a definition makes to a tier. */
 export interface TierChange {
   readonly spent?: Percentage | undefined;
   readonly within?: Duration | undefined;

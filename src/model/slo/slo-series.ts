@@ -172,7 +172,7 @@ function ratioSince(start: RecordingRule, period: CalendarPeriod, { events, erro
   return promql`${sum(errors)} / (${sum(events)} > 0)`;
 }
 
-/** What people want to read next to an SLO. It may change at any time, so it is on a series of its own. */
+/** The texts that people want to read next to an SLO. They may change at any time, so they are on a series of their own. */
 function describe({ options, name }: SloContext) {
   const { title = name, objective, window } = options;
   return { title, objective, window };

@@ -9,7 +9,7 @@ export interface UpgradeRun {
   /** The number of rules that were compared. */
   readonly rules: number;
   readonly scenarios: ScenarioCounts;
-  /** What the other release refuses, and each rule that behaves differently. */
+  /** Rules that the other release refuses, and each rule that behaves differently. */
   readonly diagnostics: readonly Diagnostic[];
   readonly differences: readonly RuleDifference[];
   readonly milliseconds: number;
