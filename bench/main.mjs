@@ -6,7 +6,7 @@ import { alternate, median, report, run } from "./measure.mjs";
 import { largeProject, repository, repositoryCopy, typedServices } from "./projects.mjs";
 import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
-import { distinctRules } from "./rules.mjs";
+import { distinctLokiRules, distinctRules } from "./rules.mjs";
 import { sloCost } from "./slo-cost.mjs";
 import { unitTests } from "./unit-tests.mjs";
 
@@ -27,6 +27,14 @@ async function checkingRules() {
   console.log(`  telltale ${ours.seconds.toFixed(2)} s, promtool ${promtool.seconds.toFixed(2)} s`);
   report("telltale check / promtool check rules", ours.seconds / promtool.seconds, 0.8, "×");
   report("memory", ours.megabytes, 300, "MB");
+}
+
+async function checkingLokiRules() {
+  console.log("Checking 5,000 rules of Loki with distinct expressions");
+  const file = distinctLokiRules(5_000);
+  if (!file) return console.log("  skipped: the corpus is missing (set TELLTALE_CORPUS)");
+  const { check } = await alternate({ check: () => telltale(repository, "check", file) });
+  report("telltale check", check.seconds, 1, "s");
 }
 
 async function coldBuild() {
@@ -138,6 +146,7 @@ function succeed(result) {
 
 const all = {
   checkingRules,
+  checkingLokiRules,
   coldBuild,
   rebuildOnSave,
   help,

@@ -5,15 +5,38 @@ import { dump } from "js-yaml";
 import { corpusRoot } from "./projects.mjs";
 
 /**
- * Writes a rule file of alerts with distinct expressions, derived from real ones. Undefined without the corpus.
+ * Writes a rule file of alerts with distinct expressions in PromQL, derived from real ones. Undefined without the corpus.
  *
  * @param {number} count
  */
 export function distinctRules(count) {
-  const corpus = join(corpusRoot, "promql", "real-valid.jsonl");
+  return writeRules(count, join("promql", "real-valid.jsonl"), () => true);
+}
+
+/**
+ * Writes the same in LogQL, for Loki's ruler.
+ *
+ * @param {number} count
+ */
+export function distinctLokiRules(count) {
+  return writeRules(count, join("logql", "real.jsonl"), ({ ok, kind }) => ok && kind === "metric");
+}
+
+/**
+ * @typedef {{ expr: string, ok: boolean, kind?: string }} CorpusExpression
+ *
+ * @param {number} count
+ * @param {string} corpusFile
+ * @param {(one: CorpusExpression) => boolean} isWanted
+ */
+function writeRules(count, corpusFile, isWanted) {
+  const corpus = join(corpusRoot, corpusFile);
   if (!existsSync(corpus)) return undefined;
   const lines = readFileSync(corpus, "utf8").trim().split("\n");
-  const expressions = lines.map((line) => JSON.parse(line).expr.trim());
+  const expressions = lines
+    .map((line) => /** @type {CorpusExpression} */ (JSON.parse(line)))
+    .filter(isWanted)
+    .map(({ expr }) => expr.trim());
   const rules = Array.from({ length: count }, (_, index) => ({
     alert: `Alert${index}`,
     expr: `(${expressions[index % expressions.length]}) > ${index}`,

@@ -38,14 +38,26 @@ describe("a rule file of Loki", () => {
     expect(found(rules("sum(cart_orders_total)"), logql)).toEqual(["rules/unknown-field 1:1"]);
   });
 
-  test("has no expression that is PromQL alone", () => {
+  test("is not Prometheus's, too", () => {
+    const lines = `sum(rate({app="cart"} |= "error" [5m])) > 0`;
+    const rules = (expressions: readonly string[]) =>
+      expressions.flatMap((expr, index) => [`      - alert: A${index}`, `        expr: ${expr}`]);
+    const mixed = (...expressions: string[]) => found(ruleFile(...rules(expressions)), logql);
+    expect(mixed(lines, "up == 0", "up == 1")).toEqual(["rules/mixed-languages 7:15"]);
+    expect(mixed("up == 0", lines, "up ==", lines)).toEqual(["rules/mixed-languages 7:15", "promql/syntax 9:20"]);
+    const first = `sum(rate({app="cart"}[5m])) > 0`;
+    expect(mixed(first, lines)).toEqual([]);
+    expect(mixed(first, "up == 0")).toEqual([]);
+  });
+
+  test("may have the mistakes of somebody who knows PromQL", () => {
     const file = ruleFile(
       "      - alert: A",
-      `        expr: sum(rate({app="cart"} |= "error" [5m])) > 0`,
+      `        expr: increase({app="cart"}[5m]) > 0`,
       "      - alert: B",
-      "        expr: up == 0",
+      `        expr: sum(rate({app="cart"} |= "error" [5m])) > 0`,
     );
-    expect(found(file, logql)).toEqual(["promql/syntax 5:37"]);
+    expect(found(file, logql)).toEqual(["logql/syntax 5:15"]);
   });
 });
 

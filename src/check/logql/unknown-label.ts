@@ -19,6 +19,7 @@ export const unknownLogLabel: CheckOn<LogqlSubject> = {
   id: "logql/unknown-label",
   on: "logql",
   *run(subject) {
+    if (knownLogQueries(subject).next().done) return;
     yield* inSelectors(subject);
     yield* inStages(subject);
     yield* inGroupings(subject);

@@ -44,6 +44,10 @@ export const ruleFileFindings = {
     severity: "warning",
     sentence: "Prometheus reads only the first YAML document of a rule file.",
   },
+  "rules/mixed-languages": {
+    severity: "error",
+    sentence: "Some expressions of a rule file are PromQL, others LogQL.",
+  },
   "rules/alias-as-text": {
     severity: "warning",
     sentence: "Before 3.3, Prometheus reads a YAML alias in alert, record or expr as the anchor's name.",

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../../diagnostics/order.js";
-import type { Feature, PrometheusVersion } from "../../../promql/index.js";
+import { type Feature, type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
 import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
-import { RuleFileReader, type RuleLanguage } from "./rule-file-reader.js";
-import { isRuleFileOfLoki } from "./rule-language.js";
+import { createDecoder, RuleFileReader } from "./rule-file-reader.js";
+import { detectFileLanguage, type FileLanguage, type RuleLanguage } from "./rule-language.js";
 
 export interface ReadRuleFileOptions {
   /** The path that diagnostics show. */
@@ -15,7 +15,7 @@ export interface ReadRuleFileOptions {
   /** The targeted Prometheus release. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
-  /** Reads a file as Loki's ruler does, if its expressions are in LogQL. Default false. */
+  /** Reads the file as Loki's ruler does if its expressions are LogQL. Default false: they are PromQL. */
   readonly mayBeOfLoki?: boolean;
 }
 
@@ -37,25 +37,26 @@ export interface ReadRuleFileResult {
  * ```
  */
 export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
-  const read = readRules(text, options, "promql");
-  return options.mayBeOfLoki && isRuleFileOfLoki(text, read) ? readRules(text, options, "logql") : read;
-}
-
-function readRules(text: string, options: ReadRuleFileOptions, language: RuleLanguage): ReadRuleFileResult {
-  const { file, version, features } = options;
+  const { file, version, features, mayBeOfLoki = false } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
-  const reader = new RuleFileReader(yaml, version, features, manifest, language);
-  if (!yaml.documents.every((document) => reader.decoder.checkAliases(document))) {
-    return { file: undefined, diagnostics: reader.decoder.diagnostics, duplicates: [] };
+  const decoder = createDecoder(yaml);
+  if (!yaml.documents.every((document) => decoder.checkAliases(document))) {
+    return { file: undefined, diagnostics: decoder.diagnostics, duplicates: [] };
   }
-  const groups = manifest ? readManifests(reader, yaml) : readGroups(reader, yaml.documents[0], new Map());
+  const roots = manifest ? readRuleSpecs(decoder, yaml.documents) : yaml.documents.slice(0, 1);
+  const dialect = ruleDialect(version, features);
+  const language = mayBeOfLoki ? detectFileLanguage(roots, text, dialect) : promqlFile;
+  const reader = new RuleFileReader(yaml, decoder, { version, dialect, manifest, ...language });
+  const groups = roots.flatMap((root) => readGroups(reader, root, new Map()));
   const duplicates = reportDuplicateRules(reader, groups);
   reportUnreadDocument(reader, yaml);
   const source: SourceRuleFile = { file, groups, span: (range) => toSpan(yaml, range) };
-  return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics), duplicates };
+  return { file: source, diagnostics: inFileOrder(decoder.diagnostics), duplicates };
 }
+
+const promqlFile: FileLanguage = { language: "promql", evidence: undefined };
 
 const fileFields: Readonly<Record<RuleLanguage, ReadonlySet<string>>> = {
   promql: new Set(["groups"]),
@@ -63,8 +64,8 @@ const fileFields: Readonly<Record<RuleLanguage, ReadonlySet<string>>> = {
   logql: new Set(["namespace", "groups"]),
 };
 
-function readGroups(reader: RuleFileReader, root: YamlNode | undefined, seen: Map<string, YamlNode>): SourceGroup[] {
-  const fields = root && reader.decoder.struct(root, "a rule file", fileFields[reader.language]);
+function readGroups(reader: RuleFileReader, root: YamlNode, seen: Map<string, YamlNode>): SourceGroup[] {
+  const fields = reader.decoder.struct(root, "a rule file", fileFields[reader.language]);
   const entry = fields?.get("groups");
   const groups: SourceGroup[] = [];
   for (const node of entry === undefined ? [] : reader.decoder.list(entry.value, "groups")) {
@@ -72,10 +73,6 @@ function readGroups(reader: RuleFileReader, root: YamlNode | undefined, seen: Ma
     if (group !== undefined) groups.push(group);
   }
   return groups;
-}
-
-function readManifests(reader: RuleFileReader, yaml: YamlText): SourceGroup[] {
-  return readRuleSpecs(reader.decoder, yaml.documents).flatMap((spec) => readGroups(reader, spec, new Map()));
 }
 
 function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocumentStart: start }: YamlText): void {

@@ -7,8 +7,7 @@ import {
 } from "../../../gotemplate/index.js";
 import { logqlFindings } from "../../../logql/findings.js";
 import { promqlFindings } from "../../../promql/findings.js";
-import type { Dialect, Feature, PrometheusVersion } from "../../../promql/index.js";
-import { isAtLeast, ruleDialect } from "../../../promql/index.js";
+import { type Dialect, isAtLeast, type PrometheusVersion } from "../../../promql/index.js";
 import {
   Decoder,
   type LocatedValue,
@@ -23,12 +22,22 @@ import { lokiNames, lokiTemplates } from "../loki.js";
 import { findLabelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { rangeIn, sourceText } from "../source-text.js";
+import type { FileLanguage, RuleLanguage } from "./rule-language.js";
 
 const findings = { ...ruleFileFindings, ...promqlFindings, ...logqlFindings, ...templateFindings };
 
 export type RuleFileDecoder = Decoder<keyof typeof findings>;
 
-export type RuleLanguage = "promql" | "logql";
+export function createDecoder(yaml: YamlText): RuleFileDecoder {
+  return new Decoder(yaml, findings, { unknownField: "rules/unknown-field", wrongType: "rules/wrong-type" });
+}
+
+interface RuleFileSettings extends FileLanguage {
+  /** The targeted release, and its PromQL. */
+  readonly version: PrometheusVersion;
+  readonly dialect: Dialect;
+  readonly manifest: boolean;
+}
 
 /** State shared by the readers of groups and rules: the decoder of the file and the targeted release. */
 export class RuleFileReader {
@@ -39,6 +48,10 @@ export class RuleFileReader {
   readonly ruleFields: ReadonlySet<string>;
   /** The language of expressions: LogQL in rules for Loki. */
   readonly language: RuleLanguage;
+  /** The expression that decided the language. */
+  readonly evidence: YamlNode | undefined;
+  /** True once an expression in the other language was reported. */
+  hasReportedMix = false;
   /** The release whose rules for names hold. */
   readonly version: PrometheusVersion;
   /** True before 3.3, where `alert`, `record` and `expr` are read as raw text: an alias is its name, null is "null". */
@@ -47,15 +60,14 @@ export class RuleFileReader {
 
   constructor(
     yaml: YamlText,
-    version: PrometheusVersion,
-    features: ReadonlySet<Feature> | undefined,
-    manifest: boolean,
-    language: RuleLanguage,
+    decoder: RuleFileDecoder,
+    { version, dialect, manifest, language, evidence }: RuleFileSettings,
   ) {
     this.yaml = yaml;
+    this.decoder = decoder;
     this.language = language;
-    this.decoder = new Decoder(yaml, findings, { unknownField: "rules/unknown-field", wrongType: "rules/wrong-type" });
-    this.dialect = ruleDialect(version, features);
+    this.evidence = evidence;
+    this.dialect = dialect;
     this.templateOptions = alertTemplateOptions(language === "logql" ? lokiTemplates : version);
     this.version = language === "logql" ? lokiNames : version;
     this.hasRawRuleFields = !manifest && language === "promql" && !isAtLeast(version, 3, 3);
