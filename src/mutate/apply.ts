@@ -5,13 +5,15 @@ import type { Mutant, Patch } from "./mutant.js";
 /** Returns the artifacts with the change of a mutant. Compiled definitions stay as they are, so that tests find them. */
 export function applyMutant(artifacts: readonly Artifact[], { patches }: Mutant): readonly Artifact[] {
   return artifacts.map((artifact) => {
-    const patch = patches.find(({ path }) => path === artifact.path);
-    if (!patch) return artifact;
-    if (artifact.kind === "alertmanager" && patch.kind === "routing") return { ...artifact, value: patch.config };
-    if (artifact.kind !== "prometheus rules" || patch.kind !== "rule") return artifact;
-    const groups = artifact.value.groups.map((group) => applyToGroup(group, patch));
-    return { ...artifact, value: { ...artifact.value, groups } };
+    return patches.filter(({ path }) => path === artifact.path).reduce(applyPatch, artifact);
   });
+}
+
+function applyPatch(artifact: Artifact, patch: Patch): Artifact {
+  if (artifact.kind === "alertmanager" && patch.kind === "routing") return { ...artifact, value: patch.config };
+  if (artifact.kind !== "prometheus rules" || patch.kind !== "rule") return artifact;
+  const groups = artifact.value.groups.map((group) => applyToGroup(group, patch));
+  return { ...artifact, value: { ...artifact.value, groups } };
 }
 
 function applyToGroup(group: RuleGroup, patch: Patch & { readonly kind: "rule" }): RuleGroup {

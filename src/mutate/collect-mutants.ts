@@ -9,6 +9,7 @@ import type { Mutant } from "./mutant.js";
 import { mutateExpression } from "./mutate-expression.js";
 import { mutateRouting } from "./routing/mutate-routing.js";
 import { mutateFields } from "./rule/mutate-fields.js";
+import { mutateSloRule, sloOf } from "./slo/mutate-slo.js";
 
 /**
  * Lists every small change to the rules and the routing of a project. A change is one mutant, however many environments
@@ -48,7 +49,10 @@ function mutateRules(artifacts: readonly RulesArtifact[], sources: SourceFiles):
 }
 
 function mutateRule(rule: MutableRule, context: SystemContext, sources: SourceFiles): readonly MutantDraft[] {
-  const drafts = [...mutateExpression(rule, context, sources), ...mutateFields(rule, context, sources)];
+  const slo = sloOf(rule);
+  const drafts = slo
+    ? mutateSloRule(rule, slo, context, sources)
+    : [...mutateExpression(rule, context, sources), ...mutateFields(rule, context, sources)];
   const reach = context.reachOf(ruleKey({ file: rule.artifact.path, group: rule.group, index: rule.index }));
   // A recording rule that no alert reads is only seen on dashboards, which tests do not look at.
   return reach.alerts.length === 0 ? [] : drafts.map((draft) => ({ ...draft, ...reach }));

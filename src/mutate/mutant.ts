@@ -46,6 +46,8 @@ export type Patch =
 export interface Mutant {
   readonly id: number;
   readonly kind: MutantKind;
+  /** The name of the system that is changed. */
+  readonly system: string;
   /** The row of the report it counts for: `HighErrorRate`, `routes of qnt9`. */
   readonly owner: string;
   /** The definition that is changed: `alert "HighErrorRate"`. */
@@ -54,7 +56,7 @@ export interface Mutant {
   readonly after: string;
   readonly span?: Span;
   readonly excerpt?: Excerpt;
-  /** One for each environment. */
+  /** One for each environment, and for each rule of an SLO. */
   readonly patches: readonly Patch[];
   /** Keys of the alerting rules whose behaviour may change, see `ruleKey`. Empty for routing: tests of routes notice it. */
   readonly alerts: readonly string[];

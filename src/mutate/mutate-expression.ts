@@ -20,11 +20,12 @@ interface WrittenExpression {
   locate(start: number, end: number): { readonly span: Span | undefined; readonly excerpt: Excerpt | undefined };
 }
 
-/** Changes the expression of a rule, one part at a time. */
+/** Changes the expression of a rule, one part at a time; only within some parts of it, if they are given. */
 export function mutateExpression(
   rule: MutableRule,
   context: SystemContext,
   sources: SourceFiles,
+  within?: readonly Expr[],
 ): readonly Omit<MutantDraft, "alerts" | "series">[] {
   const written = writtenExpression(rule, context, sources);
   if (!written) return [];
@@ -35,6 +36,7 @@ export function mutateExpression(
   const facts = { ...context, text, labels, window, isComparedAbove };
   const seen = new Set([printed(expr, written)]);
   return expressionEdits(expr, facts).flatMap((edit) => {
+    if (within && !within.some(({ start, end }) => edit.start >= start && edit.end <= end)) return [];
     const changed = applyEdit(edit, written);
     if (changed === undefined || seen.has(changed)) return [];
     seen.add(changed);
@@ -87,7 +89,7 @@ function createDraft(
   const { kind, start, end, before = text.slice(start, end), after = edit.replacement } = edit;
   const { span, excerpt } = locate(start, end);
   return {
-    ...{ kind, subject, before, after },
+    ...{ kind, system: artifact.system.name, subject, before, after },
     owner: "alert" in rule ? rule.alert : rule.record,
     ...(span && { span }),
     ...(excerpt && { excerpt }),

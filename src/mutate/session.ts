@@ -7,6 +7,8 @@ export interface TestReach {
   readonly named: Set<string>;
   /** Keys of the alerting rules that its matchers look at without naming them, as `toStayQuiet()` does. */
   readonly watched: Set<string>;
+  /** Names of the simulated systems. */
+  readonly systems: Set<string>;
   /** Names of the series that existed in its simulations. */
   readonly series: Set<string>;
   hasRouting: boolean;
@@ -39,5 +41,8 @@ export function startMutationSession(): MutationSession {
 }
 
 export function createReach(): TestReach {
-  return { named: new Set(), watched: new Set(), series: new Set(), hasRouting: false, simulations: 0, assertions: 0 };
+  return {
+    ...{ named: new Set(), watched: new Set(), systems: new Set(), series: new Set() },
+    ...{ hasRouting: false, simulations: 0, assertions: 0 },
+  };
 }

@@ -34,6 +34,7 @@ export class SimulationCache {
     const run = simulation?.runWith(parts) ?? runSimulation({ ...plan, ...parts, selectingRules: plan.rules });
     if (reach) {
       reach.simulations += 1;
+      reach.systems.add(plan.system.name);
       const names = simulation?.names ?? run.store.all().map(({ metric }) => nameOf(metric));
       for (const name of names) reach.series.add(name);
     }

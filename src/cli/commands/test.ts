@@ -19,7 +19,7 @@ const flags = {
   mutate: {
     value: "name",
     isOptional: true,
-    about: "change each rule and route, or those of an alert, and list what no test notices",
+    about: "change each rule and route, or those of an alert or a system, and list what no test notices",
   },
   upgrade: {
     value: "version",

@@ -80,10 +80,10 @@ function isOnlyValueIn(parent: NodePath | undefined, { isOnlyValue }: Expression
   };
 }
 
-/** Removes a bucket from the series that an expression reads: the histogram no longer has it. */
+/** Removes a bucket from the series that an expression reads: the histogram no longer has it. A selector of one bucket lacks the others anyway. */
 function bucketEdits(node: Expr & { kind: "selector" }, { buckets }: ExpressionFacts): readonly Edit[] {
   const { name, nameEnd, matchers } = node;
-  if (name === undefined) return [];
+  if (name === undefined || matchers.some(({ label }) => label === "le")) return [];
   return buckets(name).map((bound) => {
     const matcher = `le!~"${String(bound).replace(".", "\\\\.")}(\\\\.0)?"`;
     const isBraced = matchers.length > 0;

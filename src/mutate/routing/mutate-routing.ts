@@ -17,7 +17,7 @@ export function mutateRouting(artifact: AlertmanagerArtifact, sources: SourceFil
     const option = severity === undefined ? ["routes"] : ["routes", severity];
     const span = locateInCall(system.origin, [{ argument: 1, path: option }], sources) ?? system.origin.span;
     return {
-      ...{ kind, before, after, alerts: [], series: undefined },
+      ...{ kind, system: system.name, before, after, alerts: [], series: undefined },
       owner: `routes of ${system.name}`,
       subject: `the route of ${route} in system "${system.name}"`,
       ...(span && { span }),

@@ -16,7 +16,7 @@ export function mutateFields(
     const { kind, before, after, option } = change;
     const span = origin && (locateInCall(origin, [{ argument: 1, path: option }], sources) ?? origin.span);
     return {
-      ...{ kind, before, after, subject },
+      ...{ kind, system: artifact.system.name, before, after, subject },
       owner: rule.alert,
       ...(span && { span }),
       key: `${key} field ${number}`,

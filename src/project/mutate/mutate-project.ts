@@ -16,9 +16,11 @@ import { findGivenTests, findProjectTests } from "../test/find-tests.js";
 import { type FailedTest, runMutants } from "./run-mutants.js";
 
 export interface MutateOptions extends LoadOptions {
-  /** The name of an alert or a recording rule to change. @default everything */
+  /** The name of an alert, a recording rule or a system to change. @default everything */
   readonly name?: string | undefined;
-  /** Test files, folders and patterns. @default the tests of the project */
+  /**
+   * Test files, folders and patterns; only the systems that they simulate are changed. @default the tests of the project
+   */
   readonly files: readonly string[];
   /** Called while it runs. */
   readonly onProgress: (progress: MutationProgress) => void;
@@ -67,13 +69,18 @@ export async function mutateProject(options: MutateOptions): Promise<MutateResul
   if (vitest === undefined) return fail([noVitest()]);
   const processes = Math.min(availableParallelism(), mutants.length);
   const { onProgress } = options;
-  const outcome = await runMutants({ vitest, root, files: found.typescript, mutants, processes, onProgress });
+  const onlySimulated = options.files.length > 0;
+  const outcome = await runMutants({
+    ...{ vitest, root, files: found.typescript, onlySimulated, mutants, processes, onProgress },
+  });
+  if (outcome.failed.length === 0 && outcome.results.length === 0) return fail([nothingSimulated(options.name)]);
   return finish(outcome.failed.map(testFails), outcome);
 }
 
-/** Selects the changes to a rule, and to what it reads; all, without a name. */
+/** Selects the changes to a rule, and to what it reads, or those of a system; all, without a name. */
 function selectMutants(mutants: readonly Mutant[], name: string | undefined): readonly Mutant[] {
   if (name === undefined) return mutants;
+  if (mutants.every(({ owner }) => owner !== name)) return mutants.filter(({ system }) => system === name);
   const keys = new Set(mutants.filter(({ owner }) => owner === name).flatMap(({ alerts }) => alerts));
   const isOwn = ({ owner, alerts }: Mutant) => owner === name || alerts.some((alert) => keys.has(alert));
   return mutants.filter((mutant) => isOwn(mutant) && mutant.alerts.some((alert) => keys.has(alert)));
@@ -96,11 +103,26 @@ function noVitest(): Diagnostic {
 }
 
 function nothingToChange(name: string | undefined, mutants: readonly Mutant[]): Diagnostic {
-  const meant = name === undefined ? undefined : nearest(name, [...new Set(mutants.map(({ owner }) => owner))]);
+  const meant =
+    name === undefined
+      ? undefined
+      : nearest(name, [...new Set(mutants.flatMap(({ owner, system }) => [owner, system]))]);
   return {
     ...finding(mutationFindings, "mutation/nothing-to-change"),
-    summary: name === undefined ? "the project has no alerts and no routes" : `the project has no alert "${name}"`,
+    summary:
+      name === undefined
+        ? "the project has no alerts and no routes"
+        : `the project has no alert and no system "${name}"`,
     ...(meant !== undefined && { fix: `did you mean "${meant}"?` }),
+  };
+}
+
+function nothingSimulated(name: string | undefined): Diagnostic {
+  const changed = name === undefined ? "a system of the project" : `the system of "${name}"`;
+  return {
+    ...finding(mutationFindings, "mutation/nothing-to-change"),
+    summary: `none of the given tests simulates ${changed}`,
+    fix: "give the tests that do, or leave the files out to run all",
   };
 }
 

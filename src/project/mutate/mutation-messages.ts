@@ -7,6 +7,8 @@ export interface MutationRequest {
   readonly root: string;
   /** Absolute paths of the tests. */
   readonly files: readonly string[];
+  /** True to leave out the mutants of systems that no test simulates. */
+  readonly onlySimulated: boolean;
   /** The mutants for this process. */
   readonly mutants: readonly Mutant[];
   /** The file to append messages to, a line of JSON each. */
@@ -22,8 +24,8 @@ export const requestVariable = "TELLTALE_MUTATION_REQUEST";
 export type MutationMessage =
   /** A test failed, or a file could not be run, without any change. */
   | { readonly kind: "failed"; readonly file: string; readonly test: string; readonly message: string }
-  /** All tests ran without a change: their number. */
-  | { readonly kind: "ready"; readonly tests: number }
+  /** All tests ran without a change: their number, and the systems that they simulate. */
+  | { readonly kind: "ready"; readonly tests: number; readonly systems: readonly string[] }
   | {
       readonly kind: "result";
       readonly id: number;

@@ -86,8 +86,12 @@ export default class MutationRunner extends Base {
     finishedFiles += (files as readonly unknown[]).length;
     if (finishedFiles < this.fileCount) return;
     session.reach = undefined;
-    send({ kind: "ready", tests: ran.length });
-    if (!hasFailed) for (const mutant of request.mutants) await this.tryMutant(mutant);
+    const systems = new Set(ran.flatMap(({ reach }) => [...reach.systems]));
+    send({ kind: "ready", tests: ran.length, systems: [...systems] });
+    const mutants = request.onlySimulated
+      ? request.mutants.filter(({ system }) => systems.has(system))
+      : request.mutants;
+    if (!hasFailed) for (const mutant of mutants) await this.tryMutant(mutant);
     send({ kind: "finished" });
     await super.onAfterRunFiles?.(files);
   }
@@ -138,6 +142,7 @@ function mergeReach(own: TestReach, other: TestReach): TestReach {
   return {
     named: new Set([...own.named, ...other.named]),
     watched: new Set([...own.watched, ...other.watched]),
+    systems: new Set([...own.systems, ...other.systems]),
     series: new Set([...own.series, ...other.series]),
     hasRouting: own.hasRouting || other.hasRouting,
     simulations: own.simulations + other.simulations,
@@ -159,8 +164,8 @@ function testsFor(mutant: Mutant): readonly RanTest[] {
   return able.sort((a, b) => b.rank - a.rank || b.killed - a.killed || a.milliseconds - b.milliseconds);
 }
 
-function rankOf(reach: TestReach, { alerts, series, patches }: Mutant): number {
-  if (reach.simulations === 0) return 0;
+function rankOf(reach: TestReach, { system, alerts, series, patches }: Mutant): number {
+  if (!reach.systems.has(system)) return 0;
   if (patches[0]?.kind === "routing") return reach.hasRouting ? 3 : 0;
   if (series && !series.some((name) => reach.series.has(name))) return 0;
   if (alerts.some((alert) => reach.named.has(alert))) return 3;

@@ -9,7 +9,8 @@ import { exitBySignal, waitForExit } from "../test/child-process.js";
 import type { MutationProgress } from "./mutate-project.js";
 import { type MutationMessage, type MutationRequest, requestVariable } from "./mutation-messages.js";
 
-export interface RunMutantsOptions extends Pick<MutationRequest, "vitest" | "root" | "files" | "mutants"> {
+export interface RunMutantsOptions
+  extends Pick<MutationRequest, "vitest" | "root" | "files" | "onlySimulated" | "mutants"> {
   /** Number of processes that share the mutants. */
   readonly processes: number;
   readonly onProgress: (progress: MutationProgress) => void;
@@ -42,20 +43,25 @@ export async function runMutants(options: RunMutantsOptions): Promise<MutantsOut
 }
 
 async function runInFolder(folder: string, options: RunMutantsOptions): Promise<MutantsOutcome> {
-  const { mutants, processes, onProgress } = options;
+  const { mutants, processes, onlySimulated, onProgress } = options;
   const states = new Map<number, MutantResult>();
   const failed = new Map<string, FailedTest>();
+  const simulated = new Set<string>();
+  const countMutants = () => (onlySimulated ? mutants.filter(({ system }) => simulated.has(system)) : mutants).length;
   let tests = 0;
   const receive = (number: number, message: MutationMessage) => {
     // Every process runs all tests without a change.
-    if (message.kind === "ready" && number === 0) tests += message.tests;
+    if (message.kind === "ready") {
+      if (number === 0) tests += message.tests;
+      for (const system of message.systems) simulated.add(system);
+    }
     if (message.kind === "failed") failed.set(`${message.file} ${message.test}`, message);
     if (message.kind !== "result") return;
     const { id, state, tests: run, killedBy } = message;
     const result: MutantResult = { mutant: mutants[id]!, state, tests: run, ...(killedBy && { killedBy }) };
     states.set(id, mergeResults(states.get(id), result));
     const survived = [...states.values()].filter((result) => result.state !== "killed").length;
-    onProgress({ done: states.size, total: mutants.length, survived });
+    onProgress({ done: states.size, total: countMutants(), survived });
   };
   onProgress({ done: 0, total: mutants.length, survived: 0 });
   const numbered = mutants.map((mutant, id) => ({ ...mutant, id }));
@@ -75,7 +81,7 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
     return exitBySignal(stopped);
   }
   const results = Array.from(states.values()).sort((a, b) => a.mutant.id - b.mutant.id);
-  if (failed.size === 0 && results.length < mutants.length) {
+  if (failed.size === 0 && results.length < countMutants()) {
     const number = ends.findIndex(({ exit }) => exit !== 0);
     const log = number < 0 ? "" : readFileSync(join(folder, `log-${number}`), "utf8").trim();
     const message = `Vitest ended with code ${ends[number]?.exit ?? 0} before all changes were tried`;
@@ -108,12 +114,12 @@ function startProcess(
   given: RunMutantsOptions & { mutants: readonly Mutant[] },
   receive: (message: MutationMessage) => void,
 ): StartedProcess {
-  const { vitest, root, files, mutants } = given;
+  const { vitest, root, files, onlySimulated, mutants } = given;
   const messages = join(folder, `messages-${number}`);
   const request = join(folder, `request-${number}.json`);
   const fileCounts = join(folder, `files-${number}.json`);
   writeFileSync(messages, "");
-  const content: MutationRequest = { vitest, root, files, mutants, messages, fileCounts };
+  const content: MutationRequest = { vitest, root, files, onlySimulated, mutants, messages, fileCounts };
   writeFileSync(request, JSON.stringify(content));
   const { FORCE_COLOR, ...rest } = process.env;
   const env = { ...rest, NO_COLOR: "1", [requestVariable]: request };
