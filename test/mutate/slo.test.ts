@@ -45,7 +45,7 @@ function changedAlerts(mutant: Mutant) {
 }
 
 test("changes the indicator, the objective, the severities and the runbook of an SLO, each once", () => {
-  expect(changesOf("availability").sort()).toEqual([
+  expect(changesOf("availability").toSorted()).toEqual([
     "aggregation: sum → max",
     "aggregation: sum → max",
     "grouping: (app) → ()",
