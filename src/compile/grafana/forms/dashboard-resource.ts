@@ -1,8 +1,6 @@
 import { DataSourceIndex, type KnownDataSource } from "../../../formats/grafana/data-source-index.js";
-import { applyMigrations } from "../../../formats/grafana/migrate/migrate-dashboard.js";
 import { isJson, type Json } from "../../../formats/grafana/plain-json.js";
 import { dashboardResource, type Resource } from "../../../formats/grafana/resource.js";
-import { latestSchemaVersion } from "../../../formats/grafana/schema-version.js";
 import type { Dashboard as DashboardData, Variable as VariableData } from "../../../formats/grafana/types.js";
 import { completeElements } from "../../../formats/grafana/v2/complete-elements.js";
 import { convertToV2 } from "../../../formats/grafana/v2/from-classic.js";
@@ -10,6 +8,7 @@ import { renderVariable } from "../../../formats/grafana/v2/variables.js";
 import type { Version2 } from "../../../formats/grafana/v2/version.js";
 import type { Settings } from "../../../model/project/project.js";
 import type { DashboardContent } from "../content/content.js";
+import { updateForeign } from "./update-foreign.js";
 import { renderLayout } from "./v2-layout.js";
 
 /** Parts of a dashboard that the classic form does not keep. */
@@ -41,7 +40,7 @@ function renderSpec(
   parts: ResourceParts | undefined,
   sources: readonly KnownDataSource[],
 ): Json {
-  if (!parts) return convertToV2(upToDate(classic, sources), sources, version);
+  if (!parts) return convertToV2(updateForeign(classic, sources), sources, version);
   const { content, ownVariables } = parts;
   const json = classic as unknown as Json;
   if (version === "v2beta1") return { ...convertToV2(json, sources, version), layout: renderLayout(content) };
@@ -50,15 +49,4 @@ function renderSpec(
     variables.flatMap((variable) => renderVariable(variable as unknown as Json, index) ?? []),
   );
   return { ...convertToV2({ ...json, templating: { list: ownVariables } }, sources, version), layout };
-}
-
-/** A dashboard in JSON may have an older version. */
-function upToDate(classic: DashboardData, dataSources: readonly KnownDataSource[]): Json {
-  const json = classic as unknown as Json;
-  const { schemaVersion } = json;
-  const isOld = typeof schemaVersion === "number" ? schemaVersion < latestSchemaVersion : Array.isArray(json.rows);
-  if (!isOld) return json;
-  const copy = structuredClone(json);
-  applyMigrations(copy, { dataSources });
-  return copy;
 }

@@ -2,7 +2,7 @@ import { reportError, type Scope, type Subject } from "../../scope.js";
 import { type DashboardForm, dashboardForm } from "./dashboard-form.js";
 
 /** The words for each form in a message. */
-const formNames: Readonly<Record<DashboardForm, string>> = {
+export const formNames: Readonly<Record<DashboardForm, string>> = {
   classic: "a classic dashboard",
   v2beta1: "a dashboard of Grafana 12",
   v2: "a dashboard of Grafana 13",

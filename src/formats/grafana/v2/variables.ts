@@ -18,10 +18,15 @@ const renderers: Readonly<Record<string, RenderVariable>> = {
   groupby: renderGroupByVariable,
 };
 
+/** True for the types of variables that v2 has. */
+export function isVariableType(type: string): boolean {
+  return Object.hasOwn(renderers, type);
+}
+
 /** Converts a variable. Undefined for a type that v2 does not know. */
 export function renderVariable(variable: Json, sources: DataSourceIndex): object | undefined {
   const type = textAt(variable, "type") ?? "";
-  return Object.hasOwn(renderers, type) ? renderers[type]!(variable, sources) : undefined;
+  return isVariableType(type) ? renderers[type]!(variable, sources) : undefined;
 }
 
 /** The name of a mode that is a number in the classic form. */
