@@ -14,7 +14,7 @@ import type { RuleFile } from "../model/alert/rule-group.js";
 import type { Annotation } from "../model/dashboard/annotation.js";
 import type { Dashboard, ForeignDashboard } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
-import type { Row } from "../model/dashboard/row.js";
+import type { Row } from "../model/dashboard/section.js";
 import type { LabelVariable, QueryVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
 import type { LogStream } from "../model/metric/log-stream.js";

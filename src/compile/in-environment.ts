@@ -1,7 +1,6 @@
-import type { Dashboard } from "../model/dashboard/dashboard.js";
+import { type Dashboard, listSections } from "../model/dashboard/dashboard.js";
 import type { PanelLike, Panels } from "../model/dashboard/panel.js";
-import type { Row } from "../model/dashboard/row.js";
-import type { Tab } from "../model/dashboard/tab.js";
+import type { Row, Tab } from "../model/dashboard/section.js";
 import { define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
 import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
@@ -34,13 +33,12 @@ function isPresent(definition: SystemDefinition, environment: string): boolean {
 }
 
 function dashboardIn(dashboard: Dashboard, environment: string): Dashboard {
-  const { variables, annotations, tabs } = dashboard;
+  const { variables, annotations } = dashboard;
   const fields = {
     ...dashboard,
     ...contentIn(dashboard, environment),
     ...(variables && { variables: select(variables, environment) }),
     ...(annotations && { annotations: select(annotations, environment) }),
-    ...(tabs && { tabs: select(tabs, environment).flatMap((tab) => tabIn(tab, environment)) }),
   };
   return define(fields, dashboard.origin);
 }
@@ -49,31 +47,27 @@ function select<T extends EnvironmentFilter>(list: readonly T[], environment: st
   return list.filter((one) => isIn(one, environment));
 }
 
-/** The rows and panels of a dashboard or a tab. */
-function contentIn({ rows, panels }: Pick<Dashboard, "rows" | "panels">, environment: string) {
+/** The panels, rows and tabs of a dashboard, or of a row or a tab. */
+function contentIn({ rows, tabs, panels }: Pick<Dashboard, "rows" | "tabs" | "panels">, environment: string) {
+  const present = <Section extends Row | Tab>(sections: readonly Section[]) =>
+    select(sections, environment).flatMap((section) => sectionIn(section, environment));
   return {
-    ...(rows && { rows: select(rows, environment).flatMap((row) => rowIn(row, environment)) }),
+    ...(rows && { rows: present(rows) }),
+    ...(tabs && { tabs: present(tabs) }),
     ...(panels && { panels: panelsIn(panels, environment) }),
   };
 }
 
-/** A tab of which nothing is left is left out, too. */
-function tabIn(tab: Tab, environment: string): readonly Tab[] {
-  const content = contentIn(tab, environment);
-  const isEmpty = [content.rows, content.panels].every((list) => list === undefined || list.length === 0);
-  const wasEmpty = [tab.rows ?? [], flattenPanels(tab.panels ?? [])].every((list) => list.length === 0);
-  const variables = tab.variables && { variables: select(tab.variables, environment) };
-  return isEmpty && !wasEmpty ? [] : [define({ ...tab, ...content, ...variables }, tab.origin)];
+/** A row or a tab of which nothing is left is left out, too. */
+function sectionIn<Section extends Row | Tab>(section: Section, environment: string): readonly Section[] {
+  const content = contentIn(section, environment);
+  const variables = section.variables && { variables: select(section.variables, environment) };
+  if (isEmpty(content) && !isEmpty(section)) return [];
+  return [define({ ...section, ...content, ...variables }, section.origin)];
 }
 
-/** A row of which nothing is left is left out, too. */
-function rowIn(row: Row, environment: string): readonly Row[] {
-  const all = flattenPanels(row.panels);
-  const panels = panelsIn(all, environment);
-  const { variables = [] } = row;
-  const present = select(variables, environment);
-  if (panels.length === all.length && present.length === variables.length) return [row];
-  return panels.length === 0 && all.length > 0 ? [] : [define({ ...row, panels, variables: present }, row.origin)];
+function isEmpty({ rows = [], tabs = [], panels = [] }: Pick<Dashboard, "rows" | "tabs" | "panels">): boolean {
+  return rows.length === 0 && tabs.length === 0 && flattenPanels(panels).length === 0;
 }
 
 function panelsIn(panels: Panels, environment: string): readonly PanelLike[] {
@@ -112,15 +106,11 @@ function titlesOf({ definitions }: SystemFacts): LeftOutTitles {
     if (definition.kind === "foreignDashboard") addTitle(dashboards, titledBy(definition));
     if (definition.kind !== "dashboard") continue;
     addTitle(dashboards, definition);
-    for (const part of [definition, ...(definition.rows ?? []), ...(definition.tabs ?? []).flatMap(partsOf)]) {
+    for (const part of [definition, ...listSections(definition)]) {
       for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, titledBy(panel));
     }
   }
   return { dashboards, panels };
-}
-
-function partsOf(tab: Tab): readonly (Tab | Row)[] {
-  return [tab, ...(tab.rows ?? [])];
 }
 
 /** Grafana's own JSON, unless it gets another title; any other value as it is, even one that is no panel, which is reported elsewhere. */

@@ -1,4 +1,4 @@
-import type { Row } from "../model/dashboard/row.js";
+import type { Row } from "../model/dashboard/section.js";
 import { define } from "../model/definition/definition.js";
 import type { Origin } from "../model/definition/origin.js";
 import { type Comparable, Query } from "../model/expression/query.js";

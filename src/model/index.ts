@@ -19,8 +19,9 @@ export type { DashboardSettings, Month, TimeRange } from "./dashboard/dashboard-
 export { variable } from "./dashboard/define-variable.js";
 export type { GivenJson, JsonFile } from "./dashboard/foreign-json.js";
 export type * from "./dashboard/link.js";
-export { type Row, type RowOptions, row } from "./dashboard/row.js";
-export { type Tab, type TabOptions, tab } from "./dashboard/tab.js";
+export { row } from "./dashboard/row.js";
+export type { Row, RowOptions, Tab, TabOptions } from "./dashboard/section.js";
+export { tab } from "./dashboard/tab.js";
 export type {
   ChoiceVariable,
   ConstantVariable,

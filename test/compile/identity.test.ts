@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import type { Dashboard, Panel, Row } from "../../src/formats/grafana/types.js";
 import type { Panels } from "../../src/model/dashboard/panel.js";
-import type { Row as RowDefinition } from "../../src/model/dashboard/row.js";
+import type { Row as RowDefinition } from "../../src/model/dashboard/section.js";
 import { deriveId } from "../../src/model/definition/key.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiled, config, dashboardsOf } from "./project.js";

@@ -1,5 +1,6 @@
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
-import { type Row, row } from "../../model/dashboard/row.js";
+import { row } from "../../model/dashboard/row.js";
+import type { Row } from "../../model/dashboard/section.js";
 import { define } from "../../model/definition/definition.js";
 import { deriveKey } from "../../model/definition/key.js";
 import { promql } from "../../model/expression/promql.js";

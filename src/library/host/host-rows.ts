@@ -1,4 +1,5 @@
-import { type Row, row } from "../../model/dashboard/row.js";
+import { row } from "../../model/dashboard/row.js";
+import type { Row } from "../../model/dashboard/section.js";
 import { checkArguments } from "../../model/definition/check-arguments.js";
 import { type OptionTable, object, required } from "../../model/definition/option-table.js";
 import type { Varying } from "../../model/definition/per-environment.js";

@@ -6,8 +6,7 @@ import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.
 import { type ForeignText, type GivenDataSources, givenDataSources } from "./foreign-json.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import { type Panels, panelsShape } from "./panel.js";
-import type { Row } from "./row.js";
-import type { Tab } from "./tab.js";
+import type { Row, Tab } from "./section.js";
 import type { Variable } from "./variable.js";
 
 export interface DashboardOptions<Environment extends string = string>
@@ -54,10 +53,17 @@ export interface Dashboard extends Definition, DashboardOptions {
   readonly title: string;
 }
 
+/** A part of a dashboard that holds rows and tabs. */
+type SectionHolder = Pick<Dashboard, "rows" | "tabs">;
+
+/** All rows and tabs in a part of a dashboard, from the outside in. */
+export function listSections({ rows = [], tabs = [] }: SectionHolder): readonly (Row | Tab)[] {
+  return [...rows, ...tabs].flatMap((section) => [section, ...listSections(section)]);
+}
+
 /** The variables of a dashboard, and of its rows and tabs. */
-export function declaredVariables({ variables, rows, tabs }: Dashboard): readonly Variable[] {
-  const sections = [...(rows ?? []), ...(tabs ?? []).flatMap((tab) => [tab, ...(tab.rows ?? [])])];
-  return [...new Set([{ variables }, ...sections].flatMap((one) => one.variables ?? []))];
+export function declaredVariables(dashboard: Dashboard): readonly Variable[] {
+  return [...new Set([dashboard, ...listSections(dashboard)].flatMap(({ variables = [] }) => variables))];
 }
 
 export interface DashboardJsonOptions<Environment extends string = string> extends Identity<Environment> {

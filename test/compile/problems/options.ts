@@ -3,6 +3,7 @@ import {
   gauge,
   logs,
   promql,
+  type Row,
   receiver,
   redAbove,
   row,
@@ -138,6 +139,10 @@ export const optionProblems: Problems = {
       summary: "the dashboard has tabs, and rows outside of them",
     },
     {
+      wrong: () => dashboard({ rows: [row("A", stat("A", up), { tabs: [tab("B", { panels: stat("B", up) })] })] }),
+      summary: "the row has tabs, and panels outside of them",
+    },
+    {
       wrong: () =>
         dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" }, hideIf: { timeRangeAtMost: "5m" } })] }),
       config: resources,
@@ -212,8 +217,25 @@ export const optionProblems: Problems = {
           tabs: [tab("$tier", { key: "tier", repeat: tier, rows: [row("A", [stat("A", up)])] })],
         });
       },
-      summary: "a classic dashboard cannot repeat a tab that has rows: its tabs are rows, and rows are not nested",
+      summary: "a classic dashboard cannot repeat a tab that has rows: rows are not nested there",
       fix: "remove `repeat` or the rows; to leave it out of this environment, write `only`",
+    },
+    {
+      wrong: () => {
+        const tier = variable.list("tier", ["free"]);
+        const tabs = [tab("A", { panels: stat("A", up) })];
+        return dashboard({ variables: [tier], rows: [row("$tier", [], { key: "tier", repeat: tier, tabs })] });
+      },
+      summary: "a classic dashboard cannot repeat a row that has tabs: rows are not nested there",
+    },
+    {
+      wrong: () => {
+        const nest = (levels: number): Row =>
+          row(`Level ${levels}`, levels > 1 ? [] : stat("A", up), levels > 1 ? { rows: [nest(levels - 1)] } : {});
+        return dashboard({ rows: [nest(5)] });
+      },
+      config: resources,
+      summary: "the row is 5 levels deep, and Grafana nests rows and tabs up to 4 levels",
     },
     {
       wrong: () => dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" } })] }),

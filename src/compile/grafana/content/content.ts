@@ -1,21 +1,17 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/dashboardv2";
 import type { AutoGrid } from "../../../model/dashboard/auto-grid.js";
-import type { Row } from "../../../model/dashboard/row.js";
+import type { Row } from "../../../model/dashboard/section.js";
 import type { InJson } from "../../../model/definition/in-json.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
 import type { CompiledVariables } from "../variables.js";
 
 // A dashboard's panels and headings in their order: the form from which each of Grafana's forms is rendered.
 
-/** All panels, rows and tabs of a dashboard. One with tabs has everything in them. */
-export interface DashboardContent extends SectionContent {
-  readonly tabs: readonly TabContent[];
-}
-
-/** The content of a dashboard or a tab: panels, and rows below them. */
+/** The content of a dashboard, a row or a tab: panels with rows below them, or else tabs. */
 export interface SectionContent {
   readonly block: Block;
   readonly rows: readonly RowContent[];
+  readonly tabs: readonly TabContent[];
 }
 
 /** Panels that are placed together. */
@@ -29,7 +25,7 @@ export interface Block {
 export interface ContentPanel extends PreparedPanel {
   readonly id: number;
   readonly row: Row | undefined;
-  /** The names of the variables that its row and its tab have. */
+  /** The names of the variables that its rows and tabs have. */
   readonly sectionVariables: readonly string[];
   /** Undefined if it is always shown. */
   readonly visibility: ContentVisibility | undefined;
@@ -50,11 +46,10 @@ export interface Heading {
   readonly visibility: ContentVisibility | undefined;
 }
 
-export interface RowContent extends Heading {
+export interface RowContent extends Heading, SectionContent {
   readonly collapsed: boolean;
   readonly hideHeader: boolean;
   readonly fillScreen: boolean;
-  readonly block: Block;
 }
 
 export interface TabContent extends Heading, SectionContent {}

@@ -1,17 +1,17 @@
-import type { Block, ContentPanel, ContentVisibility, DashboardContent, RowContent, TabContent } from "./content.js";
+import type { ContentPanel, ContentVisibility, RowContent, SectionContent, TabContent } from "./content.js";
 
-/** All rows and tabs of a dashboard. */
-export function listHeadings({ rows, tabs }: DashboardContent): readonly (RowContent | TabContent)[] {
-  return [...rows, ...tabs.flatMap((tab) => [tab, ...tab.rows])];
+/** All rows and tabs in the content of a dashboard, from the outside in. */
+export function listHeadings({ rows, tabs }: SectionContent): readonly (RowContent | TabContent)[] {
+  return [...rows, ...tabs].flatMap((heading) => [heading, ...listHeadings(heading)]);
 }
 
 /** All panels of a dashboard. */
-export function listPanels(content: DashboardContent): readonly ContentPanel[] {
-  return [content, ...listHeadings(content)].flatMap(({ block }: { readonly block: Block }) => block.panels);
+export function listPanels(content: SectionContent): readonly ContentPanel[] {
+  return [content, ...listHeadings(content)].flatMap(({ block }: SectionContent) => block.panels);
 }
 
 /** The names of the variables that conditions compare. */
-export function listConditionVariables(content: DashboardContent): readonly string[] {
+export function listConditionVariables(content: SectionContent): readonly string[] {
   const names = [...listHeadings(content), ...listPanels(content)].flatMap(({ visibility }) =>
     visibility ? comparedVariables(visibility) : [],
   );

@@ -2,20 +2,20 @@ import { nearest } from "../../../diagnostics/nearest.js";
 import type { Target } from "../../../formats/grafana/types.js";
 import { panelResultsType } from "../../../panels/queries/panel-results.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import type { Block, ContentPanel, DashboardContent, SectionContent } from "./content.js";
+import type { ContentPanel, SectionContent } from "./content.js";
 import { listPanels } from "./list-parts.js";
 
 /** Replaces the titles of panels, in queries for their results, by their ids: all panels are known only now. */
-export function referToPanels(scope: Scope, dashboard: Subject, content: DashboardContent): DashboardContent {
+export function referToPanels(scope: Scope, dashboard: Subject, content: SectionContent): SectionContent {
   const panels = listPanels(content);
   if (!panels.some(({ data }) => data.targets?.some(isPanelResult))) return content;
-  const referBlock = (block: Block): Block => ({ ...block, panels: block.panels.map(referPanel) });
-  const referSection = <Section extends SectionContent>(section: Section): Section => ({
-    ...section,
-    block: referBlock(section.block),
-    rows: section.rows.map((row) => ({ ...row, block: referBlock(row.block) })),
-  });
-  return { ...referSection(content), tabs: content.tabs.map(referSection) };
+  return referSection(content);
+
+  function referSection<Section extends SectionContent>(section: Section): Section {
+    const { block, rows, tabs } = section;
+    const referred = { ...block, panels: block.panels.map(referPanel) };
+    return { ...section, block: referred, rows: rows.map(referSection), tabs: tabs.map(referSection) };
+  }
 
   function referPanel(panel: ContentPanel): ContentPanel {
     const { definition, data } = panel;

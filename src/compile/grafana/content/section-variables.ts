@@ -1,7 +1,7 @@
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { dashboardForm } from "../forms/dashboard-form.js";
 import type { CompiledVariables } from "../variables.js";
-import type { DashboardContent } from "./content.js";
+import type { SectionContent } from "./content.js";
 import { listHeadings } from "./list-parts.js";
 
 /**
@@ -12,7 +12,7 @@ export function sectionVariables(
   scope: Scope,
   dashboard: Subject,
   own: CompiledVariables,
-  content: DashboardContent,
+  content: SectionContent,
 ): CompiledVariables {
   const all = listHeadings(content).map(({ variables }) => variables);
   const seen = new Set(own.definitions);

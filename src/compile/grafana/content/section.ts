@@ -1,4 +1,5 @@
 import type { AutoGrid } from "../../../model/dashboard/auto-grid.js";
+import type { Row } from "../../../model/dashboard/section.js";
 import type { Origin } from "../../../model/definition/origin.js";
 import type { Subject } from "../../scope.js";
 import type { DashboardScope } from "../panel/panel.js";
@@ -10,9 +11,11 @@ export interface Section {
   readonly dashboard: Subject;
   readonly ids: PanelIds;
   readonly origin: Origin;
-  /** The names of the variables that the tab and the row have. */
+  /** The row whose panels they are. */
+  readonly row: Row | undefined;
+  /** The names of the variables that the rows and tabs have. */
   readonly variables: readonly string[];
-  /** The keys of the tab and the row, from the outside in. */
+  /** The keys of the rows and tabs, from the outside in. */
   readonly keys: readonly string[];
   /** Undefined if each panel has a place. */
   readonly grid: AutoGrid | undefined;

@@ -2,7 +2,7 @@ import { gridColumns } from "../../../formats/grafana/grid.js";
 import type { Dashboard as DashboardData, GridPosition, Row as RowData } from "../../../formats/grafana/types.js";
 import { autoGridColumns, autoGridPositions } from "../../../formats/grafana/v2/auto-grid.js";
 import type { CompiledPanel } from "../../compiled.js";
-import type { Block, ContentPanel, DashboardContent, Heading, RowContent, SectionContent } from "../content/content.js";
+import type { Block, ContentPanel, Heading, RowContent, SectionContent } from "../content/content.js";
 import { placePanels } from "../layout.js";
 import { renderAutoGrid } from "./auto-grid-options.js";
 
@@ -13,39 +13,42 @@ export interface ClassicPanels {
 }
 
 /**
- * Renders panels and rows with positions, each section below the one before. A tab becomes a row, and an automatic grid
- * one of fixed positions, as in Grafana.
+ * Renders panels and rows with positions, each section below the one before. A tab becomes a row, the rows and tabs in a
+ * row follow it, and an automatic grid becomes one of fixed positions, as in Grafana.
  */
-export function renderClassicPanels({ tabs, ...content }: DashboardContent): ClassicPanels {
+export function renderClassicPanels(content: SectionContent): ClassicPanels {
   const list: DashboardData["panels"][number][] = [];
   const all: CompiledPanel[] = [];
   let y = 0;
   addSection(content);
-  for (const tab of tabs) {
-    list.push(renderHeading(tab, false, y));
-    y += 1;
-    addSection(tab);
-  }
   return { list, panels: all };
 
-  function addSection({ block, rows }: SectionContent): void {
+  function addSection({ block, rows, tabs }: SectionContent): void {
     list.push(...addBlock(block));
     for (const row of rows) addRow(row);
+    for (const tab of tabs) {
+      addHeading(tab);
+      addSection(tab);
+    }
+  }
+
+  function addHeading(heading: Heading): void {
+    list.push(renderHeading(heading, false, y));
+    y += 1;
   }
 
   function addRow(row: RowContent): void {
-    if (row.hideHeader) {
-      list.push(...addBlock(row.block));
+    // A collapsed row holds panels only: with rows in it, Grafana opens it.
+    if (!row.collapsed || holdsSections(row)) {
+      if (!row.hideHeader) addHeading(row);
+      addSection(row);
       return;
     }
-    const heading = renderHeading(row, row.collapsed, y);
+    const heading = renderHeading(row, true, y);
     y += 1;
     const below = y;
-    const panels = addBlock(row.block);
-    if (row.collapsed) {
-      list.push({ ...heading, panels });
-      y = below;
-    } else list.push(heading, ...panels);
+    list.push({ ...heading, panels: addBlock(row.block) });
+    y = below;
   }
 
   /** Places panels below what is there. */
@@ -56,6 +59,10 @@ export function renderClassicPanels({ tabs, ...content }: DashboardContent): Cla
     all.push(...placed);
     return placed.map(({ data }) => data);
   }
+}
+
+function holdsSections({ rows, tabs }: SectionContent): boolean {
+  return rows.length > 0 || tabs.length > 0;
 }
 
 function placeBlock({ grid, panels }: Block, top: number) {

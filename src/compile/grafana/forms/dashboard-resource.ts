@@ -7,13 +7,13 @@ import { convertToV2 } from "../../../formats/grafana/v2/from-classic.js";
 import { renderVariable } from "../../../formats/grafana/v2/variables.js";
 import type { Version2 } from "../../../formats/grafana/v2/version.js";
 import type { Settings } from "../../../model/project/project.js";
-import type { DashboardContent } from "../content/content.js";
+import type { SectionContent } from "../content/content.js";
 import { updateForeign } from "./update-foreign.js";
 import { renderLayout } from "./v2-layout.js";
 
 /** Parts of a dashboard that the classic form does not keep. */
 export interface ResourceParts {
-  readonly content: DashboardContent;
+  readonly content: SectionContent;
   /** The variables of the dashboard, without those of its rows and tabs. */
   readonly ownVariables: readonly VariableData[];
 }

@@ -2,7 +2,7 @@ import type * as sdk from "@grafana/grafana-foundation-sdk/dashboardv2";
 import type { Variable as VariableData } from "../../../formats/grafana/types.js";
 import { elementName } from "../../../formats/grafana/v2/elements.js";
 import type { InJson } from "../../../model/definition/in-json.js";
-import type { Block, ContentPanel, DashboardContent, Heading, RowContent, SectionContent } from "../content/content.js";
+import type { Block, ContentPanel, Heading, RowContent, SectionContent } from "../content/content.js";
 import { placePanels } from "../layout.js";
 import { renderAutoGrid } from "./auto-grid-options.js";
 
@@ -16,20 +16,14 @@ type RenderVariables = (variables: readonly VariableData[]) => readonly object[]
  *
  * @param renderVariables undefined if rows and tabs have no variables in this form
  */
-export function renderLayout({ tabs, ...content }: DashboardContent, renderVariables?: RenderVariables): Layout {
-  if (tabs.length === 0) return renderSection(content, renderVariables);
-  return {
-    kind: "TabsLayout",
-    spec: {
-      tabs: tabs.map((tab) => ({
-        kind: "TabsLayoutTab",
-        spec: { ...renderHeading(tab, renderVariables), layout: renderSection(tab, renderVariables) },
-      })),
-    },
-  };
-}
-
-function renderSection({ block, rows }: SectionContent, renderVariables: RenderVariables | undefined): Layout {
+export function renderLayout({ block, rows, tabs }: SectionContent, renderVariables?: RenderVariables): Layout {
+  if (tabs.length > 0) {
+    const specs = tabs.map((tab) => ({
+      ...renderHeading(tab, renderVariables),
+      layout: renderLayout(tab, renderVariables),
+    }));
+    return { kind: "TabsLayout", spec: { tabs: specs.map((spec) => ({ kind: "TabsLayoutTab", spec })) } };
+  }
   if (rows.length === 0) return renderBlock(block);
   const above = { title: "", collapse: false, hideHeader: true, layout: renderBlock(block) };
   return {
@@ -53,7 +47,7 @@ function renderRow(row: RowContent, renderVariables: RenderVariables | undefined
     ...(row.hideHeader && { hideHeader: true }),
     ...(row.fillScreen && { fillScreen: true }),
     ...heading,
-    layout: renderBlock(row.block),
+    layout: renderLayout(row, renderVariables),
   };
 }
 

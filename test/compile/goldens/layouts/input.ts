@@ -93,6 +93,30 @@ shop.dashboard("Sections", {
   ],
 });
 
+shop.dashboard("Nested", {
+  description: "Which part of the shop is it?",
+  variables: [pod],
+  rows: [
+    row("Shop", [stat("Open", open, carts)], {
+      collapsed: true,
+      rows: [
+        row("Requests", [timeseries("Requests", requests, perSecond)]),
+        row("Pods", [timeseries("Requests", requests, perSecond)], { collapsed: true, repeat: pod }),
+      ],
+    }),
+    row("Parts", [], {
+      layout: autoGrid(),
+      tabs: [
+        tab("Cart", { panels: stat("Open", open, carts) }),
+        tab("Traffic", {
+          rows: [row("Now", [timeseries("Requests", requests, perSecond)], { tabs: [] }), row("About", text("About", "Ours."))],
+        }),
+      ],
+    }),
+    row("Without heading", [], { hideHeader: true, tabs: [tab("Notes", { panels: text("Notes", "None.") })] }),
+  ],
+});
+
 const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
 
 const config = defineConfig({
