@@ -1,7 +1,9 @@
 import { durationMs } from "../model/definition/duration.js";
 import { releaseOrDefault } from "../model/project/releases.js";
+import { findInhibitors } from "../simulate/routing/find-inhibitors.js";
 import { isInhibited, type Routing, routeAlert } from "../simulate/routing/route-alert.js";
 import type { AlertHistory } from "../simulate/run/history.js";
+import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import type { ExpectationResult } from "./evaluate-expectations.js";
 import type { NotificationExpectation } from "./expectations.js";
@@ -24,6 +26,12 @@ export function evaluateNotification(
     mark: undefined,
     histories: firing.length > 0 ? firing : histories,
   };
+}
+
+/** The rules whose alerts may inhibit those of others. */
+export function inhibitorsOf({ routing, rules, settings }: Simulation, targets: readonly AlertRule[]) {
+  const version = releaseOrDefault("alertmanager", settings.versions.alertmanager);
+  return findInhibitors(routing?.inhibit_rules ?? [], targets, rules, version);
 }
 
 /** The notifications of an alert in the moment it begins to fire: none if another alert inhibits it then. */

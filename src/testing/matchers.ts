@@ -13,7 +13,8 @@ import {
   evaluateQuiet,
   evaluateResolving,
 } from "./evaluate-expectations.js";
-import { evaluateNotification } from "./evaluate-notification.js";
+import { evaluateNotification, inhibitorsOf } from "./evaluate-notification.js";
+import { evaluateSelected } from "./evaluate-selected.js";
 import type {
   FireExpectation,
   NotificationExpectation,
@@ -80,9 +81,13 @@ function createMatcher<Expected extends object>(name: string, evaluate: Evaluate
     const [selector, expected] = parameters;
     requireSelector(name, parameters);
     const rules = selectRules(run, selector);
-    recordAssertion(selector, rules, evaluate === evaluateNotification);
-    const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected), this.isNot === true);
-    return { pass: result.pass, message: () => failureMessage(run, rules, describeSelector(selector), result) };
+    const isRouted = evaluate === evaluateNotification;
+    recordAssertion(selector, rules, isRouted);
+    const needed = isRouted ? [...rules, ...inhibitorsOf(run, rules)] : rules;
+    const evaluated = evaluateSelected(run, selector === undefined ? undefined : needed);
+    const histories = selectHistories(evaluated, rules);
+    const result = evaluate(evaluated, histories, expected ?? ({} as Expected), this.isNot === true);
+    return { pass: result.pass, message: () => failureMessage(evaluated, rules, describeSelector(selector), result) };
   };
 }
 

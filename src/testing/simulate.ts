@@ -4,8 +4,8 @@ import { servicesOf } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { mutationSession } from "../mutate/session.js";
 import { evaluatedParts } from "../simulate/run/evaluated-parts.js";
-import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
-import { formatTime } from "../simulate/timeline/draw.js";
+import { createLazySimulation } from "../simulate/run/lazy-simulation.js";
+import type { Simulation } from "../simulate/run/simulation.js";
 import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
 import type { PlannedSeries } from "../simulate/traffic/planned-series.js";
 import { requireArgument, requireOptions } from "../simulate/traffic/require-argument.js";
@@ -64,9 +64,7 @@ export async function simulate<S extends AnySystem>(
   const plan = { ...{ system: loaded, settings, series, events, start, length }, ...evaluatedParts(artifacts) };
   await upgradeSession()?.compare(plan, origin.span);
   const session = mutationSession();
-  const run = session ? session.simulations.run(plan, artifacts, session) : runSimulation(plan);
-  throwOnProblems(run);
-  return run;
+  return session ? session.simulations.run(plan, artifacts, session) : createLazySimulation(plan);
 }
 
 function requireAll(option: string, what: string, values: readonly unknown[]): void {
@@ -104,14 +102,4 @@ function parseStart(text: string | undefined): number {
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw new Error(`"${text}" is not a time: write "2026-01-05T09:00:00Z"`);
   return time;
-}
-
-/** Throws if a rule cannot be evaluated: it would stay quiet for the wrong reason. */
-function throwOnProblems({ problems, start }: Simulation): void {
-  const [first] = problems;
-  if (!first) return;
-  const { rule, at, message } = first;
-  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more times)`;
-  const subject = `rule ${rule.index + 1} of group "${rule.group}"`;
-  throw new Error(`${subject} cannot be evaluated at ${formatTime(at - start)}${more}: ${message}`);
 }

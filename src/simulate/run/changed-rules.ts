@@ -1,7 +1,5 @@
-import { isAlertingRule } from "../../formats/prometheus/types.js";
-import { type Expr, walk } from "../../promql/index.js";
-import { hasQuery } from "../rules/alert-templates.js";
 import { type RuleGroupSource, ruleKey } from "../rules/group.js";
+import { mayReadAnything } from "../rules/open-reads.js";
 import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
 import type { RuleSet } from "./rule-set.js";
 
@@ -30,25 +28,6 @@ export function findReach(before: RuleSet, after: RuleSet): ChangeReach | undefi
 function haveSameGroups(before: readonly RuleGroupSource[], after: readonly RuleGroupSource[]): boolean {
   const describe = ({ rules, ...group }: RuleGroupSource) => [group, rules.length];
   return JSON.stringify(before.map(describe)) === JSON.stringify(after.map(describe));
-}
-
-/** True if a rule may read series that its selectors do not tell. */
-function mayReadAnything({ rule, expr }: RuleNode): boolean {
-  if (expr && callsInfo(expr)) return true;
-  const texts = [...Object.values(rule.labels ?? {}), ...Object.values(annotationsOf(rule))];
-  return texts.some(hasQuery);
-}
-
-function annotationsOf(rule: RuleNode["rule"]): Readonly<Record<string, string>> {
-  return isAlertingRule(rule) ? (rule.annotations ?? {}) : {};
-}
-
-function callsInfo(expr: Expr): boolean {
-  let isCalled = false;
-  walk(expr, (node) => {
-    isCalled ||= node.kind === "call" && node.name === "info";
-  });
-  return isCalled;
 }
 
 /** The rules that depend on some, which are among them. */

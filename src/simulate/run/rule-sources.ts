@@ -14,6 +14,8 @@ export interface AlertRule {
   readonly hold: number;
   readonly expr: string;
   readonly reference: RuleReference;
+  /** The labels that it sets, some of them templates. */
+  readonly labels: Readonly<Record<string, string>>;
   /** The compiled definition; undefined for rules taken from a Prometheus rule file. */
   readonly compiled: CompiledAlert | undefined;
 }
@@ -64,7 +66,7 @@ function findReaders(groups: readonly RuleGroupSource[], dialect: Dialect) {
 export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
   return artifacts.flatMap(({ path, value, rules: compiled }) => {
     let number = 0;
-    return value.groups.flatMap(({ name, rules }) =>
+    return value.groups.flatMap(({ name, rules, labels }) =>
       rules.flatMap((rule, index): readonly AlertRule[] => {
         const from = compiled[number++];
         if (!isAlertingRule(rule)) return [];
@@ -72,6 +74,7 @@ export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly
         return [
           {
             ...{ name: rule.alert, expr: rule.expr, hold: parseDuration(rule.for ?? "0s") ?? 0, reference },
+            labels: { ...labels, ...rule.labels },
             compiled: from?.kind === "alert" ? from : undefined,
           },
         ];

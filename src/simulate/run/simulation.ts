@@ -53,6 +53,8 @@ export interface Simulation {
   readonly problems: readonly RuleProblem[];
   /** All series, including recorded ones. */
   readonly store: Store;
+  /** Gives the results of some rules, and of those that they read. Missing if all rules are evaluated already. */
+  readonly evaluateOnly?: (rules: readonly RuleReference[]) => Simulation;
 }
 
 /** Writes the planned series and evaluates the system's rules over them, as Prometheus would. */
@@ -78,24 +80,30 @@ export function evaluateRules(
   store: Store,
   isEvaluated: (rule: RuleReference) => boolean = () => true,
 ): Simulation {
-  const { system, rules, routing, settings, start, length } = plan;
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
-  const { groups, graph, alertRules } = prepareRuleSet(rules, version);
-  const end = start + length;
+  const frame = frameOf(plan);
+  const { start, end, step, version, settings } = frame;
+  const { groups, graph } = prepareRuleSet(plan.rules, version);
   const engine = createRuleEngine({
     ...{ groups, graph, isEvaluated, store, version, externalLabels: settings.externalLabels },
     subqueryStep: settingMs(settings.evaluationInterval),
   });
+  const histories = new HistoryRecorder();
+  for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
+  return { ...frame, store, alerts: histories.all(), problems: engine.problems };
+}
+
+/** The parts of a simulation that are known before any rule is evaluated. */
+export function frameOf({ system, rules, routing, settings, start, length }: SimulationPlan): SimulationFrame {
+  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const { groups, alertRules } = prepareRuleSet(rules, version);
   const step = groups
     .map(({ interval }) => interval)
     .reduce(greatestCommonDivisor, settingMs(settings.evaluationInterval));
-  const histories = new HistoryRecorder();
-  for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
-  return {
-    ...{ kind: "simulation", system, settings, start, end, step, version, store, routing },
-    ...{ rules: alertRules, alerts: histories.all(), problems: engine.problems },
-  };
+  const times = { start, end: start + length, step };
+  return { kind: "simulation", system, settings, ...times, version, rules: alertRules, routing };
 }
+
+export type SimulationFrame = Omit<Simulation, "alerts" | "problems" | "store" | "evaluateOnly">;
 
 function greatestCommonDivisor(a: number, b: number): number {
   let [larger, smaller] = [a, b];
