@@ -1,12 +1,98 @@
 /** Kind of a file from outside, by its content. */
-export type FileKind = "rules" | "dashboard" | "alertmanager" | "folder";
+export type FileKind = "rules" | "rule tests" | "dashboard" | "alertmanager" | "folder" | "config maps";
 
-export function detectFileKind(text: string): FileKind {
-  if (/^\ufeff?\s*\{/.test(text)) {
-    if (/"apiVersion"\s*:\s*"folder\.grafana\.app\//.test(text)) return "folder";
-    if (/"(?:panels|rows|templating|schemaVersion|elements|dashboard|spec)"\s*:/.test(text)) return "dashboard";
-    return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
+/** Files that other programs fill in before anything reads them: Helm charts, Jinja. */
+export type UnknownKind = "template" | "other";
+
+/** Determines the kind of a file that may be anything. */
+export function detectFileKind(text: string): FileKind | UnknownKind {
+  if (isTemplate(text)) return "template";
+  return (isJson(text) ? kindOfJson(text) : kindOfYaml(text)) ?? "other";
+}
+
+export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
+  return kind !== "template" && kind !== "other";
+}
+
+/** Determines the kind of a file that somebody asked to check. A file of another kind is a rule file with mistakes. */
+export function assumeFileKind(text: string): FileKind {
+  const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
+  if (known !== undefined) return known;
+  if (!isJson(text)) return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
+  return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
+}
+
+function isJson(text: string): boolean {
+  return /^\ufeff?\s*\{/.test(text);
+}
+
+/**
+ * True for a file with actions of Helm. Annotations of alerts and texts of notifications have the same braces, but never
+ * the values of a chart, an action in the first column, or an action that prints braces.
+ */
+function isTemplate(text: string): boolean {
+  if (!text.includes("{{") && !text.includes("{%")) return false;
+  return (
+    /^(?:\{\{|\s*\{%)/m.test(text) ||
+    /\{\{-?\s*(?:`\{\{|"\{\{)/.test(text) ||
+    /\{\{(?:[^}]*[\s(])?\.(?:Values|Release|Chart|Capabilities)\b/.test(text)
+  );
+}
+
+function kindOfJson(text: string): FileKind | undefined {
+  const value = parse(text);
+  if (value === undefined)
+    return /"schemaVersion"\s*:/.test(text) && /"panels"\s*:/.test(text) ? "dashboard" : undefined;
+  if (typeof value.apiVersion === "number") return undefined;
+  if (Array.isArray(value.groups)) return "rules";
+  if (isObject(value.route) && Array.isArray(value.receivers)) return "alertmanager";
+  if (typeof value.apiVersion === "string") return kindOfResource(value.apiVersion, value);
+  const dashboard = isObject(value.dashboard) ? value.dashboard : value;
+  return isDashboard(dashboard) ? "dashboard" : undefined;
+}
+
+function kindOfResource(apiVersion: string, { kind, items }: Json): FileKind | undefined {
+  if (apiVersion.startsWith("folder.grafana.app/")) return "folder";
+  if (apiVersion.startsWith("dashboard.grafana.app/")) return /v2alpha/.test(apiVersion) ? undefined : "dashboard";
+  const kinds = [kind, ...(Array.isArray(items) ? items.map((item) => isObject(item) && item.kind) : [])];
+  if (kinds.includes("PrometheusRule")) return "rules";
+  return kinds.some((one) => one === "ConfigMap" || one === "Secret") ? "config maps" : undefined;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isDashboard({ panels, rows, title, schemaVersion, elements, layout }: Json): boolean {
+  const isV2 = isObject(elements) && isObject(layout);
+  const hasContent = Array.isArray(panels) || Array.isArray(rows);
+  return isV2 || (hasContent && (typeof title === "string" || typeof schemaVersion === "number"));
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
-  if (/^["']?groups["']?\s*:/m.test(text)) return "rules";
-  return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOfYaml(text: string): FileKind | undefined {
+  const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
+  if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
+  if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
+  if (keys.has("route") && keys.has("receivers")) return "alertmanager";
+  const hasRules = /^[ \t]*(?:-[ \t]+)?["']?(?:rules|alert|record)["']?[ \t]*:/m.test(text);
+  return keys.has("groups") && hasRules ? "rules" : undefined;
+}
+
+function kindOfManifests(text: string): FileKind | undefined {
+  const kinds = new Set(Array.from(text.matchAll(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm), ([, kind]) => kind));
+  if (kinds.has("PrometheusRule")) return "rules";
+  if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
+  return kinds.has("ConfigMap") || kinds.has("Secret") || kinds.has("ConfigMapList") ? "config maps" : undefined;
 }

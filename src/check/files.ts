@@ -5,13 +5,15 @@ import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmana
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
+import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
-import { detectFileKind } from "./file-kind.js";
+import { readConfigMaps } from "./config-map-files.js";
+import { assumeFileKind, type FileKind } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
@@ -116,21 +118,25 @@ function readAll(
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
-  for (const { path, text } of files) {
-    const kind = detectFileKind(text);
-    if (kind === "rules") {
+  const readers: Readonly<Record<FileKind, (text: string, path: string) => readonly Diagnostic[]>> = {
+    rules: (text, path) => {
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfLoki: true });
-      diagnostics.push(read.diagnostics);
       if (source) rules.push({ source, text, duplicates: read.duplicates });
-    } else if (kind === "dashboard") {
+      return read.diagnostics;
+    },
+    "rule tests": (text, path) => readTestFile(text, { file: path, version }).diagnostics,
+    dashboard: (text, path) => {
       const read = readDashboard(text, path);
-      diagnostics.push(read.diagnostics);
       if (read.dashboard) dashboards.push({ view: read.dashboard, text });
-    } else if (kind === "alertmanager") {
-      diagnostics.push(readAlertmanager(text, { file: path, version: alertmanager }).diagnostics);
-    }
-  }
+      return read.diagnostics;
+    },
+    alertmanager: (text, path) => readAlertmanager(text, { file: path, version: alertmanager }).diagnostics,
+    folder: () => [],
+    "config maps": (text, path) => {
+      const read = readConfigMaps(text, path);
+      return [...read.diagnostics, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
+    },
+  };
+  for (const { path, text } of files) diagnostics.push(readers[assumeFileKind(text)](text, path));
   return { rules, dashboards, diagnostics };
 }
-
-/** The versions are the program's own, not what a user wrote: where one cannot be read the default is meant. */

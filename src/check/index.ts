@@ -1,3 +1,4 @@
+export { detectFileKind, type FileKind, isKnownKind } from "./file-kind.js";
 export { type CheckFilesOptions, checkFiles, type OutsideFile } from "./files.js";
 export { allowFindings, checkFindings } from "./findings.js";
 export { type CheckProjectOptions, checkProject } from "./project.js";

@@ -8,6 +8,8 @@ export interface Flag {
   readonly short?: string;
   /** Placeholder of its value: `file`, or `name...` when it takes several. @default it takes no value */
   readonly value?: string;
+  /** True if each of several values needs the flag again, because arguments follow it. */
+  readonly isRepeated?: true;
   /** True if the value may be left out. */
   readonly isOptional?: true;
   readonly choices?: readonly string[];
@@ -22,11 +24,13 @@ type FlagValue<F extends Flag> = F extends { readonly choices: readonly (infer C
   ? Choice
   : F extends { readonly isOptional: true }
     ? string | true
-    : F extends { readonly value: `${string}...` }
+    : F extends { readonly isRepeated: true }
       ? readonly string[]
-      : F extends { readonly value: string }
-        ? string
-        : boolean;
+      : F extends { readonly value: `${string}...` }
+        ? readonly string[]
+        : F extends { readonly value: string }
+          ? string
+          : boolean;
 
 type AlwaysSet = { readonly default: string } | { readonly isNegated: true };
 
@@ -40,11 +44,12 @@ export type FlagValues<F extends Flags> = {
 /** Converts declared flags to the options that commander parses. */
 export function commanderOptions(flags: Flags): readonly Option[] {
   return Object.entries(flags).map(([name, flag]) => {
-    const { about, short, value, isOptional, choices, default: initial, isNegated } = flag;
+    const { about, short, value, isOptional, isRepeated, choices, default: initial, isNegated } = flag;
     const long = isNegated ? `--no-${name}` : longName(name);
     const placeholder = value === undefined ? "" : isOptional ? ` [${value}]` : ` <${value}>`;
     const option = new Option(`${short ? `-${short}, ` : ""}${long}${placeholder}`, about);
     if (choices) option.choices(choices);
+    if (isRepeated) option.argParser<readonly string[]>((one, others = []) => [...others, one]);
     if (initial !== undefined) option.default(initial);
     return option;
   });

@@ -136,6 +136,10 @@ type BaselineFindings = typeof baselineFindings;
 /** Problems with files given on the command line. */
 export const fileFindings = {
   "files/not-found": { severity: "error", sentence: "A path or pattern matches no file." },
+  "files/nothing-to-check": {
+    severity: "error",
+    sentence: "A folder to check has no file of a kind that Telltale knows.",
+  },
   "files/unreadable": { severity: "error", sentence: "A file cannot be read as text." },
 } as const satisfies FindingTable;
 

@@ -11,6 +11,11 @@ import { writeReport } from "../write-report.js";
 const flags = {
   format: formatFlag("terminal", "json", "github", "sarif"),
   ...reportFlags,
+  exclude: {
+    value: "pattern",
+    isRepeated: true,
+    about: "leave out files of the given folders, in the syntax of .gitignore; may be repeated",
+  },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
   ...versionFlags,
@@ -44,6 +49,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),
     files: names.filter((name) => name !== "-"),
+    exclude: flags.exclude,
     input: readsInput ? await buffer(process.stdin) : undefined,
     versions,
     baseline: flags.baseline,
@@ -86,12 +92,25 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
   }
 }
 
-async function renderNotes({ known, updated }: CheckResult, { output }: CheckFlags, cwd: string): Promise<string> {
+async function renderNotes(
+  { known, updated, passedOver }: CheckResult,
+  { output }: CheckFlags,
+  cwd: string,
+): Promise<string> {
   const { shownPath } = await import("../../diagnostics/shown-path.js");
   const notes: string[] = [];
   const count = (findings: number) => `${findings} ${findings === 1 ? "finding" : "findings"}`;
   if (updated) notes.push(`wrote ${count(updated.findings)} to ${shownPath(updated.file, { cwd })}`);
   else if (known > 0) notes.push(`left out ${count(known)} listed in the baseline`);
+  const { templates, others } = passedOver;
+  if (templates + others > 0) notes.push(`passed over ${describePassedOver(passedOver)}`);
   if (output !== undefined) notes.push(`wrote the findings to ${output}`);
   return notes.map((note) => `${note}\n`).join("");
+}
+
+function describePassedOver({ templates, others }: CheckResult["passedOver"]): string {
+  const parts: string[] = [];
+  if (templates > 0) parts.push(`${templates} ${templates === 1 ? "template" : "templates"} of Helm or Jinja`);
+  if (others > 0) parts.push(`${others} ${others === 1 ? "file" : "files"} of other kinds`);
+  return parts.join(" and ");
 }

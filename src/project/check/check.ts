@@ -9,14 +9,17 @@ import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
 import type { LoadOptions } from "../config/open-project.js";
-import { decodeText, readFiles } from "../files/read-files.js";
+import { decodeText } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import { compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
+import { type PassedOver, selectFiles } from "./select-files.js";
 
 export interface CheckOptions extends LoadOptions {
   /** Files, folders and patterns. @default the project */
   readonly files: readonly string[];
+  /** Files and folders to leave out of the search of folders: patterns in the syntax of `.gitignore`. */
+  readonly exclude?: readonly string[] | undefined;
   /** Standard input, to be checked as a file. */
   readonly input?: Uint8Array | undefined;
   /** A file of accepted findings, relative to `cwd`. */
@@ -37,12 +40,15 @@ export interface CheckResult {
   readonly known: number;
   /** The baseline that was written, and the number of its findings. */
   readonly updated: { readonly file: string; readonly findings: number } | undefined;
+  /** Files in folders that were not checked. */
+  readonly passedOver: PassedOver;
   /** The folder that relative paths in findings start from. */
   readonly root: string;
   readonly readSource: ReadSource;
 }
 
 interface Findings {
+  readonly passedOver: PassedOver;
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly readSource: ReadSource;
@@ -59,11 +65,11 @@ interface Findings {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const hasFiles = options.files.length > 0 || options.input !== undefined;
   const findings = hasFiles ? checkGivenFiles(options) : await checkProjectFiles(options);
-  const { root, readSource } = findings;
+  const { root, readSource, passedOver } = findings;
   const baseline = options.baseline ?? (options.updateBaseline ? "telltale-baseline.json" : undefined);
   const result = (diagnostics: readonly Diagnostic[], known = 0, updated?: CheckResult["updated"]): CheckResult => {
     const failed = hasErrors(diagnostics) || (options.strict === true && diagnostics.some(isWarning));
-    return { diagnostics, failed, known, updated, root, readSource };
+    return { diagnostics, failed, known, updated, passedOver, root, readSource };
   };
   if (baseline === undefined) return result(findings.diagnostics);
   const file = resolve(options.cwd, baseline);
@@ -85,14 +91,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 async function checkProjectFiles(options: CheckOptions): Promise<Findings> {
   const { buildProject } = await import("../build/build-project.js");
   const { root, diagnostics, readSource } = await buildProject({ ...options, check: true });
-  return { root, diagnostics, readSource, isChecked: () => true };
+  return { root, diagnostics, readSource, passedOver: { templates: 0, others: 0 }, isChecked: () => true };
 }
 
 const inputName = "<stdin>";
 
 function checkGivenFiles(options: CheckOptions): Findings {
   const { cwd, versions, today } = options;
-  const read = readFiles(options.files, cwd);
+  const read = selectFiles(options.files, cwd, options.exclude ?? []);
   const input = options.input && decodeText(inputName, options.input);
   const files = [...read.files, ...(input && "text" in input ? [{ path: inputName, text: input.text }] : [])];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -105,6 +111,7 @@ function checkGivenFiles(options: CheckOptions): Findings {
   });
   return {
     root: cwd,
+    passedOver: read.passedOver,
     diagnostics: [...read.diagnostics, ...(input && "problem" in input ? [input.problem] : []), ...checked],
     readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })),
     isChecked: (file) => paths.has(file),

@@ -1,28 +1,48 @@
-import { readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { fileFindings } from "../findings.js";
 import { compileGlob, isGlob, shellGlobs } from "./glob.js";
+import { IgnoreRules } from "./ignore-rules.js";
 import { portablePath } from "./portable-path.js";
 
 /** Paths relative to the working folder, each once, and the names that match no file. */
 export interface FoundFiles {
   readonly paths: readonly string[];
+  /** The paths that were found in a folder, and not given by name or pattern. */
+  readonly inFolders: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds files by name, by pattern, and in folders; of the files in a folder, only those that `accepts` holds for. */
-export function findFiles(names: readonly string[], cwd: string, accepts: (path: string) => boolean): FoundFiles {
+/** Restricts the search of folders. */
+export interface FindOptions {
+  readonly accepts: (path: string) => boolean;
+  /** Leave out what git ignores. @default false */
+  readonly respectsGitignore?: boolean;
+  /** Patterns in the syntax of `.gitignore`, relative to the working folder. */
+  readonly exclude?: readonly string[];
+}
+
+/** Finds files by name, by pattern, and in folders. */
+export function findFiles(names: readonly string[], cwd: string, options: FindOptions): FoundFiles {
+  const { accepts, respectsGitignore = false, exclude = [] } = options;
   const paths = new Set<string>();
+  const named = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const name of names) {
-    const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
-    const matches = isFolder ? listFiles(resolve(cwd, name), cwd).filter(accepts) : expand(name, cwd);
-    for (const path of matches) paths.add(path);
+    const folder = resolve(cwd, name);
+    const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    const rules = isFolder && respectsGitignore ? IgnoreRules.forFolder(folder, exclude, cwd) : undefined;
+    const matches = isFolder ? listFiles(folder, cwd, rules).filter(accepts) : expand(name, cwd);
+    for (const path of matches) {
+      paths.add(path);
+      if (!isFolder) named.add(path);
+    }
     if (matches.length === 0) diagnostics.push(notFound(name));
   }
-  return { paths: [...paths], diagnostics };
+  const inFolders = new Set([...paths].filter((path) => !named.has(path)));
+  return { paths: [...paths], inFolders, diagnostics };
 }
 
 function expand(name: string, cwd: string): readonly string[] {
@@ -38,17 +58,32 @@ function expand(name: string, cwd: string): readonly string[] {
   return listFiles(top, cwd).filter(matches);
 }
 
-/** Lists every file under a folder, sorted. Skips hidden folders and `node_modules`; does not follow links to folders. */
-function listFiles(top: string, cwd: string): string[] {
+/**
+ * Lists every file under a folder, sorted. Skips hidden folders, `node_modules`, links to folders, and links to files that
+ * are under the folder anyway.
+ */
+function listFiles(top: string, cwd: string, rules?: IgnoreRules): string[] {
   const files: string[] = [];
-  const pending = [top];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+  const pending = [{ folder: top, rules }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { folder } = next;
+    const here = next.rules?.enter(folder);
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory()) files.push(portablePath(cwd, join(folder, entry.name)));
-      else if (entry.name !== "node_modules" && !entry.name.startsWith(".")) pending.push(join(folder, entry.name));
+      const path = join(folder, entry.name);
+      const isFolder = entry.isDirectory();
+      if (isFolder && (entry.name === "node_modules" || entry.name.startsWith("."))) continue;
+      if (here?.ignores(path, isFolder)) continue;
+      if (isFolder) pending.push({ folder: path, rules: here });
+      else if (!entry.isSymbolicLink() || leadsOutside(path, top)) files.push(portablePath(cwd, path));
     }
   }
   return files.sort();
+}
+
+/** True for a link to a file that is not under the folder. */
+function leadsOutside(link: string, top: string): boolean {
+  if (statSync(link, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  return !realpathSync(link).startsWith(`${realpathSync(top)}${sep}`);
 }
 
 function notFound(name: string): Diagnostic {

@@ -23,7 +23,7 @@ export function readFiles(
   names: readonly string[],
   cwd: string,
 ): { readonly files: readonly TextFile[]; readonly diagnostics: readonly Diagnostic[] } {
-  const { paths, diagnostics } = findFiles(names, cwd, (path) => /\.(?:ya?ml|json)$/.test(path));
+  const { paths, diagnostics } = findFiles(names, cwd, { accepts: isYamlOrJson });
   const problems = [...diagnostics];
   const files: TextFile[] = [];
   for (const path of paths) {
@@ -32,6 +32,10 @@ export function readFiles(
     else problems.push(result.problem);
   }
   return { files, diagnostics: problems };
+}
+
+export function isYamlOrJson(path: string): boolean {
+  return /\.(?:ya?ml|json)$/.test(path);
 }
 
 /** Reads one file, unless it is too large or not text. */

@@ -21,7 +21,7 @@ const yaml = /\.ya?ml$/;
 /** Finds test files by name, by pattern and in folders. In folders, a YAML file is a test file if its text looks like one. */
 export function findGivenTests(names: readonly string[], cwd: string): FoundTests {
   const isTest = (path: string) => typescriptTest.test(path) || (yaml.test(path) && containsTests(path, cwd));
-  const { paths, diagnostics } = findFiles(names, cwd, isTest);
+  const { paths, diagnostics } = findFiles(names, cwd, { accepts: isTest });
   return {
     promtool: paths.filter((path) => !typescriptTest.test(path)),
     typescript: paths.filter((path) => typescriptTest.test(path)).map((path) => resolve(cwd, path)),

@@ -1,0 +1,53 @@
+import { detectFileKind, isKnownKind } from "../../check/index.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { findFiles } from "../files/find-files.js";
+import { isYamlOrJson, readTextFile, type TextFile } from "../files/read-files.js";
+import { fileFindings } from "../findings.js";
+
+/** Numbers of YAML and JSON files in the searched folders that are not checked. */
+export interface PassedOver {
+  /** Templates of Helm and the like, which are not YAML before they are filled in. */
+  readonly templates: number;
+  /** Files of a kind that Telltale does not check. */
+  readonly others: number;
+}
+
+export interface SelectedFiles {
+  readonly files: readonly TextFile[];
+  readonly passedOver: PassedOver;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the files to check: those given by name or pattern, whatever they are, and of those in folders, the kinds that
+ * Telltale knows.
+ */
+export function selectFiles(names: readonly string[], cwd: string, exclude: readonly string[]): SelectedFiles {
+  const found = findFiles(names, cwd, { accepts: isYamlOrJson, respectsGitignore: true, exclude });
+  const files: TextFile[] = [];
+  const diagnostics: Diagnostic[] = [...found.diagnostics];
+  const passedOver = { templates: 0, others: 0 };
+  for (const path of found.paths) {
+    const isNamed = !found.inFolders.has(path);
+    const read = readTextFile(path, cwd);
+    const kind = "text" in read ? detectFileKind(read.text) : "other";
+    if ("text" in read && (isNamed || isKnownKind(kind))) files.push({ path, text: read.text });
+    else if ("problem" in read && isNamed) diagnostics.push(read.problem);
+    else if (kind === "template") passedOver.templates++;
+    else passedOver.others++;
+  }
+  if (files.length === 0 && diagnostics.length === 0 && found.paths.length > 0) diagnostics.push(nothingKnown(names));
+  return { files, passedOver, diagnostics };
+}
+
+function nothingKnown(names: readonly string[]): Diagnostic {
+  const folders = names.map((name) => `"${name}"`).join(", ");
+  return {
+    ...finding(fileFindings, "files/nothing-to-check"),
+    summary: `nothing to check in ${folders}`,
+    details:
+      "None of its YAML and JSON files is a rule file, a file of rule tests, a dashboard or an Alertmanager configuration.",
+    fix: "correct the path; a file given by its own name is checked whatever it holds",
+  };
+}

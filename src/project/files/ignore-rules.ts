@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ignore, { type Ignore } from "ignore";
+import { portablePath } from "./portable-path.js";
+
+/** The patterns of one `.gitignore`, which hold below its folder. */
+interface PatternFile {
+  readonly folder: string;
+  readonly patterns: Ignore;
+}
+
+/** The files that a search leaves out: those that git ignores, and patterns in the same syntax. */
+export class IgnoreRules {
+  private readonly files: readonly PatternFile[];
+  private readonly excluded: Ignore;
+  private readonly cwd: string;
+
+  private constructor(files: readonly PatternFile[], excluded: Ignore, cwd: string) {
+    this.files = files;
+    this.excluded = excluded;
+    this.cwd = cwd;
+  }
+
+  /** The rules that hold in a folder: those of its repository, from the root down, and `exclude`, relative to `cwd`. */
+  static forFolder(folder: string, exclude: readonly string[], cwd: string): IgnoreRules {
+    const above = foldersOfRepository(dirname(folder));
+    const empty = new IgnoreRules([], ignore().add([...exclude]), cwd);
+    return above.reduce((rules, one) => rules.enter(one), empty);
+  }
+
+  /** Adds the `.gitignore` of a folder. */
+  enter(folder: string): IgnoreRules {
+    const path = join(folder, ".gitignore");
+    if (!existsSync(path)) return this;
+    const patterns = ignore().add(readFileSync(path, "utf8"));
+    return new IgnoreRules([...this.files, { folder, patterns }], this.excluded, this.cwd);
+  }
+
+  ignores(path: string, isFolder: boolean): boolean {
+    const suffix = isFolder ? "/" : "";
+    const shown = portablePath(this.cwd, path);
+    if (ignore.isPathValid(shown) && this.excluded.ignores(`${shown}${suffix}`)) return true;
+    // The pattern file nearest to the path decides.
+    for (const { folder, patterns } of this.files.toReversed()) {
+      const { ignored, unignored } = patterns.test(`${portablePath(folder, path)}${suffix}`);
+      if (ignored || unignored) return ignored;
+    }
+    return false;
+  }
+}
+
+/** The folders from the root of the git repository down to this one; none outside of a repository. */
+function foldersOfRepository(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let current = folder; ; current = dirname(current)) {
+    folders.unshift(current);
+    if (existsSync(join(current, ".git"))) return folders;
+    if (dirname(current) === current) return [];
+  }
+}

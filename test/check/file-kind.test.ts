@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { assumeFileKind, detectFileKind } from "../../src/check/file-kind.js";
+
+const kinds: readonly (readonly [name: string, kind: string, text: string])[] = [
+  ["a rule file", "rules", "groups:\n  - name: a\n    rules:\n      - record: a:b\n        expr: up\n"],
+  ["a rule file of Mimir or Loki", "rules", "namespace: a\ngroups:\n  - name: a\n    rules: []\n"],
+  ["a rule file in JSON", "rules", '{"groups": []}'],
+  ["a PrometheusRule", "rules", "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n  groups: []\n"],
+  [
+    "rules with templates in annotations",
+    "rules",
+    'groups:\n- rules:\n  - alert: A\n    expr: up\n    annotations:\n      a: "{{ $value }}"\n      b: |\n        {{ range query "up" }}{{ .Labels.job }}{{ end }}\n',
+  ],
+  ["rule tests", "rule tests", "rule_files: [a.yml]\nevaluation_interval: 1m\ntests:\n  - interval: 1m\n"],
+  ["an Alertmanager configuration", "alertmanager", "route:\n  receiver: a\nreceivers:\n  - name: a\n"],
+  [
+    "texts of notifications that print values",
+    "alertmanager",
+    'route: {receiver: a}\nreceivers:\n- name: a\n  slack_configs:\n  - text: "{{ .GroupLabels.Values }}"\n',
+  ],
+  ["a dashboard", "dashboard", '{"title": "A", "panels": []}'],
+  ["a dashboard that is not valid JSON", "dashboard", '{"schemaVersion": 39, "panels": [,]}'],
+  ["a dashboard as the API returns it", "dashboard", '{"meta": {}, "dashboard": {"title": "A", "rows": []}}'],
+  [
+    "a dashboard of schema v2",
+    "dashboard",
+    '{"apiVersion": "dashboard.grafana.app/v2beta1", "kind": "Dashboard", "spec": {}}',
+  ],
+  [
+    "a folder of Git Sync",
+    "folder",
+    '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "spec": {"title": "A"}}',
+  ],
+  ["a ConfigMap", "config maps", "apiVersion: v1\nkind: ConfigMap\ndata: {}\n"],
+  [
+    "a list of ConfigMaps",
+    "config maps",
+    "apiVersion: v1\nkind: ConfigMapList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n",
+  ],
+  ["a Compose file", "other", "services:\n  web:\n    image: nginx\n"],
+  ["a configuration of Prometheus", "other", "global: {}\nrule_files: [a.yml]\nscrape_configs: []\n"],
+  ["a configuration of the OpenTelemetry collector", "other", "receivers:\n  otlp: {}\nexporters: {}\nservice: {}\n"],
+  ["groups of something else", "other", "groups:\n  - name: admins\n    members: [a]\n"],
+  ["a Deployment", "other", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n"],
+  [
+    "alert rules for Grafana's provisioning",
+    "other",
+    "apiVersion: 1\ngroups:\n  - name: a\n    rules:\n      - uid: a\n        title: A\n",
+  ],
+  ["a package.json", "other", '{"name": "a", "title": "A", "dependencies": {}}'],
+  ["JSON that is not an object", "other", "[1, 2]"],
+  [
+    "a chart that prints its values",
+    "template",
+    "groups:\n- name: a\n  rules:\n  - alert: A\n    expr: up > {{ .Values.limit }}\n",
+  ],
+  ["a chart with conditions", "template", "{{- if .Values.enabled }}\ngroups: []\n{{- end }}\n"],
+  [
+    "a chart that escapes templates",
+    "template",
+    'groups:\n- rules:\n  - alert: A\n    annotations:\n      a: {{ "{{ $value }}" }}\n      b: {{`{{ $value }}`}}\n',
+  ],
+  ["a template of Jinja", "template", "groups:\n{% for job in jobs %}\n- name: a\n{% endfor %}\n"],
+];
+
+describe("the kind of a file, by its content", () => {
+  test.each(kinds)("%s: %s", (_name, kind, text) => {
+    expect(detectFileKind(text)).toBe(kind);
+  });
+
+  test("a file to check that has no known kind is a rule file with mistakes, or a dashboard if it is JSON", () => {
+    expect(assumeFileKind("services: {}\n")).toBe("rules");
+    expect(assumeFileKind("receivers: []\n")).toBe("alertmanager");
+    expect(assumeFileKind('{"name": "a"}')).toBe("dashboard");
+    expect(assumeFileKind("groups:\n- rules:\n  - expr: up > {{ .Values.limit }}\n")).toBe("rules");
+  });
+});
