@@ -109,9 +109,9 @@ export const checkFindings = {
     sentence:
       'The unit of a panel does not fit the values of its expression. Info where only names of metrics tell, and where only "per second" is wrong.',
   },
-  "logql/bad-pattern": {
+  "logql/bad-stage": {
     severity: "error",
-    sentence: "A line filter has a regular expression or a pattern that does not compile.",
+    sentence: "A stage of a log query has an expression, a pattern or a template that does not compile.",
   },
   "logql/late-line-filter": {
     severity: "info",

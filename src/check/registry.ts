@@ -34,7 +34,7 @@ import { unmatchedOverride } from "./dashboard/unmatched-override.js";
 import { unreachableThreshold } from "./dashboard/unreachable-threshold.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
 import { wrongUnit } from "./dashboard/wrong-unit.js";
-import { badPattern } from "./logql/bad-pattern.js";
+import { badStage } from "./logql/bad-stage.js";
 import { lateLineFilter } from "./logql/late-line-filter.js";
 import { linesInRule } from "./logql/lines-in-rule.js";
 import { unaggregatedLogs } from "./logql/unaggregated.js";
@@ -134,7 +134,7 @@ export const checks: readonly Check[] = [
   unreachableThreshold,
   unusedVariable,
   wrongUnit,
-  badPattern,
+  badStage,
   lateLineFilter,
   linesInRule,
   unaggregatedLogs,

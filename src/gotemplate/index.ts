@@ -6,7 +6,8 @@ export {
   type TemplateFunction,
 } from "./functions.js";
 export { labelReference } from "./label-reference.js";
-export { findLabelUses, type LabelUse, type TemplateUses } from "./label-uses.js";
+export { type FieldUse, findFieldUses, findLabelUses, type LabelUse, type TemplateUses } from "./label-uses.js";
+export { lineTemplateOptions } from "./loki/functions.js";
 export type {
   Action,
   Branch,

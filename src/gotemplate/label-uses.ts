@@ -32,8 +32,8 @@ type LabelSet = "labels" | "externalLabels";
  */
 export function findLabelUses(template: Template): TemplateUses {
   const uses = { labels: [] as LabelUse[], externalLabels: [] as LabelUse[], usesAllLabels: false, usesValue: false };
-  const visit: Visit = (operand, isDotAlert, command) => {
-    const path = operandPath(operand, isDotAlert);
+  const visit: Visit = (operand, isDotData, command) => {
+    const path = operandPath(operand, isDotData);
     if (path === undefined) return;
     const [first, ...rest] = path;
     if (first === "value") uses.usesValue = true;
@@ -47,6 +47,27 @@ export function findLabelUses(template: Template): TemplateUses {
   const inOrder = (left: LabelUse, right: LabelUse) => left.start - right.start;
   uses.labels.sort(inOrder);
   uses.externalLabels.sort(inOrder);
+  return uses;
+}
+
+/** A field of a template's data that it reads. The offsets span the whole expression: `.level`. */
+export interface FieldUse {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds the fields of a template's data that it reads: `.level` and `$.level`. In `with`, `range` and definitions the dot is
+ * something else.
+ */
+export function findFieldUses(template: Template): readonly FieldUse[] {
+  const uses: FieldUse[] = [];
+  visitNodes(template.body, true, (operand, isDotData) => {
+    const isField = operand.kind === "field" ? isDotData : operand.kind === "variable" && operand.name === "$";
+    const name = isField && "names" in operand ? operand.names[0] : undefined;
+    if (name !== undefined) uses.push({ name, start: operand.start, end: operand.end });
+  });
   return uses;
 }
 
@@ -65,36 +86,36 @@ const alertFields: ReadonlyMap<string, LabelSet | "value"> = new Map<string, Lab
 ]);
 
 /** `$labels.job`, `.Labels.job` and `$.Labels.job` are all the path labels, job. */
-function operandPath(operand: Operand, isDotAlert: boolean): readonly string[] | undefined {
+function operandPath(operand: Operand, isDotData: boolean): readonly string[] | undefined {
   if (operand.kind === "variable" && operand.name !== "$") return [operand.name.slice(1), ...operand.names];
-  if (operand.kind !== "variable" && !(operand.kind === "field" && isDotAlert)) return undefined;
+  if (operand.kind !== "variable" && !(operand.kind === "field" && isDotData)) return undefined;
   const [first, ...rest] = operand.names;
   const set = alertFields.get(first ?? "");
   return set === undefined ? undefined : [set, ...rest];
 }
 
-type Visit = (operand: Operand, isDotAlert: boolean, command: Command) => void;
+type Visit = (operand: Operand, isDotData: boolean, command: Command) => void;
 
-function visitNodes(nodes: readonly TemplateNode[], isDotAlert: boolean, visit: Visit): void {
+function visitNodes(nodes: readonly TemplateNode[], isDotData: boolean, visit: Visit): void {
   for (const node of nodes) {
-    if ("pipeline" in node && node.pipeline !== undefined) visitPipeline(node.pipeline, isDotAlert, visit);
+    if ("pipeline" in node && node.pipeline !== undefined) visitPipeline(node.pipeline, isDotData, visit);
     if (!("body" in node)) continue;
-    const isDotAlertInBody = isDotAlert && node.kind === "if";
-    visitNodes(node.body, isDotAlertInBody, visit);
+    const isDotDataInBody = isDotData && node.kind === "if";
+    visitNodes(node.body, isDotDataInBody, visit);
     for (const { pipeline, body } of node.elseBranches) {
-      visitPipeline(pipeline, isDotAlert, visit);
-      visitNodes(body, isDotAlertInBody, visit);
+      visitPipeline(pipeline, isDotData, visit);
+      visitNodes(body, isDotDataInBody, visit);
     }
-    if (node.otherwise !== undefined) visitNodes(node.otherwise, isDotAlert, visit);
+    if (node.otherwise !== undefined) visitNodes(node.otherwise, isDotData, visit);
   }
 }
 
-function visitPipeline({ commands }: Pipeline, isDotAlert: boolean, visit: Visit): void {
+function visitPipeline({ commands }: Pipeline, isDotData: boolean, visit: Visit): void {
   for (const command of commands) {
     for (const operand of command.operands) {
       const inner = operand.kind === "chain" ? operand.operand : operand;
-      if (inner.kind === "pipeline") visitPipeline(inner.pipeline, isDotAlert, visit);
-      else visit(inner, isDotAlert, command);
+      if (inner.kind === "pipeline") visitPipeline(inner.pipeline, isDotData, visit);
+      else visit(inner, isDotData, command);
     }
   }
 }

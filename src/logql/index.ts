@@ -59,6 +59,7 @@ export type {
 export type { Dialect } from "./syntax/dialect.js";
 export { definedRuleDialect, panelDialect, ruleDialect } from "./syntax/dialect.js";
 export { listComparisons } from "./syntax/label-filter.js";
+export { literalRange } from "./syntax/literal-range.js";
 export type { NodePath } from "./syntax/walk.js";
 export { children, logQueries, postOrder, unwrapParens, walk } from "./syntax/walk.js";
-export { findLinePatternProblem } from "./types/pattern.js";
+export { findStageProblem, isIpRange, type StageProblem } from "./types/stage-problem.js";

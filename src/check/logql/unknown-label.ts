@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { findFieldUses, lineTemplateOptions, parseTemplate } from "../../gotemplate/index.js";
 import {
   inferAllLabels,
   inferStages,
@@ -6,8 +7,10 @@ import {
   type LogLabels,
   type LogRange,
   listComparisons,
+  literalRange,
   mayHave,
   type Stage,
+  type StringLiteral,
   type Unwrap,
   walk,
 } from "../../logql/index.js";
@@ -80,8 +83,19 @@ function unwraps({ expr }: LogqlSubject) {
 /** The labels that a stage reads. Dropping one that does not exist does no harm. */
 function stageLabels(stage: Stage): readonly LabelName[] {
   if (stage.kind === "label filter") return listComparisons(stage.filter).map(({ label }) => label);
+  if (stage.kind === "line_format") return templateLabels(stage.template);
   if (stage.kind !== "label_format") return [];
-  return stage.assignments.flatMap(({ source }) => (source.kind === "label" ? [source] : []));
+  // A template may see labels that the stage has set before.
+  const isSet = (label: LabelName) => stage.assignments.some((one) => one.label.name === label.name);
+  return stage.assignments.flatMap(({ source }) =>
+    source.kind === "label" ? [source] : templateLabels(source).filter((label) => !isSet(label)),
+  );
+}
+
+function templateLabels(literal: StringLiteral): readonly LabelName[] {
+  const { template } = parseTemplate(literal.value, lineTemplateOptions);
+  const uses = template ? findFieldUses(template) : [];
+  return uses.map((use) => ({ name: use.name, ...literalRange(literal, use) }));
 }
 
 function* inGroupings(subject: LogqlSubject): Generator<Finding> {

@@ -30,7 +30,7 @@ export function compileStages(nodes: readonly StageNode[]): CompiledStages {
   const earlyFilters = new Map<string, LabelTest>();
   for (const node of orderStages(nodes)) {
     const problem = findStageProblem(node);
-    if (problem !== undefined) throw new QueryFailure(`parse error : stage '${printStage(node)}' : ${problem}`);
+    if (problem) throw new QueryFailure(`parse error : stage '${printStage(node)}' : ${problem.message}`);
     if (node.kind !== "label filter") {
       stages.push(compileStage(node));
       continue;
