@@ -21,7 +21,7 @@ shop.service("proxy", {
     format: "logfmt",
   }),
 });
-const catalogue = buildCatalogue(shop as unknown as SystemFacts);
+export const catalogue = buildCatalogue(shop as unknown as SystemFacts);
 
 /** Runs a check on an expression. Returns its findings with the text that each points at. */
 export function checkLogql(
