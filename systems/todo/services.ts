@@ -9,6 +9,8 @@ const fields = {
   msg: 10_000,
   service: ["backend", "frontend"],
   time: 100_000,
+  // The document wants correlation ids and its example line has none: OpenTelemetry adds this one to log records.
+  trace_id: 100_000,
 } as const;
 
 /** The logs of both services: one JSON object per line. The level is a field, not a label of the stream. */
