@@ -104,6 +104,7 @@ export type Artifact =
   | RulesArtifact
   | LokiRulesArtifact
   | DashboardArtifact
+  | ResourceArtifact
   | FolderArtifact
   | AlertmanagerArtifact
   | NotificationTemplatesArtifact;
@@ -139,6 +140,14 @@ export interface DashboardArtifact extends ArtifactFields {
   readonly conditionVariables: readonly string[];
   /** The expressions that its variables offer the results of. */
   readonly variableQueries: readonly { readonly definition: QueryVariable; readonly query: CompiledQuery }[];
+}
+
+/** A dashboard in a further form, where an environment takes several. */
+export interface ResourceArtifact extends ArtifactFields {
+  readonly kind: "grafana resource";
+  /** The classic form. */
+  readonly value: DashboardData;
+  readonly createResource: () => Resource;
 }
 
 /** The folder of an environment's dashboards, which several systems may share. */

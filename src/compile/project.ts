@@ -42,7 +42,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   for (const environment of selected) {
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
-    let folder: Artifact | undefined;
+    let folders: readonly Artifact[] = [];
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
       const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
@@ -52,10 +52,10 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       reportDuplicateUids(scope, dashboards, uids);
       const rules = compileRules(scope, dashboards);
       runbooks.add(scope, rules, dashboards);
-      artifacts.push(...dashboards.artifacts, ...rules, ...compileAlertmanager(scope, rules));
-      folder ??= dashboards.folder;
+      artifacts.push(...dashboards.artifacts, ...dashboards.copies, ...rules, ...compileAlertmanager(scope, rules));
+      if (folders.length === 0) folders = dashboards.folders;
     }
-    if (folder) artifacts.push(folder);
+    artifacts.push(...folders);
   }
   return {
     artifacts: sortBy(artifacts, ({ path }) => path),

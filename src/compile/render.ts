@@ -8,6 +8,8 @@ export function renderArtifact(artifact: Artifact): string {
   switch (artifact.kind) {
     case "grafana dashboard":
       return artifact.createResource ? renderResource(artifact.createResource()) : renderDashboard(artifact.value);
+    case "grafana resource":
+      return renderResource(artifact.createResource());
     case "grafana folder":
       return renderResource(artifact.value);
     case "prometheus rules":

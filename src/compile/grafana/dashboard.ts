@@ -1,7 +1,7 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
-import type { CompiledPanel, DashboardArtifact } from "../compiled.js";
+import type { CompiledPanel, DashboardArtifact, ResourceArtifact } from "../compiled.js";
 import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { compileContent } from "./content/compile-content.js";
@@ -11,7 +11,7 @@ import { listSectionOnly, sectionVariables } from "./content/section-variables.j
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
 import { renderClassicPanels } from "./forms/classic-panels.js";
-import { dashboardForm } from "./forms/dashboard-form.js";
+import { type DashboardOutput, dashboardOutputs } from "./forms/dashboard-form.js";
 import { type ResourceParts, renderDashboardResource } from "./forms/dashboard-resource.js";
 import { resourceFolder } from "./forms/resource-folder.js";
 import type { DashboardIdentity } from "./identity.js";
@@ -22,40 +22,62 @@ import { compileVariables } from "./variables.js";
 
 const schemaVersion = 42;
 
+/** A dashboard, and its copies in further forms. */
+interface DashboardArtifacts {
+  readonly artifact: DashboardArtifact;
+  readonly copies: readonly ResourceArtifact[];
+}
+
 /** Compiles one dashboard of a system. Its links are resolved among `dashboards`. */
 export function compileDashboard(
   scope: Scope,
   identity: DashboardIdentity,
   dashboards: readonly DashboardIdentity[],
-): DashboardArtifact | undefined {
+): DashboardArtifacts | undefined {
   const { definition } = identity;
-  const { system, settings } = scope;
-  const form = dashboardForm(settings);
-  const fields = {
-    kind: "grafana dashboard" as const,
-    path: dashboardPath(scope, identity),
-    system,
-    settings,
-    definition,
-  };
-  const creatorOf = (value: DashboardData, parts?: ResourceParts) =>
-    form === "classic" ? undefined : () => renderDashboardResource(settings, form, value, parts);
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
-    if (!compiled) return undefined;
-    return { ...fields, ...compiled, ...noDefinitions, createResource: creatorOf(compiled.value) };
+    return compiled && createArtifacts(scope, identity, { ...compiled, ...noDefinitions });
   }
   const { parts, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   const isForeign = (pointer: string) => isGivenAsJson(findPanel(compiled, pointer)?.panel);
   for (const problem of validateDashboard(compiled.value, isForeign)) reportInvalid(scope, identity, compiled, problem);
-  return { ...fields, ...compiled, createResource: creatorOf(compiled.value, parts) };
+  return createArtifacts(scope, identity, compiled, parts);
+}
+
+function createArtifacts(
+  scope: Scope,
+  identity: DashboardIdentity,
+  compiled: CompiledDashboard,
+  parts?: ResourceParts,
+): DashboardArtifacts {
+  const { system, settings } = scope;
+  const { definition } = identity;
+  const [main, ...others] = dashboardOutputs(settings).map((output) => ({
+    path: dashboardPath(scope, identity, output),
+    system,
+    settings,
+    createResource: creatorOf(output),
+  }));
+  const copies = others.flatMap(({ createResource, ...fields }) =>
+    createResource ? [{ kind: "grafana resource" as const, ...fields, value: compiled.value, createResource }] : [],
+  );
+  return { artifact: { kind: "grafana dashboard", definition, ...compiled, ...main! }, copies };
+
+  function creatorOf({ form }: DashboardOutput) {
+    if (form === "classic") return undefined;
+    return () => renderDashboardResource(settings, form, compiled.value, parts);
+  }
 }
 
 /** The path of a dashboard. Resources of all systems are in one folder for each environment, as Grafana's folders are. */
-function dashboardPath({ settings, system }: Scope, { fileName, uid }: DashboardIdentity): string {
-  if (dashboardForm(settings) === "classic")
-    return `${settings.environment}/${system.name}/dashboards/${fileName}.json`;
-  return `${resourceFolder(settings)}/${uid}.json`;
+function dashboardPath(
+  { settings, system }: Scope,
+  { fileName, uid }: DashboardIdentity,
+  output: DashboardOutput,
+): string {
+  if (output.form === "classic") return `${settings.environment}/${system.name}/dashboards/${fileName}.json`;
+  return `${resourceFolder(settings, output)}/${uid}.json`;
 }
 
 /** The parts of a dashboard that remember their definitions, of which one in JSON has none. */

@@ -1,9 +1,11 @@
 import type { Duration } from "../definition/duration.js";
 import {
   choice,
+  choiceOr,
   choiceOrOther,
   duration,
   list,
+  nonEmptyList,
   number,
   type OptionTable,
   object,
@@ -168,7 +170,8 @@ export interface GrafanaSettings {
    */
   readonly uidSuffix?: string;
   /**
-   * The way on which dashboards get there, which decides the form of their files.
+   * The way on which dashboards get there, which decides the form of their files. Several ways write several files for each
+   * dashboard.
    *
    * - `"provisioning"`: files that Grafana, a sidecar or the operator's `GrafanaDashboard` reads; classic dashboards.
    * - `"api"`: `POST /api/dashboards/db`; classic dashboards.
@@ -176,8 +179,10 @@ export interface GrafanaSettings {
    * - `"git-sync"`: Grafana reads them from the Git repository; resources, with a `_folder.json` for the folder.
    *
    * @default "provisioning"
+   * @example
+   * dashboards: ["provisioning", "git-sync"]
    */
-  readonly dashboards?: DashboardRoute;
+  readonly dashboards?: DashboardRoute | readonly DashboardRoute[];
 }
 
 /** An environment that the systems run in, such as `staging` or `prod`. Its values override the `defaults`. */
@@ -287,7 +292,7 @@ const grafanaOptions = {
   folder: text,
   folderUid: text,
   uidSuffix: text,
-  dashboards: choice(...dashboardRoutes),
+  dashboards: choiceOr(dashboardRoutes, nonEmptyList(choice(...dashboardRoutes))),
 } as const satisfies OptionTable<GrafanaSettings>;
 
 const environmentOptions = {

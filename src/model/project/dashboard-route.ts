@@ -4,6 +4,6 @@ export const dashboardRoutes = ["provisioning", "api", "resources", "git-sync"] 
 export type DashboardRoute = (typeof dashboardRoutes)[number];
 
 /** True if dashboards go that way as resources of `/apis`; otherwise they are classic ones. */
-export function takesResources(route: DashboardRoute): boolean {
+export function takesResources(route: DashboardRoute): route is "resources" | "git-sync" {
   return route === "resources" || route === "git-sync";
 }

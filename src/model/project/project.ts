@@ -2,7 +2,7 @@ import { type Duration, durationMs } from "../definition/duration.js";
 import { boundedName, deriveKey } from "../definition/key.js";
 import type { SystemFacts } from "../system/system.js";
 import type { Config, DataSource, Defaults, GrafanaSettings } from "./config.js";
-import type { DashboardRoute } from "./dashboard-route.js";
+import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { type Product, releases } from "./releases.js";
 
 /** A project: its configuration, and all systems with their definitions. */
@@ -19,7 +19,8 @@ export interface Settings {
     /** Without a title it is a folder that exists. */
     readonly folder: { readonly title: string | undefined; readonly uid: string } | undefined;
     readonly uidSuffix: string;
-    readonly dashboards: DashboardRoute;
+    /** At least one, in a fixed order. */
+    readonly dashboards: readonly DashboardRoute[];
   };
   readonly dataSources: Readonly<Record<string, DataSource>>;
   /** The name of the default data source of metrics, if there is one. */
@@ -76,7 +77,8 @@ export const maxUidLength = 40;
 
 function resolveGrafana({ url, folder, folderUid, uidSuffix = "", dashboards = "provisioning" }: GrafanaSettings) {
   const uid = folderUid ?? (folder === undefined ? undefined : boundedName([deriveKey(folder)], maxUidLength));
-  return { url, folder: uid === undefined ? undefined : { title: folder, uid }, uidSuffix, dashboards };
+  const routes = dashboardRoutes.filter((route) => [dashboards].flat().includes(route));
+  return { url, folder: uid === undefined ? undefined : { title: folder, uid }, uidSuffix, dashboards: routes };
 }
 
 /** The environments that a system is built for. */

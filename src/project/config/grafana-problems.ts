@@ -31,7 +31,7 @@ const noFolder = "general";
 function folderProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
   const { folder, dashboards } = resolveSettings(config, environment).grafana;
   if (folder === undefined) return [];
-  if (takesResources(dashboards) && folder.uid.toLowerCase() === noFolder) {
+  if (dashboards.some(takesResources) && folder.uid.toLowerCase() === noFolder) {
     const option = config.environments[environment]!.grafana?.folderUid === undefined ? "folder" : "folderUid";
     const summary = `no folder can have the uid "${folder.uid}"`;
     const fix = "leave out the folder: Grafana shows what is in no folder under General";
@@ -46,8 +46,9 @@ function folderProblems(config: Config, environment: string, path: readonly stri
 /** Grafana 12.0 and 12.1 serve an alpha version only, which has another form. */
 function routeProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
   const { grafana, versions } = resolveSettings(config, environment);
-  if (!takesResources(grafana.dashboards) || isAtLeast(releaseOrDefault("grafana", versions.grafana), 12, 2)) return [];
-  const summary = `Grafana ${versions.grafana} takes no dashboards as "${grafana.dashboards}"`;
+  const route = grafana.dashboards.find(takesResources);
+  if (route === undefined || isAtLeast(releaseOrDefault("grafana", versions.grafana), 12, 2)) return [];
+  const summary = `Grafana ${versions.grafana} takes no dashboards as "${route}"`;
   const fix = 'write "provisioning" or "api", or target Grafana 12.2 or later';
   return [{ id: "config/wrong-value", path: [...path, "dashboards"], summary, fix }];
 }

@@ -1,6 +1,7 @@
 import { promql, stat, system } from "telltale";
 import { describe, expect, test } from "vitest";
 import type { Artifact } from "../../../src/compile/compiled.js";
+import { renderArtifact } from "../../../src/compile/index.js";
 import type { GrafanaSettings } from "../../../src/model/project/config.js";
 import { compiled, config } from "../project.js";
 
@@ -40,6 +41,25 @@ describe("the files of dashboards", () => {
       kind: "Dashboard",
       metadata: { name: "office-board", annotations: { "grafana.app/folder": "the-team" } },
     });
+  });
+
+  test("are written for each way, with the classic ones once", () => {
+    const artifacts = compileTwo({ dashboards: ["git-sync", "api", "resources", "provisioning"], folderUid: "team" });
+    expect(paths(artifacts)).toEqual([
+      "prod/git-sync/team/_folder.json",
+      "prod/git-sync/team/office-board.json",
+      "prod/git-sync/team/shop-board.json",
+      "prod/office/dashboards/board.json",
+      "prod/resources/team/office-board.json",
+      "prod/resources/team/shop-board.json",
+      "prod/shop/dashboards/board.json",
+    ]);
+    const [, ofSync, , classic, resource] = artifacts.map(renderArtifact);
+    expect(resource).toBe(ofSync);
+    expect([classic, resource].map((text) => Object.keys(JSON.parse(text!)))).toEqual([
+      expect.arrayContaining(["schemaVersion", "panels"]),
+      ["apiVersion", "kind", "metadata", "spec"],
+    ]);
   });
 
   test("have no folder that exists, or that is not set", () => {

@@ -14,7 +14,7 @@ import {
   text,
   variable,
 } from "telltale";
-import { alert, dashboard, defining, latency, type Problems, resources, tier, up } from "./problem.js";
+import { alert, bothForms, dashboard, defining, latency, type Problems, resources, tier, up } from "./problem.js";
 
 export const optionProblems: Problems = {
   "definition/unfilled-hole": [
@@ -241,6 +241,11 @@ export const optionProblems: Problems = {
       wrong: () => dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" } })] }),
       summary: "a classic dashboard cannot hide a row: it is always shown",
       fix: "remove `showIf`; to leave it out of this environment, write `only`",
+    },
+    {
+      wrong: () => dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" } })] }),
+      config: bothForms,
+      summary: "a classic dashboard cannot hide a row: it is always shown",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", up, { hideIf: { hasData: false } })] }),

@@ -35,4 +35,10 @@ export const resources: Partial<Config> = {
   versions: { grafana: "13.0" },
 };
 
+/** An environment with classic dashboards and resources. */
+export const bothForms: Partial<Config> = {
+  ...resources,
+  environments: { prod: { ...config.environments.prod!, grafana: { dashboards: ["provisioning", "resources"] } } },
+};
+
 export const tier = variable.list("tier", ["free", "pro"], { all: false });

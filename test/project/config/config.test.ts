@@ -80,6 +80,21 @@ describe("a configuration", () => {
       },
       'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12.2 or later',
     ],
+    [
+      {
+        environments: { prod: { ...valid.environments.prod, grafana: { dashboards: ["api", "resources"] } } },
+        versions: { grafana: "12.1" },
+      },
+      'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12.2 or later',
+    ],
+    [
+      { environments: { prod: { ...valid.environments.prod, grafana: { dashboards: ["git-sink"] } } } },
+      'config/wrong-value at environments.prod.grafana.dashboards.0: did you mean "git-sync"?',
+    ],
+    [
+      { environments: { prod: { ...valid.environments.prod, grafana: { dashboards: [] } } } },
+      'config/wrong-value at environments.prod.grafana.dashboards: list at least one, or remove "environments.prod.grafana.dashboards"',
+    ],
     [{ ...valid, defaults: { alertLabels: { system: true } } }, "config/wrong-type at defaults.alertLabels.system: "],
     [
       { ...valid, defaults: { alertLabels: { environment: "the-env", system: false } } },

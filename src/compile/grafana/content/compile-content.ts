@@ -6,7 +6,7 @@ import type { Row, Tab } from "../../../model/dashboard/section.js";
 import { flattenPanels } from "../../in-environment.js";
 import { reportError, type Subject } from "../../scope.js";
 import { renderAutoGrid } from "../forms/auto-grid-options.js";
-import { dashboardForm } from "../forms/dashboard-form.js";
+import { dashboardOutputs, writesForm } from "../forms/dashboard-form.js";
 import { reportInexpressible } from "../forms/form-limits.js";
 import { resolveKey } from "../identity.js";
 import { placePanels } from "../layout.js";
@@ -90,7 +90,7 @@ function nameSection({ dashboard }: Section, { kind, title, origin }: Row | Tab)
 function reportRepeatedHolder({ shared: { scope } }: Section, subject: SectionSubject, holder: Row | Tab): void {
   const { repeat, rows = [] } = holder;
   const tabs = holder.kind === "row" ? (holder.tabs ?? []) : [];
-  if (!repeat || rows.length + tabs.length === 0 || dashboardForm(scope.settings) !== "classic") return;
+  if (!repeat || rows.length + tabs.length === 0 || !writesForm(scope.settings, "classic")) return;
   const inside = rows.length > 0 ? "rows" : "tabs";
   const summary = `cannot repeat a ${subject.shortName} that has ${inside}: rows are not nested there`;
   reportInexpressible(scope, subject, "repeat", { summary, without: `remove \`repeat\` or the ${inside}` });
@@ -105,7 +105,7 @@ function checkHiddenHeader({ shared: { scope } }: Section, subject: Subject, { c
       option: ["hideHeader"],
     });
   }
-  if (repeat && dashboardForm(scope.settings) === "classic") {
+  if (repeat && writesForm(scope.settings, "classic")) {
     const summary = "cannot repeat a row without its heading";
     reportInexpressible(scope, subject, "hideHeader", { summary, without: "remove `hideHeader` or `repeat`" });
   }
@@ -115,7 +115,7 @@ function checkHiddenHeader({ shared: { scope } }: Section, subject: Subject, { c
 const maxLevels = 4;
 
 function reportDepth({ shared: { scope }, keys }: Section, subject: SectionSubject): void {
-  if (keys.length !== maxLevels + 1 || dashboardForm(scope.settings) === "classic") return;
+  if (keys.length !== maxLevels + 1 || dashboardOutputs(scope.settings).every(({ form }) => form === "classic")) return;
   reportError(scope, "definition/unsupported", subject, {
     summary: `the ${subject.shortName} is ${keys.length} levels deep, and Grafana nests rows and tabs up to ${maxLevels} levels`,
     fix: "move it out of the rows and tabs around it, or to a dashboard of its own",

@@ -11,7 +11,7 @@ import { type Duration, durationMs } from "../../../model/definition/duration.js
 import type { InJson } from "../../../model/definition/in-json.js";
 import { reportError, type Subject } from "../../scope.js";
 import { findDataSource } from "../data-sources.js";
-import { dashboardForm } from "../forms/dashboard-form.js";
+import { writesForm } from "../forms/dashboard-form.js";
 import { reportInexpressible } from "../forms/form-limits.js";
 import type { ContentVisibility } from "./content.js";
 import type { Section } from "./section.js";
@@ -39,7 +39,7 @@ export function compileVisibility(
       option: ["hideIf"],
     });
   }
-  if (dashboardForm(scope.settings) === "classic") {
+  if (writesForm(scope.settings, "classic")) {
     const what = part === "panel without queries" ? "panel" : part;
     const summary = `cannot hide a ${what}: it is always shown`;
     reportInexpressible(scope, subject, option, { summary, without: `remove \`${option}\`` });

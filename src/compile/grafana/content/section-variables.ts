@@ -1,5 +1,5 @@
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import { dashboardForm } from "../forms/dashboard-form.js";
+import { dashboardOutputs, writesForm } from "../forms/dashboard-form.js";
 import type { CompiledVariables } from "../variables.js";
 import type { SectionContent } from "./content.js";
 import { listHeadings } from "./list-parts.js";
@@ -24,7 +24,8 @@ export function sectionVariables(
     }),
   );
   const definitions = entries.map(({ definition }) => definition);
-  if (dashboardForm(scope.settings) !== "v2") reportSharedNames(scope, dashboard, own, definitions);
+  if (dashboardOutputs(scope.settings).some(({ form }) => form !== "v2"))
+    reportSharedNames(scope, dashboard, own, definitions);
   const queries = all.flatMap((one) => one.queries).filter(({ definition }) => definitions.includes(definition));
   return { definitions, list: entries.map(({ data }) => data), queries };
 }
@@ -35,7 +36,7 @@ export function listSectionOnly(
   own: CompiledVariables,
   ofSections: CompiledVariables,
 ): readonly string[] {
-  if (dashboardForm(scope.settings) !== "v2") return [];
+  if (!writesForm(scope.settings, "v2")) return [];
   const shared = new Set(own.definitions.map(({ name }) => name));
   return ofSections.definitions.flatMap(({ name }) => (shared.has(name) ? [] : [name]));
 }

@@ -9,7 +9,7 @@ import { define } from "../../../model/definition/definition.js";
 import { deriveId, deriveKey } from "../../../model/definition/key.js";
 import type { CompiledPanel } from "../../compiled.js";
 import { reportError, type Scope } from "../../scope.js";
-import { dashboardForm } from "../forms/dashboard-form.js";
+import { dashboardOutputs } from "../forms/dashboard-form.js";
 import type { DashboardIdentity } from "../identity.js";
 import { resolveDataSources } from "./data-sources.js";
 import { type ForeignDocument, locateNode, readDocument } from "./document.js";
@@ -45,8 +45,8 @@ export function compileForeignDashboard(
     return { node, ...compileForeignTargets(scope, subject, document, node, types) };
   });
   compileAnnotations(scope, identity, document, root, types);
-  const form = dashboardForm(scope.settings);
-  if (form !== "classic") checkResourceLimits(scope, identity.subject, form, document, { root, panels });
+  const form = dashboardOutputs(scope.settings).find((output) => output.form !== "classic")?.form;
+  if (form !== undefined) checkResourceLimits(scope, identity.subject, form, document, { root, panels });
   const changed = [
     ...identify(scope, document, root, identity, definition),
     ...listRows(root).flatMap((row) => addId(document, row)),

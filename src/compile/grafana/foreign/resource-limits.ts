@@ -1,7 +1,7 @@
 import { isVariableType } from "../../../formats/grafana/v2/variables.js";
-import type { Version2 } from "../../../formats/grafana/v2/version.js";
 import { items, type JsonNode, type JsonObject, member, number, text } from "../../../formats/json/node.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
+import type { DashboardForm } from "../forms/dashboard-form.js";
 import { formNames } from "../forms/form-limits.js";
 import { type ForeignDocument, locateNode } from "./document.js";
 
@@ -9,7 +9,7 @@ import { type ForeignDocument, locateNode } from "./document.js";
 export function checkResourceLimits(
   scope: Scope,
   subject: Subject,
-  form: Version2,
+  form: DashboardForm,
   document: ForeignDocument,
   { root, panels }: { readonly root: JsonNode; readonly panels: readonly JsonObject[] },
 ): void {

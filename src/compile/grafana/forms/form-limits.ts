@@ -1,5 +1,5 @@
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import { type DashboardForm, dashboardForm } from "./dashboard-form.js";
+import type { DashboardForm } from "./dashboard-form.js";
 
 /** The words for each form in a message. */
 export const formNames: Readonly<Record<DashboardForm, string>> = {
@@ -8,7 +8,7 @@ export const formNames: Readonly<Record<DashboardForm, string>> = {
   v2: "a dashboard of Grafana 13",
 };
 
-/** Reports an option that the form of an environment's dashboards cannot express. */
+/** Reports an option that a classic dashboard cannot express, in an environment that has them. */
 export function reportInexpressible(
   scope: Scope,
   subject: Subject,
@@ -16,9 +16,8 @@ export function reportInexpressible(
   { summary, without }: { readonly summary: string; readonly without: string },
 ): void {
   const { settings } = scope;
-  const form = dashboardForm(settings);
   reportError(scope, "definition/unsupported", subject, {
-    summary: `${formNames[form]} ${summary}`,
+    summary: `${formNames.classic} ${summary}`,
     details: `The setting \`grafana.dashboards\` of the environment "${settings.environment}", and its release of Grafana, decide the form.`,
     fix: `${without}; to leave it out of this environment, write \`only\``,
     option: [option],

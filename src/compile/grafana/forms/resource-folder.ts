@@ -2,22 +2,30 @@ import { folderResource } from "../../../formats/grafana/resource.js";
 import type { Settings } from "../../../model/project/project.js";
 import type { FolderArtifact } from "../../compiled.js";
 import type { Scope } from "../../scope.js";
-import { dashboardForm } from "./dashboard-form.js";
+import { type DashboardOutput, dashboardOutputs } from "./dashboard-form.js";
+
+/** Files of resources on one way. */
+type ResourceOutput = Exclude<DashboardOutput, { readonly form: "classic" }>;
 
 /** The folder of the files of an environment's dashboards as resources, named after its folder in Grafana. */
-export function resourceFolder({ environment, grafana }: Settings): string {
-  const root = `${environment}/${grafana.dashboards}`;
+export function resourceFolder({ environment, grafana }: Settings, { route }: ResourceOutput): string {
+  const root = `${environment}/${route}`;
   return grafana.folder === undefined ? root : `${root}/${grafana.folder.uid}`;
 }
 
-/** Compiles the folder, so that it exists before its dashboards, and keeps its uid. Undefined if it exists elsewhere. */
-export function compileFolder({ system, settings }: Scope): FolderArtifact | undefined {
-  const form = dashboardForm(settings);
-  const { folder, dashboards } = settings.grafana;
-  if (form === "classic" || folder === undefined) return undefined;
+/** Compiles the folder, so that it exists before its dashboards, and keeps its uid. Empty if it exists elsewhere. */
+export function compileFolders(scope: Scope): readonly FolderArtifact[] {
+  return dashboardOutputs(scope.settings).flatMap((output) =>
+    output.form === "classic" ? [] : (compileFolder(scope, output) ?? []),
+  );
+}
+
+function compileFolder({ system, settings }: Scope, output: ResourceOutput): FolderArtifact | undefined {
+  const { folder } = settings.grafana;
+  if (folder === undefined) return undefined;
   // Git Sync takes the name of the folder for its title if nothing else does.
-  const title = folder.title ?? (dashboards === "git-sync" ? folder.uid : undefined);
+  const title = folder.title ?? (output.route === "git-sync" ? folder.uid : undefined);
   if (title === undefined) return undefined;
-  const value = folderResource(form === "v2" ? "v1" : "v1beta1", folder.uid, title);
-  return { kind: "grafana folder", path: `${resourceFolder(settings)}/_folder.json`, system, settings, value };
+  const value = folderResource(output.form === "v2" ? "v1" : "v1beta1", folder.uid, title);
+  return { kind: "grafana folder", path: `${resourceFolder(settings, output)}/_folder.json`, system, settings, value };
 }
