@@ -72,6 +72,10 @@ export default defineConfig({
       runbooks: "https://runbooks.todo-chatbot.example.com/",
     },
   },
+  // The productions share one Alertmanager, with a subtree for each. Staging has its own, in which no receiver wakes anyone.
+  alertmanagers: {
+    production: { environments: ["prod", "pipeline-prod", "openuser-prod", "autoserve-prod", "todo-prod"] },
+  },
   defaults: {
     dataSource: "metrics",
     // Grafana Cloud bills by active series at one sample a minute: 15 s would cost four times as much.

@@ -95,6 +95,7 @@ export interface CompiledPanel {
 interface ArtifactFields {
   /** Relative to the output folder, with forward slashes: `prod/qnt9/dashboards/user.json`. */
   readonly path: string;
+  /** The system; of a file that several share, the first of them. */
   readonly system: SystemFacts;
   readonly settings: Settings;
 }
@@ -156,9 +157,12 @@ export interface FolderArtifact extends ArtifactFields {
   readonly value: Resource;
 }
 
+/** The configuration of an Alertmanager, which several systems may share. */
 export interface AlertmanagerArtifact extends ArtifactFields {
   readonly kind: "alertmanager";
   readonly value: AlertmanagerConfig;
+  /** The systems that the routes under the root, and the inhibition rules, belong to. */
+  readonly owners: { readonly routes: readonly SystemFacts[]; readonly inhibitRules: readonly SystemFacts[] };
 }
 
 /** The file of Go templates that `alertmanager.yml` loads. */

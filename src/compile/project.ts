@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
+import { findAlertmanager } from "../model/project/alertmanagers.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
-import { compileAlertmanager } from "./alertmanager/index.js";
+import { compileSubtree, composeAlertmanagers, type Subtree } from "./alertmanager/index.js";
 import { checkOptions } from "./check-options.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
@@ -39,6 +40,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   const sound = soundProject(project);
   const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(sound, selected, sources)];
   const systems = sortBy(sound.systems, ({ name }) => name);
+  const subtrees: Subtree[] = [];
   for (const environment of selected) {
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
@@ -52,11 +54,14 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       reportDuplicateUids(scope, dashboards, uids);
       const rules = compileRules(scope, dashboards);
       runbooks.add(scope, rules, dashboards);
-      artifacts.push(...dashboards.artifacts, ...dashboards.copies, ...rules, ...compileAlertmanager(scope, rules));
+      artifacts.push(...dashboards.artifacts, ...dashboards.copies, ...rules);
+      const subtree = compileSubtree(scope, rules, findAlertmanager(project.config, environment, system.name));
+      if (subtree) subtrees.push(subtree);
       if (folders.length === 0) folders = dashboards.folders;
     }
     artifacts.push(...folders);
   }
+  artifacts.push(...composeAlertmanagers(project.config, subtrees));
   return {
     artifacts: sortBy(artifacts, ({ path }) => path),
     // Simulations need no pages.

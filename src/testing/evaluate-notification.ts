@@ -17,7 +17,8 @@ export function evaluateNotification(
   const labels = Object.entries(expected.labels ?? {});
   const selected = histories.filter((history) => labels.every(([name, value]) => history.labels[name] === value));
   const firing = selected.filter(({ periods }) => periods.some(({ state }) => state === "firing"));
-  const differences = firing.map((history) => findDifference(notificationsOf(run, history), expected));
+  const wanted = { ...expected, receivers: expected.receivers.map((name) => nameInSystem(run, name)) };
+  const differences = firing.map((history) => findDifference(notificationsOf(run, history), wanted));
   const reason = firing.length === 0 ? "it never fired" : differences.find((difference) => difference !== undefined);
   return {
     pass: reason === undefined,
@@ -34,9 +35,19 @@ export function inhibitorsOf({ routing, rules, settings }: Simulation, targets: 
   return findInhibitors(routing?.inhibit_rules ?? [], targets, rules, version);
 }
 
+/** A receiver by its name in the definitions, or in the configuration of its Alertmanager: `on-call`, `shop/on-call`. */
+function nameInSystem({ system, settings }: Pick<Simulation, "system" | "settings">, receiver: string): string {
+  const prefix = new RegExp(`^(?:${escapeText(settings.environment)}/)?${escapeText(system.name)}/`);
+  return receiver.replace(prefix, "");
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
 /** The notifications of an alert in the moment it begins to fire: none if another alert inhibits it then. */
 function notificationsOf(
-  { routing, alerts, settings }: Simulation,
+  { routing, alerts, system, settings }: Simulation,
   { labels, periods }: AlertHistory,
 ): readonly Routing[] {
   if (!routing) return [];
@@ -47,7 +58,9 @@ function notificationsOf(
   );
   const sent = { ...settings.externalLabels, ...labels };
   const others = firing.map((other) => ({ ...settings.externalLabels, ...other.labels }));
-  return isInhibited(routing, sent, others, version) ? [] : routeAlert(routing, sent, version);
+  if (isInhibited(routing, sent, others, version)) return [];
+  const name = (receiver: string) => nameInSystem({ system, settings }, receiver);
+  return routeAlert(routing, sent, version).map((one) => ({ ...one, receiver: name(one.receiver) }));
 }
 
 function findDifference(actual: readonly Routing[], expected: NotificationExpectation): string | undefined {

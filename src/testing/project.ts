@@ -57,8 +57,14 @@ function compileIn(system: SystemFacts, environment: string, loaded: LoadedProje
   return {
     system: inEnvironment(system, environment, project.systems),
     settings: resolveSettings(project.config, environment),
-    artifacts: compileFor(loaded, environment).artifacts.filter((artifact) => artifact.system.name === system.name),
+    artifacts: compileFor(loaded, environment).artifacts.filter((artifact) => belongsTo(artifact, system)),
   };
+}
+
+/** True for the files of a system, and for the configuration of the Alertmanager that it shares. */
+function belongsTo(artifact: Artifact, { name }: SystemFacts): boolean {
+  if (artifact.kind === "alertmanager") return artifact.owners.routes.some((owner) => owner.name === name);
+  return artifact.system.name === name;
 }
 
 /** True for folders with a configuration in them or above. */

@@ -112,17 +112,20 @@ describe("routes", () => {
     });
     const { routing, diagnostics } = compile(shop);
     expect(diagnostics).toEqual([]);
-    expect(routing("staging")!.receivers!.map(({ name }) => name)).toEqual(["team"]);
-    expect(routing("staging")!.route).toMatchObject({
-      receiver: "team",
+    expect(routing("staging")!.receivers!.map(({ name }) => name)).toEqual(["shop/team"]);
+    expect(routing("staging")!.route.routes![0]).toMatchObject({
+      receiver: "shop/team",
       routes: [
-        { receiver: "team", group_wait: "5m" },
-        { receiver: "team", repeat_interval: "1w" },
+        { receiver: "shop/team", group_wait: "5m" },
+        { receiver: "shop/team", repeat_interval: "1w" },
       ],
     });
-    expect(routing("prod")!.route).toMatchObject({
-      receiver: "on-call",
-      routes: [{ group_wait: "10s", routes: [{ receiver: "on-call" }, { receiver: "team" }] }, { receiver: "team" }],
+    expect(routing("prod")!.route.routes![0]).toMatchObject({
+      receiver: "shop/on-call",
+      routes: [
+        { group_wait: "10s", routes: [{ receiver: "shop/on-call" }, { receiver: "shop/team" }] },
+        { receiver: "shop/team" },
+      ],
     });
   });
 
@@ -146,7 +149,7 @@ describe("the labels by which alerts say where they come from", () => {
     const { rules, routing, diagnostics } = compile(shop, { prod: changes });
     expect(diagnostics).toEqual([]);
     const { route, inhibit_rules } = routing("prod")!;
-    return { labels: rules("prod")[0]!.labels, groupBy: route.group_by, equal: inhibit_rules![0]!.equal };
+    return { labels: rules("prod")[0]!.labels, groupBy: route.routes![0]!.group_by, equal: inhibit_rules![0]!.equal };
   };
 
   test("are its environment and its system, by default; notifications are grouped by them", () => {
@@ -196,7 +199,7 @@ describe("the labels by which alerts say where they come from", () => {
     shop.ruleFile("old", "groups: [{ name: a, rules: [{ alert: A, expr: up }] }]");
     const { rules, routing } = compile(shop);
     expect(rules("prod")).toEqual([{ alert: "A", expr: "up" }]);
-    expect(routing("prod")!.route.group_by).toEqual(["..."]);
+    expect(routing("prod")!.route.routes![0]!.group_by).toEqual(["..."]);
   });
 });
 

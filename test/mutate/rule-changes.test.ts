@@ -1,3 +1,4 @@
+import { system } from "telltale";
 import { describe, expect, test } from "vitest";
 import type { AlertingRule } from "../../src/formats/prometheus/types.js";
 import { routingChanges } from "../../src/mutate/routing/routing-changes.js";
@@ -56,28 +57,40 @@ describe("annotations", () => {
   });
 });
 
-test("routes lose receivers, and have other timing", () => {
-  const changed = routingChanges({
+test("the routes of each system lose receivers, and have other timing", () => {
+  const config = {
     route: {
-      receiver: "team",
+      receiver: "shop/team",
       group_by: ["alertname"],
       routes: [
         {
-          receiver: "on-call",
-          matchers: ['severity="critical"'],
-          repeat_interval: "1d",
-          routes: [{ receiver: "on-call", continue: true }, { receiver: "team" }],
+          receiver: "shop/team",
+          matchers: ['system="shop"'],
+          group_by: ["alertname"],
+          routes: [
+            {
+              receiver: "shop/on-call",
+              matchers: ['severity="critical"'],
+              repeat_interval: "1d",
+              routes: [{ receiver: "shop/on-call", continue: true }, { receiver: "shop/team" }],
+            },
+            { receiver: "shop/mail", matchers: ['severity="info"'] },
+          ],
         },
-        { receiver: "mail", matchers: ['severity="info"'] },
+        { receiver: "pay/team", matchers: ['system="pay"'], group_wait: "10s" },
       ],
     },
     receivers: [],
-  });
-  expect(changed.map(({ kind, route, before, after }) => `${route}, ${kind}: ${before} → ${after}`)).toEqual([
-    "all alerts, grouped alerts: group_by alertname → left out",
-    'severity="critical", timing: repeat_interval 1d → repeat_interval 1h',
-    'severity="critical", receiver: on-call → left out',
-    'severity="critical", receiver: team → left out',
-    'severity="info", receiver: mail → team',
+  };
+  const changed = routingChanges(config, { routes: [system("shop", {}), system("pay", {})], inhibitRules: [] });
+  expect(
+    changed.map(({ kind, system, route, before, after }) => `${system.name}, ${route}, ${kind}: ${before} → ${after}`),
+  ).toEqual([
+    "shop, all alerts, grouped alerts: group_by alertname → left out",
+    'shop, severity="critical", timing: repeat_interval 1d → repeat_interval 1h',
+    'shop, severity="critical", receiver: shop/on-call → left out',
+    'shop, severity="critical", receiver: shop/team → left out',
+    'shop, severity="info", receiver: shop/mail → shop/team',
+    "pay, all alerts, timing: group_wait 10s → group_wait 20s",
   ]);
 });

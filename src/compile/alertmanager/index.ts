@@ -1,13 +1,8 @@
-import type { AlertmanagerConfig, Route as RouteData } from "../../formats/alertmanager/types.js";
-import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
-import type { Varying } from "../../model/definition/per-environment.js";
+import type { AlertmanagerConfig, Integration, Receiver } from "../../formats/alertmanager/types.js";
+import type { Config } from "../../model/project/config.js";
 import type { Settings } from "../../model/project/project.js";
-import type { AnyRulesArtifact, Artifact } from "../compiled.js";
+import type { AlertmanagerArtifact, Artifact, NotificationTemplatesArtifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
-import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
-import { compileInhibition } from "./inhibition.js";
-import { checkRoutingLabels } from "./label-names.js";
-import { renderMatcher } from "./matcher.js";
 import {
   notificationTemplatesPath,
   type OriginLabels,
@@ -15,47 +10,55 @@ import {
   renderNotificationTemplates,
 } from "./notification-templates.js";
 import { compileReceivers } from "./receivers.js";
+import type { Subtree } from "./subtree.js";
+
+export { identityMatchers, identityOf } from "./identity.js";
+export { compileSubtree, type Subtree } from "./subtree.js";
 
 /**
- * Compiles the routing of a system, each severity to its receivers, which of its alerts silence others, and the texts of
- * its notifications. Alerts of an unknown severity are a mistake that should be seen but wake nobody: by default, they go to the first receiver of the
- * last route.
+ * Composes the systems that share an Alertmanager into one configuration: a subtree for each, matched by the labels of its
+ * alerts, under a root that people see. A system in it changes nothing for the others.
  */
-export function compileAlertmanager(scope: Scope, rules: readonly AnyRulesArtifact[]): readonly Artifact[] {
-  const { system, settings } = scope;
-  const severities = Object.entries(system.routes).flatMap(([severity, route]) => {
-    const resolved = resolveRoute(scope, severity, route);
-    return resolved ? [{ severity, route: resolved }] : [];
-  });
-  for (const { severity, route } of severities) {
-    if (route.to.length > 0) continue;
-    reportError(scope, "definition/no-receiver", createSubject("system", system.name, system), {
-      summary: `alerts of severity "${severity}" have no receiver`,
-      fix: `add a receiver to the route: ${severity}: [slack]`,
-      option: ["routes", severity],
-    });
+export function composeAlertmanagers(config: Config, subtrees: readonly Subtree[]): readonly Artifact[] {
+  const folders = new Map<string, Subtree[]>();
+  for (const subtree of subtrees) {
+    const { folder } = subtree.place;
+    folders.set(folder, [...(folders.get(folder) ?? []), subtree]);
   }
-  const routed = severities.filter(({ route }) => route.to.length > 0);
-  const subject = createSubject("system", system.name, system);
-  const unrouted =
-    resolveValue(scope, subject, '"unrouted"', system.unrouted, ["unrouted"]) ?? routed.at(-1)?.route.to[0];
-  if (!unrouted) return [];
-  const inhibition = compileInhibition(scope, rules);
+  return [...folders].flatMap(([folder, parts]) => compose(config, folder, parts));
+}
+
+function compose(
+  { alertmanagers }: Config,
+  folder: string,
+  subtrees: readonly Subtree[],
+): readonly [AlertmanagerArtifact, NotificationTemplatesArtifact] {
+  const [{ scope, place }] = subtrees as readonly [Subtree, ...Subtree[]];
+  const { system, settings } = scope;
+  const declared = place.name === undefined ? undefined : alertmanagers?.[place.name]?.unrouted;
+  const root = declared ? compileReceivers(scope, [declared], "")[0]! : everybody(subtrees);
+  const ordered = [
+    ...subtrees.map(({ route, scope: { system: owner } }) => ({ route, owner })),
+    ...subtrees.flatMap(({ strays, scope: { system: owner } }) => (strays ? [{ route: strays, owner }] : [])),
+  ];
+  const inhibited = subtrees.flatMap(({ inhibitRules, scope: { system: owner } }) =>
+    inhibitRules.map((rule) => ({ rule, owner })),
+  );
+  const receivers = new Map([root, ...subtrees.flatMap((subtree) => subtree.receivers)].map((one) => [one.name, one]));
   const value: AlertmanagerConfig = {
     templates: [notificationTemplatesPath],
     route: {
-      receiver: unrouted.name,
-      group_by: groupingLabels(scope),
-      ...(routed.length > 0 && { routes: routed.map(({ severity, route }) => renderRoute(severity, route)) }),
+      receiver: root.name,
+      group_by: ["alertname", ...namesOfOriginLabels(settings)],
+      routes: ordered.map(({ route }) => route),
     },
-    ...(inhibition.length > 0 && { inhibit_rules: inhibition }),
-    receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
+    ...(inhibited.length > 0 && { inhibit_rules: inhibited.map(({ rule }) => rule) }),
+    receivers: [...receivers.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
   };
-  checkRoutingLabels(scope, value);
-  const folder = `${settings.environment}/${system.name}`;
+  const owners = { routes: ordered.map(({ owner }) => owner), inhibitRules: inhibited.map(({ owner }) => owner) };
   const templates = renderNotificationTemplates(templateLabels(settings));
   return [
-    { kind: "alertmanager", path: `${folder}/alertmanager.yml`, system, settings, value },
+    { kind: "alertmanager", path: `${folder}/alertmanager.yml`, system, settings, value, owners },
     {
       kind: "notification templates",
       path: `${folder}/${notificationTemplatesPath}`,
@@ -66,56 +69,24 @@ export function compileAlertmanager(scope: Scope, rules: readonly AnyRulesArtifa
   ];
 }
 
+/** The receiver of alerts that belong to no system: all those who get what their own system does not route. */
+function everybody(subtrees: readonly Subtree[]): Receiver {
+  const unrouted = subtrees.map(({ route, receivers }) => receivers.find(({ name }) => name === route.receiver)!);
+  if (unrouted.length === 1) return unrouted[0]!;
+  const integrations = new Map<string, Map<string, Integration>>();
+  for (const { name: _, ...kinds } of unrouted) {
+    for (const [kind, list] of Object.entries(kinds)) {
+      const listed = integrations.get(kind) ?? new Map<string, Integration>();
+      integrations.set(kind, listed);
+      for (const integration of list as readonly Integration[]) listed.set(JSON.stringify(integration), integration);
+    }
+  }
+  const lists = Array.from(integrations, ([kind, list]) => [kind, [...list.values()]] as const);
+  return { name: "unrouted", ...Object.fromEntries(lists.sort(([one], [other]) => (one < other ? -1 : 1))) };
+}
+
 /** The labels that texts read. Where Telltale adds none, a label of this name may come from elsewhere. */
 function templateLabels({ alertLabels }: Settings): OriginLabels {
   const { environment = originLabels.environment, system = originLabels.system } = alertLabels;
   return { environment, system };
-}
-
-/** A route with the receivers and durations of one environment. */
-interface ResolvedRoute {
-  readonly to: readonly Receiver[];
-  readonly groupWait: string | undefined;
-  readonly groupInterval: string | undefined;
-  readonly repeatInterval: string | undefined;
-}
-
-function resolveRoute(scope: Scope, severity: string, varying: Varying<Route>): ResolvedRoute | undefined {
-  const subject = createSubject("system", scope.system.name, scope.system);
-  const path = ["routes", severity];
-  const route = resolveValue(scope, subject, `the route "${severity}"`, varying, path);
-  if (route === undefined) return undefined;
-  const timed: TimedRoute = "to" in route ? route : { to: route };
-  const value = <T>(option: keyof TimedRoute, of: Varying<T> | undefined) =>
-    resolveValue(scope, subject, `"routes.${severity}.${option}"`, of, [...path, option]);
-  const to = value("to", timed.to);
-  return (
-    to && {
-      to,
-      groupWait: value("groupWait", timed.groupWait),
-      groupInterval: value("groupInterval", timed.groupInterval),
-      repeatInterval: value("repeatInterval", timed.repeatInterval),
-    }
-  );
-}
-
-/** Alerts of different environments and systems are never grouped together. `...` groups by all labels already. */
-function groupingLabels({ system, settings }: Scope): readonly string[] {
-  if (system.groupBy.includes("...")) return system.groupBy;
-  return [...new Set([...system.groupBy, ...namesOfOriginLabels(settings)])];
-}
-
-/** Renders the route of a severity. It holds the timing; several receivers get a child route each. */
-function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInterval }: ResolvedRoute): RouteData {
-  const names = [...new Set(to.map(({ name }: Receiver) => name))];
-  return {
-    receiver: names[0]!,
-    matchers: [renderMatcher("severity", severity)],
-    ...(groupWait !== undefined && { group_wait: groupWait }),
-    ...(groupInterval !== undefined && { group_interval: groupInterval }),
-    ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
-    ...(names.length > 1 && {
-      routes: names.map((receiver, index) => ({ receiver, ...(index < names.length - 1 && { continue: true }) })),
-    }),
-  };
 }

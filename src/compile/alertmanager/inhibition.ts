@@ -1,14 +1,14 @@
 import { finding } from "../../diagnostics/finding.js";
 import type { InhibitRule } from "../../formats/alertmanager/types.js";
-import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
-import { inferConstantLabels } from "../../model/expression/own-series.js";
 import { presence } from "../../promql/index.js";
-import type { AnyRulesArtifact, CompiledAlert, CompiledQuery } from "../compiled.js";
+import type { AnyRulesArtifact, CompiledAlert } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
 import { createSubject, findSpan, partsOfOption, type Scope } from "../scope.js";
+import type { OwnAlerts } from "./identity.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
+import { constantValue, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
 import { inhibitSlowerTiers } from "./slo-inhibition.js";
 
 /**
@@ -16,32 +16,47 @@ import { inhibitSlowerTiers } from "./slo-inhibition.js";
  * that it `silences`, each with the same service, environment and system. The fast burn of an error budget inhibits
  * alerts on slower ones.
  */
-export function compileInhibition(scope: Scope, rules: readonly AnyRulesArtifact[]): readonly InhibitRule[] {
+export function compileInhibition(
+  scope: Scope,
+  rules: readonly AnyRulesArtifact[],
+  own: OwnAlerts,
+): readonly InhibitRule[] {
   const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
   const sources = alerts.filter(({ definition }) => (definition.silences ?? []).length > 0);
   const groups = groupBy(sources, (source) => JSON.stringify([source.data.alert, equalLabels(scope, source)]));
   const silenced = groups.map((same): Silencing => ({ sources: same, equal: equalLabels(scope, same[0]!) }));
   for (const one of silenced) reportNeverSilenced(scope, one, alerts);
-  const written = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
   return [
-    ...inhibitBySeverity(scope, written.filter(isAlertingRule)),
-    ...silenced.flatMap((one) => inhibitSilenced(one, alerts)),
-    ...inhibitSlowerTiers(scope, alerts),
+    ...inhibitBySeverity(scope, listRoutedAlerts(rules), own),
+    ...silenced.flatMap((one) => inhibitSilenced(one, alerts, own)),
+    ...inhibitSlowerTiers(scope, alerts, own),
   ];
 }
 
 /** The rule is left out if no alert has both severities: it would never apply. */
-function inhibitBySeverity({ system, settings }: Scope, alerts: readonly AlertingRule[]): readonly InhibitRule[] {
-  const namesWith = (severity: string) =>
-    new Set(alerts.flatMap(({ alert, labels }) => (labels?.severity === severity ? [alert] : [])));
-  const warnings = namesWith("warning");
-  if (![...namesWith("critical")].some((name) => warnings.has(name))) return [];
-  const rule = {
-    source_matchers: [renderMatcher("severity", "critical")],
-    target_matchers: [renderMatcher("severity", "warning")],
-    equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
+function inhibitBySeverity(
+  { system, settings }: Scope,
+  alerts: readonly RoutedAlert[],
+  own: OwnAlerts,
+): readonly InhibitRule[] {
+  const namesWith = (severity: string, isOwn: boolean) =>
+    alerts.flatMap((alert) =>
+      alert.data.labels?.severity === severity && own.has(alert) === isOwn ? [alert.data.alert] : [],
+    );
+  const namesWithBoth = (isOwn: boolean) => {
+    const warnings = new Set(namesWith("warning", isOwn));
+    return [...new Set(namesWith("critical", isOwn))].filter((name) => warnings.has(name)).sort();
   };
-  return [rule];
+  const inhibit = (matchers: readonly string[]): InhibitRule => ({
+    source_matchers: [...matchers, renderMatcher("severity", "critical")],
+    target_matchers: [...matchers, renderMatcher("severity", "warning")],
+    equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
+  });
+  const strays = namesWithBoth(false);
+  return [
+    ...(namesWithBoth(true).length > 0 ? [inhibit(own.matchers)] : []),
+    ...(strays.length > 0 ? [inhibit([renderAlternatives("alertname", strays)])] : []),
+  ];
 }
 
 /** Alerts of one name that silence others with the same labels. */
@@ -59,12 +74,18 @@ function equalLabels({ system, settings }: Scope, source: CompiledAlert): readon
 }
 
 /** Alerts are selected by name, and by their own labels where the names also select pairs that are not declared. */
-function inhibitSilenced({ sources, equal }: Silencing, alerts: readonly CompiledAlert[]): readonly InhibitRule[] {
+function inhibitSilenced(
+  { sources, equal }: Silencing,
+  alerts: readonly CompiledAlert[],
+  own: OwnAlerts,
+): readonly InhibitRule[] {
   const name = sources[0]!.data.alert;
   const pairs = sources.flatMap((source) =>
     alerts.filter((target) => isSilenced(source, target, equal)).map((target) => ({ source, target })),
   );
   if (pairs.length === 0) return [];
+  const isOwn = pairs.every(({ source, target }) => own.has(source) && own.has(target));
+  const matchers = isOwn ? own.matchers : [];
   const names = [...new Set(pairs.map(({ target }) => target.data.alert))].sort();
   const isExact = alerts
     .filter(({ data }) => data.alert === name)
@@ -75,15 +96,15 @@ function inhibitSilenced({ sources, equal }: Silencing, alerts: readonly Compile
     );
   if (!isExact) {
     return pairs.map(({ source, target }) => ({
-      source_matchers: ownMatchers(source, equal),
-      target_matchers: ownMatchers(target, equal),
+      source_matchers: [...matchers, ...ownMatchers(source, equal)],
+      target_matchers: [...matchers, ...ownMatchers(target, equal)],
       equal,
     }));
   }
   return [
     {
-      source_matchers: [renderMatcher("alertname", name)],
-      target_matchers: [renderAlternatives("alertname", names)],
+      source_matchers: [...matchers, renderMatcher("alertname", name)],
+      target_matchers: [...matchers, renderAlternatives("alertname", names)],
       equal,
     },
   ];
@@ -124,18 +145,6 @@ function findObstacle(source: CompiledAlert, target: CompiledAlert, equal: reado
 function hasLabel({ series, data }: CompiledAlert, label: string): boolean {
   return label in (data.labels ?? {}) || (series !== undefined && presence(series, label) !== "never");
 }
-
-/** The value of a label, if all alerts of a definition have the same. */
-function constantValue({ data, query }: CompiledAlert, label: string): string | undefined {
-  const own = data.labels?.[label];
-  if (own !== undefined) return own.includes("{{") ? undefined : own;
-  const constants = constantLabels.get(query) ?? inferConstantLabels(query.composed.text);
-  constantLabels.set(query, constants);
-  const match = constants[label];
-  return typeof match === "string" ? match : undefined;
-}
-
-const constantLabels = new WeakMap<CompiledQuery, ReturnType<typeof inferConstantLabels>>();
 
 /** Reports the alerts that are silenced by declaration, and never have the labels of those that silence them. */
 function reportNeverSilenced(scope: Scope, { sources, equal }: Silencing, alerts: readonly CompiledAlert[]): void {

@@ -1,9 +1,13 @@
-import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
+import type { InhibitRule } from "../../formats/alertmanager/types.js";
 import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 
 /** Reports labels by which the targeted Alertmanager cannot group or inhibit, such as OpenTelemetry's with dots. */
-export function checkRoutingLabels(scope: Scope, { route, inhibit_rules: inhibitions = [] }: AlertmanagerConfig): void {
+export function checkRoutingLabels(
+  scope: Scope,
+  groupBy: readonly string[],
+  inhibitRules: readonly InhibitRule[],
+): void {
   const { system, settings, versions } = scope;
   const subject = createSubject("system", system.name, system);
   const report = (name: string, what: string, since: string) =>
@@ -13,9 +17,9 @@ export function checkRoutingLabels(scope: Scope, { route, inhibit_rules: inhibit
       fix: `target Alertmanager ${since} or later, or use another label`,
       option: [name === system.serviceLabel ? "serviceLabel" : "groupBy"],
     });
-  const grouping = (route.group_by ?? []).filter((name) => name !== "..." && !isPlainLabelName(name));
+  const grouping = groupBy.filter((name) => name !== "..." && !isPlainLabelName(name));
   if (!isAtLeast(versions.alertmanager, 0, 27)) for (const name of grouping) report(name, "group alerts by", "0.27");
-  const compared = inhibitions.flatMap(({ equal = [] }) => equal).filter((name) => !isPlainLabelName(name));
+  const compared = inhibitRules.flatMap(({ equal = [] }) => equal).filter((name) => !isPlainLabelName(name));
   if (isAtLeast(versions.alertmanager, 0, 29)) return;
   for (const name of new Set(compared)) report(name, "compare alerts in an inhibition by", "0.29");
 }

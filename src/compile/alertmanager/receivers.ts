@@ -10,15 +10,22 @@ import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
 /** Folder on Alertmanager's machine that holds one file per secret. */
 const secretsFolder = "/etc/alertmanager/secrets";
 
-/** Compiles each receiver once, sorted by name. */
-export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): readonly ReceiverData[] {
+/** Compiles each receiver once, sorted by name. The prefix of its name tells whose it is. */
+export function compileReceivers(
+  scope: Scope,
+  receivers: readonly Receiver[],
+  prefix: string,
+): readonly ReceiverData[] {
   const byName = new Map<string, Receiver>();
   for (const receiver of receivers) {
     const first = byName.get(receiver.name);
     if (first && first !== receiver) reportDuplicate(scope, receiver, first);
     else byName.set(receiver.name, receiver);
   }
-  return sortBy(byName.values(), ({ name }) => name).map((receiver) => compileReceiver(scope, receiver));
+  return sortBy(byName.values(), ({ name }) => name).map((receiver) => ({
+    ...compileReceiver(scope, receiver),
+    name: `${prefix}${receiver.name}`,
+  }));
 }
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {

@@ -3,6 +3,7 @@ import { tierNames } from "../../model/slo/burn-tier.js";
 import type { CompiledAlert } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import type { Scope } from "../scope.js";
+import type { OwnAlerts } from "./identity.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 
 /** The label with the tier of an alert. */
@@ -15,14 +16,18 @@ const tierLabel = "slo_tier";
 export function inhibitSlowerTiers(
   { system, settings }: Scope,
   alerts: readonly CompiledAlert[],
+  own: OwnAlerts,
 ): readonly InhibitRule[] {
   const present = new Set(alerts.flatMap(({ data: { labels } }) => labels?.[tierLabel] ?? []));
   const tiers = tierNames.filter((name) => present.has(name));
   const grouped = system.definitions.flatMap((one) => (one.kind === "slo" ? one.indicator.groupedBy : []));
   const equal = [...new Set(["slo", ...grouped.toSorted(), ...namesOfOriginLabels(settings)])];
+  const matchers = alerts.every((alert) => alert.data.labels?.[tierLabel] === undefined || own.has(alert))
+    ? own.matchers
+    : [];
   return tiers.slice(0, -1).map((tier, index) => ({
-    source_matchers: [renderMatcher(tierLabel, tier)],
-    target_matchers: [renderAlternatives(tierLabel, tiers.slice(index + 1))],
+    source_matchers: [...matchers, renderMatcher(tierLabel, tier)],
+    target_matchers: [...matchers, renderAlternatives(tierLabel, tiers.slice(index + 1))],
     equal,
   }));
 }

@@ -1,8 +1,10 @@
+import type { Receiver } from "../alert/receiver.js";
 import type { Duration } from "../definition/duration.js";
 import {
   choice,
   choiceOr,
   choiceOrOther,
+  definition,
   duration,
   list,
   nonEmptyList,
@@ -202,6 +204,25 @@ export interface Target {
   readonly url?: string;
 }
 
+/** An Alertmanager that takes the alerts of several environments, or of some systems only. */
+export interface AlertmanagerSettings {
+  /** The environments whose alerts reach it. */
+  readonly environments: readonly string[];
+  /**
+   * The systems whose alerts reach it.
+   *
+   * @default those that no other Alertmanager of the environment names
+   */
+  readonly systems?: readonly string[];
+  /**
+   * The receiver of alerts that belong to none of its systems. People should see them: they come from rules that nobody has
+   * routed.
+   *
+   * @default the receivers of all its systems for alerts without a route
+   */
+  readonly unrouted?: Receiver;
+}
+
 /** The pages that are generated for alerts with a `runbook`. */
 export interface RunbookSettings {
   /**
@@ -244,6 +265,15 @@ export interface Config {
   /** The environments, by name. Artifacts are compiled for each. */
   readonly environments: { readonly [name: string]: Environment };
   readonly targets?: { readonly [name: string]: Target };
+  /**
+   * The Alertmanagers that do not belong to exactly one environment. All systems that share one have a configuration in
+   * common, `alertmanagers/NAME/alertmanager.yml`.
+   *
+   * @default one for each environment
+   * @example
+   * alertmanagers: { company: { environments: ["staging", "prod"] } }
+   */
+  readonly alertmanagers?: { readonly [name: string]: AlertmanagerSettings };
   /** Values for all environments. */
   readonly defaults?: Defaults;
   readonly mutation?: Mutation;
@@ -309,6 +339,12 @@ const targetOptions = {
   url: text,
 } as const satisfies OptionTable<Target>;
 
+const alertmanagerOptions = {
+  environments: required(list(text)),
+  systems: list(text),
+  unrouted: definition("receiver"),
+} as const satisfies OptionTable<AlertmanagerSettings>;
+
 const runbookOptions = { output: text, template: text } as const satisfies OptionTable<RunbookSettings>;
 
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
@@ -318,6 +354,7 @@ export const configOptions = {
   output: text,
   environments: required(record(object(environmentOptions))),
   targets: record(object(targetOptions)),
+  alertmanagers: record(object(alertmanagerOptions)),
   defaults: object(defaultOptions),
   mutation: object(mutationOptions),
   runbooks: object(runbookOptions),

@@ -4,11 +4,11 @@ import type { SourceFiles } from "../../source/source-files.js";
 import type { MutantDraft } from "../mutable-rule.js";
 import { routingChanges } from "./routing-changes.js";
 
-/** Changes the routing of a system, one part at a time. */
+/** Changes the routing of each system of an Alertmanager, one part at a time. */
 export function mutateRouting(artifact: AlertmanagerArtifact, sources: SourceFiles): readonly MutantDraft[] {
-  const { system, path, value } = artifact;
+  const { path, value, owners } = artifact;
   const counts = new Map<string, number>();
-  return routingChanges(value).map(({ kind, route, before, after, config }) => {
+  return routingChanges(value, owners).map(({ kind, system, route, before, after, config }) => {
     // Environments have other routes besides the same ones: a change is counted among those like it.
     const change = `${system.name} routing ${kind} ${route} ${before} ${after}`;
     const number = counts.get(change) ?? 0;

@@ -1,11 +1,14 @@
+import type { AlertmanagerArtifact } from "../../compile/compiled.js";
 import type { AlertmanagerConfig, Route } from "../../formats/alertmanager/types.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import { formatDuration } from "../../promql/index.js";
 import type { MutantKind } from "../mutant.js";
 
 /** A change to a routing tree. */
 export interface RoutingChange {
   readonly kind: MutantKind;
+  readonly system: SystemFacts;
   /** The matchers of the changed route, as the report shows it: `severity="critical"`. */
   readonly route: string;
   readonly before: string;
@@ -13,24 +16,33 @@ export interface RoutingChange {
   readonly config: AlertmanagerConfig;
 }
 
-type RouteChange = Omit<RoutingChange, "config"> & { readonly changed: Route };
+type RouteChange = Omit<RoutingChange, "config" | "system"> & { readonly changed: Route };
 
-/** Lists small changes to the routing of a system: receivers, timing, grouping, inhibition. */
-export function routingChanges(config: AlertmanagerConfig): readonly RoutingChange[] {
-  const routed = changesOf(config.route, config.route.receiver ?? "", "all alerts", true);
-  const inhibited = (config.inhibit_rules ?? []).map((rule, index) => ({
+/** Lists small changes to the subtree of each system: receivers, timing, grouping; and to what alerts inhibit. */
+export function routingChanges(
+  config: AlertmanagerConfig,
+  owners: AlertmanagerArtifact["owners"],
+): readonly RoutingChange[] {
+  const { route: root, inhibit_rules: rules = [] } = config;
+  const subtrees = root.routes ?? [];
+  const routed = subtrees.flatMap((subtree, index) =>
+    changesOf(subtree, subtree.receiver ?? "", "all alerts", true).map(({ changed, ...change }) => ({
+      ...change,
+      system: owners.routes[index]!,
+      config: { ...config, route: { ...root, routes: subtrees.with(index, changed) } },
+    })),
+  );
+  const inhibited = rules.map((rule, index) => ({
     ...({ kind: "inhibition", route: "all alerts", after: "left out" } as const),
+    system: owners.inhibitRules[index]!,
     before: `${rule.source_matchers?.join(", ") ?? ""} inhibits ${rule.target_matchers?.join(", ") ?? ""}`,
-    config: { ...config, inhibit_rules: config.inhibit_rules!.toSpliced(index, 1) },
+    config: { ...config, inhibit_rules: rules.toSpliced(index, 1) },
   }));
-  return [
-    ...routed.map(({ changed, ...change }) => ({ ...change, config: { ...config, route: changed } })),
-    ...inhibited,
-  ];
+  return [...routed, ...inhibited];
 }
 
 function changesOf(route: Route, inherited: string, name: string, isRoot: boolean): readonly RouteChange[] {
-  const shown = route.matchers?.join(", ") ?? name;
+  const shown = isRoot ? name : (route.matchers?.join(", ") ?? name);
   const own = [
     ...timingChanges(route, shown),
     ...groupingChanges(route, shown),

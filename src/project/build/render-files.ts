@@ -6,6 +6,7 @@ import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import { allFindings } from "../all-findings.js";
+import { findAlertmanagerConflicts } from "../config/alertmanager-problems.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import { findSharedGrafana } from "../config/shared-grafana.js";
@@ -52,10 +53,25 @@ function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...op
   const none = complete ? noneFound(loaded.files, config) : [];
   const place = { root, configPath: loaded.configPath!, sourceFiles };
   const shared = findSharedGrafana(compiled.artifacts, place);
-  const found = [...loaded.diagnostics, ...none, ...unknown, ...shared, ...compiled.diagnostics, ...checked];
+  const conflicts = complete ? findAlertmanagerConflicts(project, place) : [];
+  const found = [
+    ...loaded.diagnostics,
+    ...none,
+    ...unknown,
+    ...shared,
+    ...conflicts,
+    ...compiled.diagnostics,
+    ...checked,
+  ];
   const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources);
   const diagnostics: readonly Diagnostic[] = [...found, ...rendered.diagnostics];
-  return { diagnostics, artifacts: [...compiled.artifacts], pages: rendered.files };
+  return { diagnostics, artifacts: writtenArtifacts(compiled.artifacts, environments), pages: rendered.files };
+}
+
+/** An Alertmanager of several environments is written with all of them: a build of some leaves it alone. */
+function writtenArtifacts(artifacts: readonly Artifact[], environments: readonly string[] | undefined): Artifact[] {
+  const isWritten = ({ path }: Artifact) => environments?.includes(path.slice(0, path.indexOf("/"))) ?? true;
+  return artifacts.filter(isWritten);
 }
 
 /** Takes the artifacts out of their list one by one: a large project has memory for their data or for their text. */

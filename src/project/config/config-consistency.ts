@@ -2,6 +2,7 @@ import { isAbsolute, normalize, sep } from "node:path";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config, Defaults, Environment } from "../../model/project/config.js";
 import type { configFindings } from "../findings.js";
+import { alertmanagerProblems } from "./alertmanager-problems.js";
 import { defaultFolders } from "./default-folders.js";
 import { grafanaProblems } from "./grafana-problems.js";
 
@@ -20,6 +21,7 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
     ...environmentProblems(config),
     ...alertLabelProblems(["defaults"], config.defaults ?? {}),
     ...targetProblems(config),
+    ...alertmanagerProblems(config),
     ...outputProblems(config),
     ...runbookFolderProblems(config),
     ...runbookUrlProblems(["defaults"], config.defaults ?? {}),
@@ -44,9 +46,12 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
 }
 
 function nameProblems(name: string): readonly ConfigProblem[] {
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(name)) return [];
+  if (name !== "alertmanagers" && /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(name)) return [];
   const summary = `"${name}" is not a valid name for an environment`;
-  const fix = "use letters, digits, dashes and underscores: generated files go to a folder of that name";
+  const fix =
+    name === "alertmanagers"
+      ? "use another: the files of shared Alertmanagers go to a folder of that name"
+      : "use letters, digits, dashes and underscores: generated files go to a folder of that name";
   return [{ id: "config/bad-name", path: ["environments", name], summary, fix }];
 }
 

@@ -21,6 +21,8 @@ import { missingAlertmanager, startAlertmanager, startInbox, waitFor } from "./a
 const team = receiver.webhook("team", { url: secret("URL") });
 const texts = { severity: "page", summary: "…", for: "5m" } as const;
 const equal = ["app", "environment", "system"];
+/** Only alerts of this system. */
+const own = 'system="shop"';
 
 function defineShop() {
   const shop = system("shop", {
@@ -61,7 +63,7 @@ describe("an alert that silences others", () => {
       shop.alert("Down", { ...texts, when: down(service), silences: [...fails, ...slow] });
     }
     expect(inhibition(shop)).toEqual({
-      rules: [{ source_matchers: ['alertname="Down"'], target_matchers: ['alertname=~"Fails|Slow"'], equal }],
+      rules: [{ source_matchers: [own, 'alertname="Down"'], target_matchers: [own, 'alertname=~"Fails|Slow"'], equal }],
       findings: [],
     });
   });
@@ -72,7 +74,7 @@ describe("an alert that silences others", () => {
     shop.alert("Down", { ...texts, when: down(cart), silences: [fails[0]!, slow] });
     shop.alert("Down", { ...texts, when: down(stock), silences: [fails[1]!] });
     const { rules, findings } = inhibition(shop);
-    expect(rules.map(({ target_matchers: matchers }) => matchers)).toEqual([['alertname=~"Fails|Slow"']]);
+    expect(rules.map(({ target_matchers: matchers }) => matchers)).toEqual([[own, 'alertname=~"Fails|Slow"']]);
     expect(findings).toEqual([]);
   });
 
@@ -82,8 +84,8 @@ describe("an alert that silences others", () => {
     shop.alert("Down", { ...texts, when: down(cart), labels: { team: "b", page: "{{ $value }}" } });
     expect(inhibition(shop).rules).toEqual([
       {
-        source_matchers: ['alertname="Down"', 'severity="page"', 'team="a"'],
-        target_matchers: ['alertname="Fails"', 'severity="page"'],
+        source_matchers: [own, 'alertname="Down"', 'severity="page"', 'team="a"'],
+        target_matchers: [own, 'alertname="Fails"', 'severity="page"'],
         equal,
       },
     ]);
@@ -95,7 +97,7 @@ describe("an alert that silences others", () => {
     shop.alert("Fails", options);
     shop.alert("Down", { ...texts, when: down(cart), silences: fails });
     expect(inhibition(shop).rules.map(({ target_matchers: matchers }) => matchers)).toEqual([
-      ['alertname="Fails"', 'severity="page"'],
+      [own, 'alertname="Fails"', 'severity="page"'],
     ]);
   });
 
@@ -108,8 +110,8 @@ describe("an alert that silences others", () => {
     shop.alert("Never", { ...texts, when: promql`sum(absent(late)) > 0`, silences: [late] });
     expect(inhibition(shop)).toMatchObject({
       rules: [
-        { source_matchers: ['alertname="Never"'], equal: ["environment", "system"] },
-        { source_matchers: ['alertname="NoContainers"'], equal: ["job", "environment", "system"] },
+        { source_matchers: [own, 'alertname="Never"'], equal: ["environment", "system"] },
+        { source_matchers: [own, 'alertname="NoContainers"'], equal: ["job", "environment", "system"] },
       ],
       findings: [],
     });
@@ -120,36 +122,46 @@ describe("an alert that silences others", () => {
     const odd = ['A|"b"', "A.c"].map((name) => shop.alert(name, { ...texts, when: errorRatio(cart.http).above(0.5) }));
     shop.alert("Down\\", { ...texts, when: down(cart), silences: odd });
     expect(inhibition(shop).rules).toMatchObject([
-      { source_matchers: ['alertname="Down\\\\"'], target_matchers: [String.raw`alertname=~"A\\.c|A\\|\"b\""`] },
+      {
+        source_matchers: [own, 'alertname="Down\\\\"'],
+        target_matchers: [own, String.raw`alertname=~"A\\.c|A\\|\"b\""`],
+      },
     ]);
   });
 });
 
 describe("a critical alert inhibits the warning of its name", () => {
-  const severities = (one: string, other: string) => {
+  const defineQueues = (name: string) => {
     const queues = system("queues", { routes: { critical: [team], warning: [team] } });
     const options = { for: "5m", summary: "…", when: promql`sum by (job) (queue) > 1` } as const;
     queues.alert("Long", { ...options, severity: "warning", key: "a" });
-    queues.alert(one, { ...options, severity: "critical", key: "b" });
-    queues.ruleFile(
-      "old",
-      `groups: [{ name: old, rules: [{ alert: ${other}, expr: queue > 1, labels: { severity: critical } }] }]`,
-    );
-    return inhibition(queues).rules;
+    queues.alert(name, { ...options, severity: "critical", key: "b" });
+    return queues;
   };
-
-  test("where there are both", () => {
-    const rule = {
-      source_matchers: ['severity="critical"'],
-      target_matchers: ['severity="warning"'],
-      equal: ["alertname", "job", "environment", "system"],
-    };
-    expect(severities("Long", "Other")).toEqual([rule]);
-    expect(severities("Other", "Long")).toEqual([rule]);
+  const inPrometheusFormat = (...severities: readonly string[]) => {
+    const rules = severities.map((severity) => `{ alert: Long, expr: queue > 1, labels: { severity: ${severity} } }`);
+    return `groups: [{ name: old, rules: [${rules.join(", ")}] }]`;
+  };
+  const rule = (matcher: string) => ({
+    source_matchers: [matcher, 'severity="critical"'],
+    target_matchers: [matcher, 'severity="warning"'],
+    equal: ["alertname", "job", "environment", "system"],
   });
 
-  test("and there is no rule that never applies", () => {
-    expect(severities("Longer", "Longest")).toEqual([]);
+  test("where there are both", () => {
+    expect(inhibition(defineQueues("Long")).rules).toEqual([rule('system="queues"')]);
+  });
+
+  test("and is matched by name in Prometheus' own format, which has no label of the system", () => {
+    const queues = defineQueues("Other");
+    queues.ruleFile("old", inPrometheusFormat("critical", "warning"));
+    expect(inhibition(queues).rules).toEqual([rule('alertname="Long"')]);
+  });
+
+  test("and there is no rule that never applies: for other names, or labels that only one of them has", () => {
+    const queues = defineQueues("Longer");
+    queues.ruleFile("old", inPrometheusFormat("critical"));
+    expect(inhibition(queues).rules).toEqual([]);
   });
 });
 

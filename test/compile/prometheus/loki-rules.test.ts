@@ -139,8 +139,8 @@ describe("an alert in LogQL", () => {
     const alertmanager = result.artifacts.find(({ kind }) => kind === "alertmanager");
     expect(alertmanager?.kind === "alertmanager" && alertmanager.value.inhibit_rules).toEqual([
       {
-        source_matchers: ['alertname="CartFails"'],
-        target_matchers: ['alertname="CartEmpty"'],
+        source_matchers: ['system="shop"', 'alertname="CartFails"'],
+        target_matchers: ['system="shop"', 'alertname="CartEmpty"'],
         equal: ["app", "environment", "system"],
       },
     ]);

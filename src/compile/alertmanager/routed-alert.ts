@@ -1,0 +1,32 @@
+import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
+import { inferConstantLabels } from "../../model/expression/own-series.js";
+import type { AnyRulesArtifact, CompiledAlert, CompiledQuery } from "../compiled.js";
+
+/** An alert as routes see it: a definition, or a rule in Prometheus' own format. */
+export interface RoutedAlert {
+  readonly data: AlertingRule;
+  /** Undefined for a rule in Prometheus' own format. */
+  readonly query?: CompiledQuery;
+}
+
+/** Lists the alerts of a system, in the order of its files. */
+export function listRoutedAlerts(artifacts: readonly AnyRulesArtifact[]): readonly RoutedAlert[] {
+  return artifacts.flatMap(({ value, rules }) => {
+    const compiled = new Map(rules.map((rule) => [rule.data, rule]));
+    const alerts = value.groups.flatMap((group) => group.rules.filter(isAlertingRule));
+    return alerts.map((data) => (compiled.get(data) as CompiledAlert | undefined) ?? { data });
+  });
+}
+
+const constantLabels = new WeakMap<CompiledQuery, ReturnType<typeof inferConstantLabels>>();
+
+/** The value of a label, if all alerts of a rule have the same. */
+export function constantValue({ data, query }: RoutedAlert, label: string): string | undefined {
+  const own = data.labels?.[label];
+  if (own !== undefined) return own.includes("{{") ? undefined : own;
+  if (query === undefined) return undefined;
+  const constants = constantLabels.get(query) ?? inferConstantLabels(query.composed.text);
+  constantLabels.set(query, constants);
+  const match = constants[label];
+  return typeof match === "string" ? match : undefined;
+}
