@@ -45,7 +45,7 @@ function entryPoints() {
   );
 }
 
-/** Modules that run in a process or thread of their own: the last two for tests, the others for the program. */
+/** Modules that run in a process or thread of their own: the last three for tests, the others for the program. */
 function startedAsProcesses() {
   return Object.fromEntries(
     [
@@ -54,6 +54,7 @@ function startedAsProcesses() {
       "project/mutate/mutation-runner",
       "project/upgrade/upgrade-preload",
       "project/modules/loop-watchdog-thread",
+      "project/build/build-project",
       "project/load/load-project",
       "project/output/write-output",
     ].map((name) => [name, join(repository, "src", `${name}.ts`)]),

@@ -10,13 +10,14 @@ const maxDepth = 2000;
  * libraries, such as builders, and regular expressions are left alone.
  *
  * @param visit returns the context for what an object holds
+ * @param seen objects that are not visited again, with what they hold; those that are visited are added
  */
 export function walkDefinitions<Context>(
   roots: readonly unknown[],
   context: Context,
   visit: (value: object, context: Context) => Context,
+  seen = new Set<object>(),
 ): void {
-  const seen = new Set<object>();
   const walk = (value: unknown, outer: Context, depth: number): void => {
     if (typeof value !== "object" || value === null || seen.has(value) || depth > maxDepth || !isOurs(value)) return;
     seen.add(value);

@@ -42,6 +42,7 @@ import { type Labels, type MergedLabels, soundLabels } from "../metric/label.js"
 import { labelsShape } from "../metric/metric-shapes.js";
 import { defineSlo } from "../slo/define-slo.js";
 import type { Slo, SloOptions } from "../slo/slo.js";
+import { Additions, withAdditions } from "./additions.js";
 import {
   buildService,
   type SelectorOf,
@@ -305,11 +306,11 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     ["name", name, required(string)],
     ["options", options, required(optionsShape)],
   ]);
-  const definitions: SystemDefinition[] = [];
+  const additions = new Additions();
   const serviceLabel = typeof options.serviceLabel === "string" ? options.serviceLabel : "job";
   const labels: Labels = { ...scrapeLabels, ...soundLabels(options.labels) };
   const add = <T extends SystemDefinition>(added: T): T => {
-    definitions.push(added);
+    additions.add(added);
     return added;
   };
   const members: Omit<System<O>, keyof Definition> = {
@@ -324,7 +325,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
     owner: typeof options.owner === "string" ? options.owner : undefined,
     hasOverview: options.overview ?? true,
-    definitions,
+    definitions: [],
     service: (service, parts) => {
       checkNamed("service(…)", service, parts);
       // Its properties are those of `parts`, which the compiler cannot follow through Object.fromEntries.
@@ -379,5 +380,5 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     },
     perEnvironment,
   };
-  return define(members, originOfCall(options, systemOptions));
+  return withAdditions(define(members, originOfCall(options, systemOptions)), additions);
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import type { LoadOptions } from "../config/open-project.js";
-import { loadProject } from "../load/load-project.js";
+import { LoadMemory, loadProject } from "../load/load-project.js";
 import { checkFolder } from "../output/check-output.js";
 import { OutputFolder } from "../output/output-folder.js";
 import { type OutputTarget, writeOutputs } from "../output/write-output.js";
@@ -12,8 +12,19 @@ import { needsRunbookFolder, runbookFolder } from "./runbook-folder.js";
 export interface BuildOptions extends LoadOptions, RenderOptions {
   /** Overwrite and delete files even if they were edited or not written by a build. */
   readonly force?: boolean | undefined;
+  /** Keeps what did not change between the builds of a process. */
+  readonly memory?: BuildMemory | undefined;
   /** Write nothing, but report generated files that are out of date. */
   readonly check?: boolean | undefined;
+}
+
+/** Everything that a build keeps for the next one. */
+export class BuildMemory {
+  readonly load = new LoadMemory();
+
+  close(): void {
+    this.load.close();
+  }
 }
 
 /** The outcome of a build. */
@@ -78,7 +89,10 @@ export interface RenderedProject extends RenderedFiles, Omit<BuildResult, "writt
  * some files fail to load. Imports the compiler and the checks while the bundler works in its own thread.
  */
 export async function renderProject(options: BuildOptions): Promise<RenderedProject> {
-  const [loaded, { renderFiles }] = await Promise.all([loadProject(options), import("./render-files.js")]);
+  const [loaded, { renderFiles }] = await Promise.all([
+    loadProject(options, options.memory?.load),
+    import("./render-files.js"),
+  ]);
   const { root, project, sourceFiles, sources, folders } = loaded;
   const base = { root, readSource: sourceFiles.read, sources, folders };
   if (!project) {

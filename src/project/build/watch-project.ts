@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { type BuildOptions, type BuildResult, buildProject, renderProject } from "./build-project.js";
+import { BuildMemory, type BuildOptions, type BuildResult, buildProject, renderProject } from "./build-project.js";
 import { FolderWatch } from "./folder-watch.js";
 
 /** Callbacks for every build. */
@@ -29,6 +29,7 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
   let isStopped = false;
   let changedAt: number | undefined = performance.now();
   let timer: NodeJS.Timeout | undefined;
+  const memory = new BuildMemory();
 
   const watch = new FolderWatch((path) => {
     if (!isRelevant(path, last)) return;
@@ -45,7 +46,7 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
     changedAt = undefined;
     try {
       const isFirst = last === undefined;
-      const result = await buildProject(options);
+      const result = await buildProject({ ...options, memory });
       last = result;
       if (isStopped) return;
       const added = new Set(watch.update(foldersToWatch(result)));
@@ -56,6 +57,7 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
       listener.crashed(error);
     } finally {
       isBuilding = false;
+      if (isStopped) memory.close();
     }
     // Changes during the build are not in its result.
     if (changedAt !== undefined) timer = setTimeout(build, debounceMilliseconds);
@@ -73,6 +75,7 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
     isStopped = true;
     clearTimeout(timer);
     watch.close();
+    if (!isBuilding) memory.close();
   };
 }
 

@@ -9,6 +9,7 @@ import type { SourceFiles } from "../../source/source-files.js";
 import { configFindings } from "../findings.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
+import type { KeptModules } from "../modules/kept-modules.js";
 import { type ConfigProblem, consistencyProblems } from "./config-consistency.js";
 import { readTemplate } from "./runbook-template.js";
 
@@ -21,13 +22,14 @@ export interface LoadedConfig {
 }
 
 /** Runs a project's configuration file and checks its values. */
-export async function loadConfig(path: string, sourceFiles: SourceFiles): Promise<LoadedConfig> {
+export async function loadConfig(path: string, sourceFiles: SourceFiles, kept?: KeptModules): Promise<LoadedConfig> {
   const root = dirname(path);
-  const compiled = await bundle(root, [path], sourceFiles.read);
+  const compiled = await bundle(root, [path], sourceFiles.read, kept);
   try {
-    const evaluation = await evaluate(root, compiled, [path], sourceFiles.read);
+    const evaluation = await evaluate(root, compiled, [path], sourceFiles.read, { kept });
     const sources = [...new Set([path, ...compiled.modules.keys()])];
     const failures = [...compiled.diagnostics, ...evaluation.diagnostics];
+    if (failures.length > 0) kept?.reset();
     const module = evaluation.modules[0];
     if (!module || hasErrors(failures)) return { config: undefined, sources, diagnostics: failures };
     const value = module.exports.default;

@@ -6,6 +6,7 @@ import type { Config } from "../../model/project/config.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { openSourceFiles } from "../files/source-files.js";
 import { configFindings } from "../findings.js";
+import type { KeptModules } from "../modules/kept-modules.js";
 import { checkPackage } from "./check-package.js";
 import { configNames, findConfigs } from "./find-config.js";
 import { loadConfig } from "./load-config.js";
@@ -33,7 +34,7 @@ export interface OpenedProject {
 }
 
 /** Finds a project and runs its configuration, but not its definitions. */
-export async function openProject(options: LoadOptions): Promise<OpenedProject> {
+export async function openProject(options: LoadOptions, kept?: KeptModules): Promise<OpenedProject> {
   process.setSourceMapsEnabled(true);
   const candidates = options.config === undefined ? findConfigs(options.cwd) : [resolve(options.cwd, options.config)];
   const file = candidates[0];
@@ -46,7 +47,7 @@ export async function openProject(options: LoadOptions): Promise<OpenedProject> 
   if (!isReadable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
   const ahead = [...ambiguousConfig(candidates), ...checkPackage(root, sourceFiles.read)];
   if (ahead.length > 0) return { ...none, sources: candidates, diagnostics: ahead };
-  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles);
+  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles, kept);
   return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
 

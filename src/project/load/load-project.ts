@@ -6,12 +6,14 @@ import type { ReadSource, SourceFiles } from "../../source/source-files.js";
 import { type LoadOptions, openProject } from "../config/open-project.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
+import { KeptModules } from "../modules/kept-modules.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
 import { limitHeapGrowth } from "./heap-growth.js";
 import { freezeExports } from "./readable-exports.js";
 import { register } from "./register.js";
+import { Registry } from "./registry.js";
 
 /** A project after its files have run. */
 export interface LoadedProject {
@@ -30,15 +32,28 @@ export interface LoadedProject {
   readonly sourceFiles: SourceFiles;
 }
 
+/** The modules of a project that stay loaded between builds, and the project that they made. */
+export class LoadMemory {
+  readonly config = new KeptModules();
+  readonly definitions = new KeptModules();
+  readonly registry = new Registry();
+
+  close(): void {
+    this.config.close();
+    this.definitions.close();
+  }
+}
+
 /**
  * Finds, compiles and runs the definitions of a project. Files that fail are reported; the others are loaded. Every call
- * runs the current content of the files.
+ * runs the current content of the files; with a memory, only modules that have changed since the last call.
  *
  * @example
  * const { project, diagnostics } = await loadProject({ cwd: process.cwd() });
  */
-export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
-  const { root, path, config, sources, diagnostics, sourceFiles } = await openProject(options);
+export async function loadProject(options: LoadOptions, memory?: LoadMemory): Promise<LoadedProject> {
+  const opened = await openProject(options, memory?.config);
+  const { root, path, config, sources, diagnostics, sourceFiles } = opened;
   if (!config || path === undefined) {
     return {
       root,
@@ -53,7 +68,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   }
   const discovered = discover(root, config.definitions, path);
   limitHeapGrowth(discovered.files);
-  const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read);
+  const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read, memory);
   return {
     ...{ root, configPath: path, sourceFiles, files: discovered.files, folders: discovered.folders },
     project: defined.project,
@@ -62,25 +77,29 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
   };
 }
 
-async function loadDefinitions(root: string, files: readonly string[], config: Config, readSource: ReadSource) {
-  const compiled = await bundle(root, files, readSource);
+async function loadDefinitions(
+  root: string,
+  files: readonly string[],
+  config: Config,
+  readSource: ReadSource,
+  memory: LoadMemory | undefined,
+) {
+  const kept = memory?.definitions;
+  const compiled = await bundle(root, files, readSource, kept);
   try {
-    const limit = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
-    const evaluation = await evaluate(root, compiled, files, readSource, limit);
-    const readable = freezeExports(evaluation.modules);
-    const { systems, diagnostics } = register({ ...evaluation, modules: readable.modules }, files, compiled.modules);
-    const project: Project = { config, systems };
-    deepFreeze([project]);
+    const maxWait = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
+    const evaluation = await evaluate(root, compiled, files, readSource, { maxWait, kept });
+    const readable = freezeExports(evaluation.modules, kept?.frozen);
+    const modules = { ...evaluation, modules: readable.modules };
+    const { systems, diagnostics } = register(modules, files, compiled.modules, memory?.registry);
+    const project = memory?.registry.project(config, systems) ?? { config, systems };
+    deepFreeze([project], kept?.frozen);
+    const failures = [...compiled.diagnostics, ...evaluation.diagnostics, ...readable.diagnostics];
+    if (failures.length > 0) kept?.reset();
     return {
       project,
       sources: [...compiled.modules.keys()],
-      diagnostics: [
-        ...compiled.diagnostics,
-        ...evaluation.diagnostics,
-        ...readable.diagnostics,
-        ...diagnostics,
-        ...checkNames(systems),
-      ],
+      diagnostics: [...failures, ...diagnostics, ...checkNames(systems)],
     };
   } finally {
     compiled.remove();

@@ -12,8 +12,14 @@ export interface ReadableExports {
 }
 
 /** Freezes all exports, which reads everything in them once, and leaves out those that throw. */
-export function freezeExports(modules: readonly EvaluatedModule[]): ReadableExports {
-  if (canFreeze(modules.flatMap(({ exports }) => Object.values(exports)))) return { modules, diagnostics: [] };
+export function freezeExports(modules: readonly EvaluatedModule[], frozen?: Set<object>): ReadableExports {
+  if (
+    canFreeze(
+      modules.flatMap(({ exports }) => Object.values(exports)),
+      frozen,
+    )
+  )
+    return { modules, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const readable = modules.map((module) => {
     const entries = Object.entries(module.exports).filter(([name, value]) => {
@@ -31,9 +37,9 @@ export function freezeExports(modules: readonly EvaluatedModule[]): ReadableExpo
 }
 
 /** Walks all exports at once, which share most of what they hold. What throws is found one by one. */
-function canFreeze(values: readonly unknown[]): boolean {
+function canFreeze(values: readonly unknown[], frozen: Set<object> | undefined): boolean {
   try {
-    deepFreeze(values);
+    deepFreeze(values, frozen);
     return true;
   } catch {
     return false;

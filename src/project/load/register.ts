@@ -2,10 +2,12 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { type Definition, define, isDefinition } from "../../model/definition/definition.js";
 import { describeDefinition } from "../../model/definition/describe-definition.js";
+import { chooseAdditions } from "../../model/system/additions.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { EvaluatedModule, Evaluation } from "../modules/evaluate.js";
+import type { Registry } from "./registry.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
 
@@ -21,6 +23,7 @@ export function register(
   evaluation: Evaluation,
   files: readonly string[],
   modules: ReadonlyMap<string, BundledModule>,
+  registry?: Registry,
 ): Registration {
   const exported = new Set<AnyDefinition>();
   const filesWithDefinitions = new Set<string>();
@@ -30,11 +33,13 @@ export function register(
     if (found.length > 0) filesWithDefinitions.add(module.file);
   }
   const systems = [...exported].filter(isSystem);
+  const urls = registry ? orderOfRuns(files, modules) : [];
+  if (registry) for (const system of systems) chooseAdditions(system, urls);
   const unexported = systems.flatMap((system) => findUnexported(system, exported, evaluation.failed));
   const reported = new Set(unexported.map(({ span }) => span?.file));
   const empty = evaluation.modules.filter(({ file }) => files.includes(file) && !filesWithDefinitions.has(file));
   return {
-    systems: systems.map((system) => selectDefinitions(system, exported)),
+    systems: systems.map((system) => selectDefinitions(system, exported, registry)),
     diagnostics: [
       ...unexported,
       ...empty.filter((module) => !reported.has(module.file) && !isShared(module, modules)).map(exportsNothing),
@@ -74,12 +79,33 @@ function needsNoExport({ kind }: { readonly kind: string }): boolean {
 }
 
 /** Returns a system with its exported definitions, in the order of files and exports, then what these use. */
-function selectDefinitions(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
+function selectDefinitions(
+  system: SystemFacts,
+  exported: ReadonlySet<AnyDefinition>,
+  registry: Registry | undefined,
+): SystemFacts {
   const own = new Set<AnyDefinition>(system.definitions);
   // Every definition in `own` is a SystemDefinition: the type checker does not narrow by `Set.has`.
   const selected = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
   const used = system.definitions.filter((definition) => needsNoExport(definition) && !exported.has(definition));
-  return define({ ...system, definitions: [...selected, ...used] }, system.origin);
+  const definitions = [...selected, ...used];
+  const create = () => define({ ...system, definitions }, system.origin);
+  return registry?.select(system, definitions, create) ?? create();
+}
+
+/** The URLs of modules in the order in which a first load runs them. */
+function orderOfRuns(files: readonly string[], modules: ReadonlyMap<string, BundledModule>): readonly string[] {
+  const order = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    const module = modules.get(file);
+    if (!module || seen.has(file)) return;
+    seen.add(file);
+    module.imports.forEach(visit);
+    order.add(module.url);
+  };
+  files.forEach(visit);
+  return [...order];
 }
 
 function findUnexported(

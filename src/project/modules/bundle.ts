@@ -6,8 +6,17 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { cannotRun, createBundleFolder } from "./bundle-folder.js";
-import { excludeModules, importJson, importText, resolveImports, type UnresolvedImport } from "./bundler-plugins.js";
+import {
+  excludeModules,
+  importJson,
+  importText,
+  isOwnPackage,
+  readSources,
+  resolveImports,
+  type UnresolvedImport,
+} from "./bundler-plugins.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
+import type { CompiledModule, KeptModules } from "./kept-modules.js";
 
 /** A compiled module of the project. */
 export interface BundledModule {
@@ -33,22 +42,30 @@ const maxRounds = 20;
 
 /**
  * Compiles modules and everything they import into a temporary folder. Each module becomes one file, so that a module
- * that fails does not stop those that do not import it.
+ * that fails does not stop those that do not import it. With `kept`, modules that did not change are not written again.
  */
-export async function bundle(root: string, entries: readonly string[], readSource: ReadSource): Promise<Bundle> {
-  const created = createBundleFolder(root);
+export async function bundle(
+  root: string,
+  entries: readonly string[],
+  readSource: ReadSource,
+  kept?: KeptModules,
+): Promise<Bundle> {
+  const created = kept?.folder(root) ?? createBundleFolder(root);
   if ("problem" in created) return nothingBundled(entries, created.problem);
   const folder = created.path;
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => (kept ? kept.removeRun() : rmSync(folder, { recursive: true, force: true }));
   try {
     for (let round = 0; round < maxRounds; round++) {
-      const compiled = await compile(root, folder, entries, broken, readSource);
+      const compiled = await compile({ root, folder, readSource, kept }, entries, broken);
       diagnostics.push(...compiled.failures.map(({ diagnostic }) => diagnostic));
       const before = broken.size;
       for (const { file } of compiled.failures) if (file !== undefined) broken.add(file);
-      if (compiled.chunks) return { modules: writeModules(folder, compiled.chunks), broken, diagnostics, remove };
+      if (compiled.chunks) {
+        const modules = writeModules(folder, readModules(compiled.chunks), kept);
+        return { modules, broken, diagnostics, remove };
+      }
       if (broken.size === before) break;
     }
     return { modules: new Map(), broken, diagnostics, remove };
@@ -67,12 +84,17 @@ interface Failure {
   readonly diagnostic: Diagnostic;
 }
 
+interface CompileInputs {
+  readonly root: string;
+  readonly folder: string;
+  readonly readSource: ReadSource;
+  readonly kept: KeptModules | undefined;
+}
+
 async function compile(
-  root: string,
-  folder: string,
+  { root, folder, readSource, kept }: CompileInputs,
   entries: readonly string[],
   broken: ReadonlySet<string>,
-  readSource: ReadSource,
 ) {
   const unresolved: UnresolvedImport[] = [];
   const input = entries.filter((file) => !broken.has(file));
@@ -87,14 +109,21 @@ async function compile(
     logLevel: "silent",
     tsconfig: true,
     resolve: { conditionNames: ["node", "import", "default"], mainFields: ["main"] },
-    plugins: [excludeModules(broken), resolveImports(unresolved), importText(root), importJson(root)],
+    plugins: [
+      ...(kept ? [readSources((file, text) => kept.addSource(file, text))] : []),
+      ...[excludeModules(broken), resolveImports(unresolved), importText(root), importJson(root)],
+    ],
   });
   try {
     const { output } = await build.generate({
       dir: folder,
       format: "esm",
       preserveModules: true,
-      entryFileNames: (chunk) => outputName(names, chunk.facadeModuleId ?? chunk.name),
+      entryFileNames: (chunk) => {
+        const file = chunk.facadeModuleId ?? chunk.name;
+        return kept ? kept.nameOf(file) : outputName(names, file);
+      },
+      ...(kept && { banner: (chunk) => kept.bannerOf(chunk.facadeModuleId ?? chunk.name) }),
       sourcemap: "inline",
       sourcemapExcludeSources: true,
       sourcemapPathTransform: (source, map) => pathToFileURL(resolve(dirname(map), source)).href,
@@ -140,19 +169,43 @@ function outputName(names: Map<string, string>, module: string): string {
   return name;
 }
 
-/** Writes the compiled modules. The bundler's runtime is written, too, but is not a module of the project. */
-function writeModules(folder: string, chunks: readonly OutputChunk[]): ReadonlyMap<string, BundledModule> {
+/** The modules of a project, and the bundler's runtime, which they share. */
+interface Chunks {
+  readonly modules: readonly CompiledModule[];
+  readonly others: ReadonlyMap<string, string>;
+}
+
+function readModules(chunks: readonly OutputChunk[]): Chunks {
   const sources = new Map(chunks.map((chunk) => [chunk.fileName, chunk.facadeModuleId ?? chunk.name]));
-  const modules = new Map<string, BundledModule>();
-  for (const chunk of chunks) {
-    const path = join(folder, chunk.fileName);
-    writeFileSync(path, chunk.code);
-    const file = sources.get(chunk.fileName)!;
-    if (file.startsWith("\0")) continue;
-    const imports = chunk.imports.map((name) => sources.get(name) ?? sourcePath(name));
-    modules.set(file, { file, url: pathToFileURL(path).href, imports });
-  }
-  return modules;
+  const isOwn = ({ fileName }: OutputChunk) => !sources.get(fileName)!.startsWith("\0");
+  const modules = chunks.filter(isOwn).map(({ fileName, code, imports }) => ({
+    file: sources.get(fileName)!,
+    name: fileName,
+    code,
+    imports: imports.map((name) => sources.get(name) ?? sourcePath(name)),
+    usesPackages: imports.some((name) => !sources.has(name) && !isOwnPackage(name)),
+  }));
+  return {
+    modules,
+    others: new Map(chunks.filter((chunk) => !isOwn(chunk)).map(({ fileName, code }) => [fileName, code])),
+  };
+}
+
+function writeModules(
+  folder: string,
+  { modules, others }: Chunks,
+  kept: KeptModules | undefined,
+): ReadonlyMap<string, BundledModule> {
+  const urls = kept?.write(folder, modules, others) ?? writeOnce(folder, modules, others);
+  return new Map(modules.map(({ file, imports }, index) => [file, { file, url: urls[index]!, imports }]));
+}
+
+function writeOnce(folder: string, modules: readonly CompiledModule[], others: ReadonlyMap<string, string>) {
+  for (const [name, code] of others) writeFileSync(join(folder, name), code);
+  return modules.map(({ name, code }) => {
+    writeFileSync(join(folder, name), code);
+    return pathToFileURL(join(folder, name)).href;
+  });
 }
 
 /** Modules that do not compile are imported by the URL of their source. */

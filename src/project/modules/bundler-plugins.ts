@@ -66,6 +66,25 @@ function resolveOwnPackage(specifier: string): { id: string; external: true } | 
   }
 }
 
+/** True for the URL that `telltale` resolves to. */
+export function isOwnPackage(url: string): boolean {
+  return url === import.meta.resolve("telltale");
+}
+
+/** Hands the text of each module to a listener, before it is compiled. */
+export function readSources(listener: (file: string, text: string) => void): Plugin {
+  return {
+    name: "telltale:sources",
+    transform: {
+      order: "pre",
+      handler(code, id) {
+        listener(id, code);
+        return null;
+      },
+    },
+  };
+}
+
 /** Turns an imported YAML file into a module with its text, and its path so that findings can point into it. */
 export function importText(root: string): Plugin {
   return {

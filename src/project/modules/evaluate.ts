@@ -7,11 +7,13 @@ import { finding } from "../../diagnostics/finding.js";
 import { InvalidCall } from "../../model/definition/check-arguments.js";
 import { formatDuration } from "../../model/definition/duration.js";
 import { parseStack } from "../../model/definition/origin.js";
+import { forgetRunningModule } from "../../model/system/additions.js";
 import { type ReadSource, SourceFiles } from "../../source/source-files.js";
 import { portablePath } from "../files/portable-path.js";
 import { loadFindings } from "../findings.js";
 import { endless, findEnded, findEndless, importModule, locateAwait, maxWaitMilliseconds } from "./await-module.js";
 import type { Bundle, BundledModule } from "./bundle.js";
+import type { KeptModules } from "./kept-modules.js";
 import { type InterruptedFrame, withLoopWatchdog } from "./loop-watchdog.js";
 import { guardProcess, ProcessExit, type ProcessGuard } from "./process-guard.js";
 import { errorMessage, renderThrown } from "./thrown.js";
@@ -32,6 +34,13 @@ export interface Evaluation {
 /** Evaluations share the process, which each of them guards. */
 let previous: Promise<unknown> = Promise.resolve();
 
+export interface EvaluationOptions {
+  /** @default `maxWaitMilliseconds` */
+  readonly maxWait?: number | undefined;
+  /** Modules that ran before, and need not run again. */
+  readonly kept?: KeptModules | undefined;
+}
+
 /**
  * Runs modules one after the other, so that definitions are created in the same order every time. A module that throws
  * stops only those that import it. Modules cannot end the process, write to standard output, or wait forever.
@@ -41,9 +50,9 @@ export function evaluate(
   bundle: Bundle,
   files: readonly string[],
   readSource: ReadSource,
-  maxWait = maxWaitMilliseconds,
+  { maxWait = maxWaitMilliseconds, kept }: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  const evaluation = previous.then(() => evaluateGuarded({ root, bundle, readSource }, files, maxWait));
+  const evaluation = previous.then(() => evaluateGuarded({ root, bundle, readSource, kept }, files, maxWait));
   previous = evaluation.catch(() => {});
   return evaluation;
 }
@@ -52,6 +61,7 @@ interface Context {
   readonly root: string;
   readonly bundle: Bundle;
   readonly readSource: ReadSource;
+  readonly kept?: KeptModules | undefined;
 }
 
 async function evaluateGuarded(context: Context, files: readonly string[], maxWait: number): Promise<Evaluation> {
@@ -62,12 +72,13 @@ async function evaluateGuarded(context: Context, files: readonly string[], maxWa
     await nextTurn();
     return { ...evaluation, diagnostics: [...evaluation.diagnostics, ...describeIncidents(guard, evaluation.errors)] };
   } finally {
+    forgetRunningModule();
     guard.release();
   }
 }
 
 async function evaluateModules(context: Context, files: readonly string[], maxWait: number) {
-  const { bundle } = context;
+  const { bundle, kept } = context;
   const modules: EvaluatedModule[] = [];
   const failed = new Set<string>(bundle.broken);
   const unusable = new Set<string>(bundle.broken);
@@ -77,6 +88,11 @@ async function evaluateModules(context: Context, files: readonly string[], maxWa
     const module = bundle.modules.get(file);
     if (!module || importsAny(bundle, module, unusable)) {
       failed.add(file);
+      continue;
+    }
+    const before = kept?.exports.get(module.url);
+    if (before) {
+      modules.push({ file, exports: before });
       continue;
     }
     try {
@@ -93,6 +109,7 @@ async function evaluateModules(context: Context, files: readonly string[], maxWa
       const exports = watched.result;
       if (exports !== endless) {
         modules.push({ file, exports });
+        kept?.exports.set(module.url, exports);
         continue;
       }
       failed.add(file);

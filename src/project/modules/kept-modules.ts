@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { nameRunningModule } from "../../model/system/additions.js";
+import { parseSource } from "../../source/syntax-tree.js";
+import { type BundleFolder, createBundleFolder } from "./bundle-folder.js";
+import { isPure } from "./is-pure.js";
+
+/** A compiled module before it is written. */
+export interface CompiledModule {
+  readonly file: string;
+  /** Its name among the compiled modules. That of a kept module changes with its source and that of its imports. */
+  readonly name: string;
+  readonly code: string;
+  readonly imports: readonly string[];
+  /** True if it imports packages other than this one. */
+  readonly usesPackages: boolean;
+}
+
+/**
+ * Modules that stay loaded between the builds of a process. The name of a compiled module contains a hash of its source and of
+ * all that it imports, so a module runs again when one of these changes, and is the same object otherwise. That holds for pure
+ * modules only (`isPure`): those that are connected with another by imports run in every build.
+ */
+export class KeptModules {
+  /** The exports of the modules that ran, by URL. */
+  readonly exports = new Map<string, Readonly<Record<string, unknown>>>();
+  /** Objects that were frozen, with all they hold. */
+  frozen = new Set<object>();
+  readonly #numbers = new Map<string, number>();
+  readonly #sources = new Map<string, string>();
+  readonly #pure = new Map<string, boolean>();
+  readonly #written = new Set<string>();
+  #folder: BundleFolder | undefined;
+  #runFolder: string | undefined;
+  #runs = 0;
+  #generation = 0;
+
+  /** The folder of the process, which lasts until `close`. */
+  folder(root: string): BundleFolder {
+    this.#folder ??= createBundleFolder(root);
+    return this.#folder;
+  }
+
+  /** Remembers the text that a module is compiled from. */
+  addSource(file: string, text: string): void {
+    this.#sources.set(file, createHash("sha1").update(text).digest("base64url"));
+  }
+
+  /** The name of a compiled module, with a placeholder for the bundler's hash of its code. */
+  nameOf(file: string): string {
+    const number = this.#numbers.get(file) ?? this.#numbers.size;
+    this.#numbers.set(file, number);
+    return `${number}-[hash:16].mjs`;
+  }
+
+  /** The first line of a compiled module. Its code may be the same when lines of the source have moved. */
+  bannerOf(file: string): string {
+    return `${nameRunningModule} // ${this.#sources.get(file) ?? ""}`;
+  }
+
+  /** Writes compiled modules, and returns the URL of each. `others` is code that they share. */
+  write(folder: string, modules: readonly CompiledModule[], others: ReadonlyMap<string, string>): readonly string[] {
+    const runFolder = join(folder, `run-${this.#runs++}`);
+    this.#runFolder = runFolder;
+    const keptFolder = join(folder, `kept-${this.#generation}`);
+    for (const path of [runFolder, keptFolder]) mkdirSync(path, { recursive: true });
+    const impure = this.#findImpure(modules);
+    for (const [name, code] of others)
+      for (const path of [runFolder, keptFolder]) writeFileSync(join(path, name), code);
+    return modules.map(({ file, name, code }) => {
+      const path = join(impure.has(file) ? runFolder : keptFolder, name);
+      if (!this.#written.has(path)) writeFileSync(path, code);
+      this.#written.add(path);
+      return pathToFileURL(path).href;
+    });
+  }
+
+  /** Removes the modules that run in every build, once they have run. */
+  removeRun(): void {
+    if (this.#runFolder !== undefined) rmSync(this.#runFolder, { recursive: true, force: true });
+  }
+
+  /** Runs everything in the next build: an error may have left modules half run. */
+  reset(): void {
+    this.#generation += 1;
+    this.exports.clear();
+    this.frozen = new Set();
+  }
+
+  close(): void {
+    if (this.#folder && "path" in this.#folder) rmSync(this.#folder.path, { recursive: true, force: true });
+  }
+
+  /** The modules that are not pure or import each other, and all that are connected with them. */
+  #findImpure(modules: readonly CompiledModule[]): ReadonlySet<string> {
+    const neighbours = new Map<string, Set<string>>(modules.map(({ file }) => [file, new Set()]));
+    for (const { file, imports } of modules) {
+      for (const imported of imports) {
+        neighbours.get(file)!.add(imported);
+        neighbours.get(imported)?.add(file);
+      }
+    }
+    const inCycles = findCycles(modules);
+    const impure = new Set(
+      modules.filter((one) => inCycles.has(one.file) || !this.#isPure(one)).map(({ file }) => file),
+    );
+    for (const file of impure) for (const neighbour of neighbours.get(file) ?? []) impure.add(neighbour);
+    return impure;
+  }
+
+  #isPure({ file, name, code, usesPackages }: CompiledModule): boolean {
+    if (usesPackages) return false;
+    if (/\.(?:json|ya?ml)$/.test(file)) return true;
+    const known = this.#pure.get(name);
+    if (known !== undefined) return known;
+    const tree = parseSource("module.js", code.slice(code.indexOf("\n")));
+    const pure = tree !== undefined && isPure(tree.program);
+    this.#pure.set(name, pure);
+    return pure;
+  }
+}
+
+/** The modules that remain when those whose imports are all removed are removed, again and again. */
+function findCycles(modules: readonly CompiledModule[]): ReadonlySet<string> {
+  const remaining = new Map(modules.map(({ file, imports }) => [file, imports]));
+  for (let before = -1; before !== remaining.size; ) {
+    before = remaining.size;
+    for (const [file, imports] of remaining) {
+      if (!imports.some((imported) => remaining.has(imported))) remaining.delete(file);
+    }
+  }
+  return new Set(remaining.keys());
+}
