@@ -66,8 +66,10 @@ export class SimulationCache {
   }
 
   /** The system stands for its environment, too. */
-  private keyOf({ system, series, events, start, length }: SimulationPlan): string {
+  private keyOf({ system, series, logs, events, start, length }: SimulationPlan): string {
     const planned = series.map(({ families: _, ...plan }) => plan);
-    return this.fingerprint.of([system, planned, events, start, length]);
+    // A selection of a stream is another object each time it is selected.
+    const lines = logs?.map(({ stream, ...plan }) => ({ ...plan, stream: { ...stream } }));
+    return this.fingerprint.of([system, planned, lines, events, start, length]);
   }
 }

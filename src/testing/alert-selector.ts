@@ -1,8 +1,6 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Alert } from "../model/alert/alert.js";
 import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
-import { resolve } from "../model/definition/per-environment.js";
-import { isCondition } from "../model/expression/query.js";
 import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import { identify } from "../model/system/identity.js";
 import type { SystemFacts } from "../model/system/system.js";
@@ -91,13 +89,6 @@ function identitiesOf(system: SystemFacts): Identities {
   return identities;
 }
 
-/** True for an alert whose expression is LogQL. */
-function isOfLoki({ when }: Alert, environment: string): boolean {
-  const resolved = resolve(when, environment);
-  const query = resolved && isCondition(resolved) ? resolved.query : resolved;
-  return query?.language === "logql";
-}
-
 function requireRules(
   run: Simulation,
   description: string,
@@ -108,8 +99,6 @@ function requireRules(
   const { environment } = run.settings;
   if (!isIn(filter, environment))
     throw new Error(`the alert "${name}" is left out of the environment "${environment}"`);
-  if (run.system.definitions.some((one) => one.kind === "alert" && one.name === name && isOfLoki(one, environment)))
-    throw new Error(`Loki evaluates the alert "${name}", and a simulation evaluates rules of Prometheus only`);
   const suggestion = nearest(
     name,
     run.rules.map((rule) => rule.name),

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { matchers, type SimulationMatchers } from "./matchers.js";
 
 export type { Alert } from "../model/alert/alert.js";
+export { type LineOptions, type LogSource, logs, type PlannedLogs } from "../simulate/logs/planned-logs.js";
 export type { Simulation } from "../simulate/run/simulation.js";
 export type { Values } from "../simulate/traffic/distribution.js";
 export {

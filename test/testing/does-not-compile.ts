@@ -4,7 +4,7 @@
  */
 import { expect } from "vitest";
 import { highErrorRate } from "../../alerts/qnt9/requests.js";
-import { ramp, type Simulation, series, simulate, steps, traffic } from "../../src/testing/index.js";
+import { logs, ramp, type Simulation, series, simulate, steps, traffic } from "../../src/testing/index.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
@@ -24,6 +24,21 @@ export const right = [
   series(user.activeSubscriptions.where({ tier: "pro" }), steps({ "0m": "gone", "5m": 10 })),
   series(kubernetes.container.restarts, 1),
 ];
+
+logs(user, { level: "ERROR", rate: steps({ "0m": 0, "5m": 2 }), fields: { message: "x", trace_id: 5 } });
+logs(user.logs.where({ pod: "user-1" }), { labels: { container: "user" }, line: "panic" });
+// @ts-expect-error the levels are in upper case
+logs(user, { level: "error" });
+// @ts-expect-error lines have no such field
+logs(user, { fields: { mesage: "x" } });
+// @ts-expect-error streams have no such label
+logs(user, { labels: { pods: "x" } });
+// @ts-expect-error not one of the declared values
+logs(user, { labels: { app: "user" } });
+// @ts-expect-error nodes have no logs
+logs(kubernetes, {});
+// @ts-expect-error there is no such option
+logs(user, { lines: "x" });
 
 // @ts-expect-error a service without requests cannot have any
 traffic(kubernetes.http, {});

@@ -10,5 +10,5 @@ export type {
 } from "./evaluate.js";
 export { evaluateInstant, evaluateLogs, evaluateRange } from "./evaluate.js";
 export type { ResultEntry, ResultStream } from "./query/query-logs.js";
-export type { LogEntry } from "./store/log-store.js";
+export type { LogEntry, LogStream } from "./store/log-store.js";
 export { LogStore } from "./store/log-store.js";

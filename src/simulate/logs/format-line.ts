@@ -19,7 +19,7 @@ export function formatLine(
 }
 
 /** Fields of a JSON object, in order. */
-interface JsonObject extends Map<string, string | JsonObject> {}
+interface JsonObject extends Map<string, string | number | JsonObject> {}
 
 function nestFields(fields: LineFields, paths: LineRequests["paths"]): JsonObject {
   const root: JsonObject = new Map();
@@ -39,23 +39,23 @@ function nestFields(fields: LineFields, paths: LineRequests["paths"]): JsonObjec
 
 function formatJson(object: JsonObject, space: string): string {
   const pairs = [...object].map(([name, value]) => {
-    const text = typeof value === "string" ? JSON.stringify(value) : formatJson(value, space);
+    const text = value instanceof Map ? formatJson(value, space) : JSON.stringify(value);
     return `${JSON.stringify(name)}:${space}${text}`;
   });
   return `{${pairs.join(`,${space}`)}}`;
 }
 
 function formatLogfmt(fields: LineFields): string {
-  const pairs = namedFields(fields);
+  const pairs = namedFields(fields).map(([name, value]) => [name, String(value)] as const);
   return pairs.map(([name, value]) => `${name}=${/[\s="\\]/.test(value) ? JSON.stringify(value) : value}`).join(" ");
 }
 
-function namedFields(fields: LineFields): readonly (readonly [string, string])[] {
+function namedFields(fields: LineFields): readonly (readonly [string, string | number])[] {
   return Object.entries(fields).filter(([name]) => name !== requestedText);
 }
 
 function fillPattern(pattern: string, fields: LineFields): string {
-  const line = pattern.replaceAll(/<(\w+)>/g, (_, name: string) => fields[name] ?? "x");
+  const line = pattern.replaceAll(/<(\w+)>/g, (_, name: string) => String(fields[name] ?? "x"));
   const text = fields[requestedText];
   return text === undefined ? line : `${line} ${text}`;
 }

@@ -3,8 +3,8 @@ import { canHaveValue, type KnownValues } from "../series/label-values.js";
 import { logUniform, type Random } from "../series/random.js";
 import type { LineRequests, Measure } from "./line-requests.js";
 
-/** The fields of one line, by name. */
-export type LineFields = Readonly<Record<string, string>>;
+/** The fields of one line, by name. Only JSON tells numbers from text. */
+export type LineFields = Readonly<Record<string, string | number>>;
 
 /** A field whose values all appear. */
 interface Enumeration {
@@ -16,7 +16,7 @@ interface Enumeration {
 const maxCombinations = 64;
 /** Fields in which people write text. */
 const textFields: readonly string[] = ["message", "msg", "body", "log", "text", "event", "err", "error"];
-const timeFields: ReadonlySet<string> = new Set(["timestamp", "ts", "time", "@timestamp", "datetime", "date"]);
+export const timeFields: ReadonlySet<string> = new Set(["timestamp", "ts", "time", "@timestamp", "datetime", "date"]);
 
 /** Generates the fields of the lines of one declared stream. */
 export class LineFieldGenerator {

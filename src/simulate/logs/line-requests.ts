@@ -27,6 +27,8 @@ export interface LineRequests {
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** Fields that are unwrapped. */
   readonly measures: ReadonlyMap<string, Measure>;
+  /** Fields that filters compare with a number, a duration or a size. */
+  readonly compared: ReadonlyMap<string, Measure>;
   /** Texts that pass all line filters of a query. */
   readonly texts: ReadonlySet<string>;
   /** Paths of nested fields that `json` extracts, such as `response.code`, by the name that it gives them without one. */
@@ -59,8 +61,13 @@ export function collectLineRequests(
   );
   return {
     ...{ labels, values, measures: unwrappedFields(expressions), paths: nestedPaths(queries) },
+    compared: new Map(comparisons.flatMap(({ label, value }) => measureOf(value, label.name))),
     ...{ texts: new Set(texts), patterns: new Set(patterns) },
   };
+}
+
+function measureOf({ kind }: LabelComparison["value"], field: string): readonly (readonly [string, Measure])[] {
+  return kind === "number" || kind === "duration" || kind === "bytes" ? [[field, kind]] : [];
 }
 
 function nestedPaths(queries: readonly LogQuery[]): LineRequests["paths"] {

@@ -1,13 +1,12 @@
 import type { LogStore } from "../../logql/evaluate/index.js";
 import type { Expr } from "../../logql/index.js";
-import { closedValues } from "../../model/metric/label.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import type { SeriesLabels } from "../series/family.js";
 import { enumerateLabelSets } from "../series/label-sets.js";
 import type { KnownValues } from "../series/label-values.js";
 import { createRandom } from "../series/random.js";
-import type { ValuesByLabel } from "../series/requested-values.js";
+import { collectDeclaredValues } from "./declared-values.js";
 import { formatLine } from "./format-line.js";
 import { LineFieldGenerator } from "./line-fields.js";
 import { collectLineRequests, type LineRequests } from "./line-requests.js";
@@ -107,16 +106,3 @@ function writeLines(
 const nanoseconds = 1_000_000n;
 /** A line that is neither JSON nor logfmt. */
 const malformedLine = 'Traceback (most recent call last): "="';
-
-/** The values that streams declare, by label or field. */
-function collectDeclaredValues(streams: readonly LogStream[]): ValuesByLabel {
-  const declared = new Map<string, Set<string>>();
-  for (const { labels, fields } of streams) {
-    for (const [name, spec] of [...Object.entries(labels), ...Object.entries(fields)]) {
-      if (typeof spec === "number") continue;
-      const values = closedValues(spec) ?? ("about" in spec ? spec.values : []);
-      declared.set(name, new Set([...(declared.get(name) ?? []), ...values]));
-    }
-  }
-  return declared;
-}

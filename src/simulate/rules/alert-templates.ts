@@ -2,7 +2,7 @@ import { expandAlertTemplate, type TemplateQuery } from "../../gotemplate/expand
 import type { Metric, NativeHistogram, VectorSample } from "../../promql/evaluate/index.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { RuleContext } from "./rule-context.js";
-import { displayValue, queryVector } from "./rule-query.js";
+import { displayValue } from "./rule-query.js";
 
 /** Expands a template of an alert. */
 export type ExpandTemplate = (template: string) => string;
@@ -39,9 +39,9 @@ function templateValue(value: number | NativeHistogram, { version }: RuleContext
   return isAtLeast(version, 2, 53) || typeof value === "number" ? displayValue(value) : 0;
 }
 
-function templateQuery(time: number, { queries }: RuleContext): TemplateQuery {
+function templateQuery(time: number, { query }: RuleContext): TemplateQuery {
   return (expr) => {
-    const { samples, error } = queryVector(expr, time, queries);
+    const { samples, error } = query(expr, time);
     if (error !== undefined) return { error };
     return {
       samples: samples.map(({ metric, value }) => ({ labels: labelRecord(metric), value: displayValue(value) })),

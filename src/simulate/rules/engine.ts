@@ -1,22 +1,28 @@
+import { lokiTemplates } from "../../formats/prometheus/loki.js";
+import { LogStore } from "../../logql/evaluate/index.js";
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
 import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { AlertStateMachine, type OnTransition } from "./alert-state-machine.js";
-import type { RuleGroupSource, RuleReference } from "./group.js";
+import type { RuleGroupSource, RuleLanguage, RuleReference } from "./group.js";
+import { queryLogVector } from "./log-query.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
-import { type EvaluationTimes, isSafeToPrefetch, RangePrefetch } from "./range-prefetch.js";
+import { type EvaluationTimes, isSafeToPrefetch } from "./range-prefetch.js";
 import { Recorder } from "./recorder.js";
 import type { RuleContext } from "./rule-context.js";
+import { logqlExpression, promqlExpression, type RuleExpression } from "./rule-expression.js";
 import { RuleGraph } from "./rule-graph.js";
 import { RuleOutput } from "./rule-output.js";
-import { queryVector, type RuleVector } from "./rule-query.js";
+import { queryVector } from "./rule-query.js";
 
 export interface RuleEngineOptions {
   /** Evaluated sequentially, in this order. */
   readonly groups: readonly RuleGroupSource[];
   /** The series that rules read and write. */
   readonly store: Store;
+  /** The lines that rules in LogQL read. @default none */
+  readonly logs?: LogStore;
   /** The Prometheus release whose semantics apply. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
@@ -76,7 +82,8 @@ export interface RuleEngine {
 
 /**
  * Creates an engine that evaluates rules as Prometheus does: groups and rules in order, with recorded series, `ALERTS` and
- * `ALERTS_FOR_STATE` written to the store, where later rules read them.
+ * `ALERTS_FOR_STATE` written to the store, where later rules read them. Groups in LogQL are evaluated as Loki's ruler does,
+ * which writes its series to Prometheus.
  *
  * @example
  * ```ts
@@ -96,7 +103,7 @@ interface RunningGroup {
   lastEvaluation: number;
 }
 
-type RunningRule = { readonly rule: PreparedRule; readonly prefetch: RangePrefetch | undefined } & (
+type RunningRule = { readonly rule: PreparedRule; readonly expression: RuleExpression } & (
   | { readonly recorder: Recorder; readonly stateMachine?: undefined }
   | { readonly stateMachine: AlertStateMachine; readonly recorder?: undefined }
 );
@@ -104,23 +111,29 @@ type RunningRule = { readonly rule: PreparedRule; readonly prefetch: RangePrefet
 class Engine implements RuleEngine {
   readonly transitions: AlertTransition[] = [];
   readonly problems: RuleProblem[] = [];
-  private readonly context: RuleContext;
+  private readonly store: Store;
+  private readonly logs: LogStore;
+  private readonly queries: QueryOptions;
+  private readonly contexts: Readonly<Record<RuleLanguage, RuleContext>>;
   private readonly groups: readonly RunningGroup[];
 
   constructor(options: RuleEngineOptions) {
     const dialect = ruleDialect(options.version, options.features);
-    this.context = {
-      queries: queryOptions(options, dialect),
-      externalLabels: options.externalLabels ?? {},
-      externalUrl: options.externalUrl ?? "",
-      version: options.version,
+    const { store, logs = new LogStore() } = options;
+    this.store = store;
+    this.logs = logs;
+    this.queries = queryOptions(options, dialect);
+    const shared = { externalLabels: options.externalLabels ?? {}, externalUrl: options.externalUrl ?? "" };
+    this.contexts = {
+      promql: { ...shared, version: options.version, query: (expr, time) => queryVector(expr, time, this.queries) },
+      logql: { ...shared, version: lokiTemplates, query: (expr, time) => queryLogVector(expr, time, logs) },
     };
     const independent = independentRules(options.graph ?? new RuleGraph(options.groups, dialect));
     this.groups = options.groups.map((group) => ({
       interval: group.interval,
       queryOffset: group.queryOffset ?? 0,
       rules: prepareRules(group, dialect, options.isEvaluated).map((rule) =>
-        this.createRunningRule(rule, group, independent.has(rule.expr), options.store),
+        this.createRunningRule(rule, group, independent.has(rule.expr)),
       ),
       lastEvaluation: Number.NEGATIVE_INFINITY,
     }));
@@ -128,17 +141,18 @@ class Engine implements RuleEngine {
 
   private createRunningRule(
     rule: PreparedRule,
-    { limit = 0 }: RuleGroupSource,
+    { limit = 0, language = "promql" }: RuleGroupSource,
     isIndependent: boolean,
-    store: Store,
   ): RunningRule {
-    const output = new RuleOutput(store);
-    const prefetch = rule.expr && isIndependent ? new RangePrefetch(rule.expr, this.context.queries) : undefined;
-    if (rule.kind === "record") return { rule, prefetch, recorder: new Recorder(rule, output, limit) };
+    const output = new RuleOutput(this.store);
+    const expression =
+      language === "logql" ? logqlExpression(rule, this.logs) : promqlExpression(rule, this.queries, isIndependent);
+    if (rule.kind === "record") return { rule, expression, recorder: new Recorder(rule, output, limit) };
     const onTransition: OnTransition = (alert, from, to, at) => {
       this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
     };
-    return { rule, prefetch, stateMachine: new AlertStateMachine(rule, this.context, { output, limit, onTransition }) };
+    const context = this.contexts[language];
+    return { rule, expression, stateMachine: new AlertStateMachine(rule, context, { output, limit, onTransition }) };
   }
 
   evaluate(time: number): readonly RuleProblem[] {
@@ -146,7 +160,7 @@ class Engine implements RuleEngine {
   }
 
   *evaluations(period: Period): Iterable<Evaluation> {
-    for (const { rules } of this.groups) for (const { prefetch } of rules) prefetch?.invalidate();
+    for (const { rules } of this.groups) for (const { expression } of rules) expression.invalidate();
     for (let time = period.start; time <= period.end; time += period.step) {
       yield { time, problems: this.evaluateGroups(time, period) };
     }
@@ -169,16 +183,11 @@ class Engine implements RuleEngine {
     queryOffset: number,
     times: EvaluationTimes | undefined,
   ): void {
-    const { rule, recorder, stateMachine } = running;
+    const { rule, expression, recorder, stateMachine } = running;
     const sampleTime = time - queryOffset;
-    const vector = (times && running.prefetch?.vectorAt(sampleTime, times)) ?? this.queryRule(rule, sampleTime);
+    const vector = expression.vectorAt(sampleTime, times);
     const message = recorder ? recorder.record(vector, sampleTime) : stateMachine.evaluate(vector, time, sampleTime);
     if (message !== undefined) this.problems.push({ rule: rule.reference, name: rule.name, at: time, message });
-  }
-
-  private queryRule({ expr, error }: PreparedRule, time: number): RuleVector {
-    if (expr) return queryVector(expr, time, this.context.queries);
-    return { error: error ?? "parse error: no expression found in input" };
   }
 
   alerts(): readonly Alert[] {

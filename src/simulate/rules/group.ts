@@ -1,6 +1,9 @@
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { Rule, RuleGroup } from "../../formats/prometheus/types.js";
 
+/** The language of rules: that of Prometheus, or that of Loki. */
+export type RuleLanguage = "promql" | "logql";
+
 /** A rule group to evaluate. Durations are in milliseconds. */
 export interface RuleGroupSource {
   readonly name: string;
@@ -13,6 +16,8 @@ export interface RuleGroupSource {
   readonly queryOffset?: number;
   /** Labels added to every rule that does not set them itself. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The language of its expressions, which decides its server: Loki evaluates LogQL. @default promql */
+  readonly language?: RuleLanguage | undefined;
   readonly rules: readonly Rule[];
 }
 
@@ -28,6 +33,12 @@ export function ruleKey({ file, group, index }: RuleReference): string {
   return `${file}#${group}#${index}`;
 }
 
+/** Facts about the file of a group. */
+export interface RuleFileFacts extends Pick<RuleGroupSource, "file" | "language"> {
+  /** The interval of groups that set none, in milliseconds. */
+  readonly interval: number;
+}
+
 /**
  * Converts a group of a rule file for evaluation. `interval` applies to groups that set none.
  *
@@ -36,12 +47,11 @@ export function ruleKey({ file, group, index }: RuleReference): string {
  * const groups = ruleFile.groups.map((group) => ruleGroupSource(group, { file: "rules.yml", interval: 60_000 }));
  * ```
  */
-export function ruleGroupSource(
-  group: RuleGroup,
-  { file, interval }: { readonly file: string; readonly interval: number },
-): RuleGroupSource {
-  const { name, limit, labels, rules } = group;
-  const queryOffset = group.query_offset === undefined ? undefined : parseDuration(group.query_offset);
+export function ruleGroupSource(group: RuleGroup, { file, interval, language }: RuleFileFacts): RuleGroupSource {
+  const { name, limit, rules } = group;
+  // Loki's ruler knows neither.
+  const { query_offset: offset, labels } = language === "logql" ? {} : group;
+  const queryOffset = offset === undefined ? undefined : parseDuration(offset);
   return {
     name,
     file,
@@ -50,6 +60,7 @@ export function ruleGroupSource(
     ...(limit !== undefined && { limit }),
     ...(queryOffset !== undefined && { queryOffset }),
     ...(labels !== undefined && { labels }),
+    ...(language === "logql" && { language }),
     rules,
   };
 }

@@ -1,6 +1,7 @@
 import { compareText } from "../../diagnostics/order.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
+import { type Expr as LogqlExpr, ruleDialect as logqlRules, parse as parseLogql } from "../../logql/index.js";
 import { type Dialect, type Expr, parse } from "../../promql/index.js";
 import type { RuleGroupSource, RuleReference } from "./group.js";
 
@@ -9,8 +10,10 @@ export interface PreparedRule {
   readonly kind: "alert" | "record";
   readonly reference: RuleReference;
   readonly name: string;
-  /** Undefined if the expression does not parse: see `error`. */
+  /** Undefined if the expression is not PromQL, or does not parse: see `error`. */
   readonly expr: Expr | undefined;
+  /** The expression of a rule that Loki evaluates; undefined if it does not parse. */
+  readonly logql: LogqlExpr | undefined;
   readonly error: string | undefined;
   readonly hold: number;
   readonly keepFiring: number;
@@ -32,24 +35,27 @@ export function prepareRules(
 }
 
 function prepareRule(rule: Rule, reference: RuleReference, group: RuleGroupSource, dialect: Dialect): PreparedRule {
-  const { expr, error } = parseRule(rule, dialect);
+  const isOfLoki = group.language === "logql";
+  const { expr, logql, error } = isOfLoki ? parseLogqlRule(rule) : parseRule(rule, dialect);
   return {
     kind: isAlertingRule(rule) ? "alert" : "record",
     reference,
     name: isAlertingRule(rule) ? rule.alert : rule.record,
     expr,
+    logql,
     error,
     hold: isAlertingRule(rule) ? durationOrZero(rule.for) : 0,
-    keepFiring: isAlertingRule(rule) ? durationOrZero(rule.keep_firing_for) : 0,
+    // Loki ignores it.
+    keepFiring: isAlertingRule(rule) && !isOfLoki ? durationOrZero(rule.keep_firing_for) : 0,
     labels: sorted({ ...group.labels, ...rule.labels }),
     annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
   };
 }
 
-interface ParsedRule {
+type ParsedExpression = Pick<PreparedRule, "expr" | "logql" | "error">;
+
+interface ParsedRule extends ParsedExpression {
   readonly dialect: Dialect;
-  readonly expr: Expr | undefined;
-  readonly error: string | undefined;
 }
 
 /**
@@ -63,8 +69,23 @@ function parseRule(rule: Rule, dialect: Dialect): ParsedRule {
   if (cached && isSameDialect(cached.dialect, dialect)) return cached;
   const { expr, errors } = parse(rule.expr, dialect);
   const [error] = errors;
-  const parsed = { dialect, expr: error ? undefined : expr, error: error && `parse error: ${error.message}` };
+  const parsed = {
+    ...{ dialect, expr: error ? undefined : expr, logql: undefined },
+    error: error && `parse error: ${error.message}`,
+  };
   parseCache.set(rule, parsed);
+  return parsed;
+}
+
+const logqlCache = new WeakMap<Rule, ParsedExpression>();
+
+function parseLogqlRule(rule: Rule): ParsedExpression {
+  const cached = logqlCache.get(rule);
+  if (cached) return cached;
+  const { expr, errors } = parseLogql(rule.expr, logqlRules);
+  const [error] = errors;
+  const parsed = { expr: undefined, logql: error ? undefined : expr, error: error?.message };
+  logqlCache.set(rule, parsed);
   return parsed;
 }
 

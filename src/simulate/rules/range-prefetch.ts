@@ -1,4 +1,4 @@
-import { evaluateRange, type MatrixSeries, type QueryOptions, type VectorSample } from "../../promql/evaluate/index.js";
+import type { MatrixSeries, VectorSample } from "../../promql/evaluate/index.js";
 import { type Expr, walk } from "../../promql/index.js";
 import type { RuleVector } from "./rule-query.js";
 
@@ -13,19 +13,24 @@ export interface EvaluationTimes {
   readonly step: number;
 }
 
+/** Runs a range query; undefined if it fails. Times are in milliseconds. */
+export type RangeQuery = (range: {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}) => readonly MatrixSeries[] | undefined;
+
 /**
  * Answers many instant evaluations from one range query, which costs a fraction of them. Only for expressions whose
  * results do not depend on when they are evaluated: see `isSafeToPrefetch`.
  */
 export class RangePrefetch {
-  private readonly expr: Expr;
-  private readonly queries: QueryOptions;
+  private readonly query: RangeQuery;
   private batch: Batch | undefined;
   private batchSize = maxBatchSize;
 
-  constructor(expr: Expr, queries: QueryOptions) {
-    this.expr = expr;
-    this.queries = queries;
+  constructor(query: RangeQuery) {
+    this.query = query;
   }
 
   /** Returns the vector at a time; undefined if it must be evaluated on its own. */
@@ -50,10 +55,10 @@ export class RangePrefetch {
   private prefetch(from: number, { last, step }: EvaluationTimes): Batch {
     for (; this.batchSize > 1; this.batchSize = Math.floor(this.batchSize / shrinkFactor)) {
       const to = Math.min(last, from + (this.batchSize - 1) * step);
-      const { value } = evaluateRange(this.expr, { ...this.queries, start: from, end: to, step });
-      if (value?.kind !== "matrix") continue;
+      const series = this.query({ start: from, end: to, step });
+      if (!series) continue;
       this.batchSize = Math.min(maxBatchSize, this.batchSize * 2);
-      return { from, to, series: value.series.map((one) => new SeriesReader(one)) };
+      return { from, to, series: series.map((one) => new SeriesReader(one)) };
     }
     this.batchSize = shrinkFactor;
     return { from, to: from + (shrinkFactor - 1) * step, series: undefined };

@@ -1,11 +1,12 @@
-import type { QueryOptions } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
+import type { RuleVector } from "./rule-query.js";
 
-/** Settings that all rules of an engine share. */
+/** Settings that all rules of one language share. */
 export interface RuleContext {
-  /** Options of queries, including the store. */
-  readonly queries: QueryOptions;
+  /** Evaluates a query of a template at one time. */
+  readonly query: (expr: string, time: number) => RuleVector;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;
+  /** The release whose templates apply. */
   readonly version: PrometheusVersion;
 }

@@ -1,14 +1,17 @@
 import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
+import type { Expr as LogqlExpr } from "../../logql/index.js";
 import { compileMatcher, type Dialect, type Expr, selectors, type VectorSelector } from "../../promql/index.js";
 import type { RuleGroupSource, RuleReference } from "./group.js";
-import { prepareRules } from "./prepared-rule.js";
+import { type PreparedRule, prepareRules } from "./prepared-rule.js";
 
 /** A rule with the selectors it reads and the series it writes. */
 export interface RuleNode {
   readonly reference: RuleReference;
   readonly rule: Rule;
-  /** Undefined if it does not parse. */
+  /** Undefined if it is not PromQL, or does not parse. */
   readonly expr: Expr | undefined;
+  /** The expression of a rule that Loki evaluates: it reads no series. */
+  readonly logql: LogqlExpr | undefined;
   readonly reads: readonly VectorSelector[];
   readonly writes: readonly string[];
   /** Labels that the rule sets on its series. */
@@ -24,9 +27,7 @@ export class RuleGraph {
 
   constructor(groups: readonly RuleGroupSource[], dialect: Dialect) {
     this.dialect = dialect;
-    this.nodes = groups.flatMap((group) =>
-      prepareRules(group, dialect).map(({ reference, expr }) => createNode(group, reference, expr)),
-    );
+    this.nodes = groups.flatMap((group) => prepareRules(group, dialect).map((rule) => createNode(group, rule)));
     for (const node of this.nodes) {
       for (const name of node.writes) {
         const writers = this.writersByName.get(name);
@@ -69,10 +70,10 @@ export class RuleGraph {
   }
 }
 
-function createNode(group: RuleGroupSource, reference: RuleReference, expr: Expr | undefined): RuleNode {
+function createNode(group: RuleGroupSource, { reference, expr, logql }: PreparedRule): RuleNode {
   const rule = group.rules[reference.index]!;
   const labels = { ...group.labels, ...rule.labels };
-  const read = { reference, rule, expr, reads: expr ? selectors(expr) : [] };
+  const read = { reference, rule, expr, logql, reads: expr ? selectors(expr) : [] };
   if (!isAlertingRule(rule)) return { ...read, writes: [rule.record], labels };
   return { ...read, writes: ["ALERTS", "ALERTS_FOR_STATE"], labels: { ...labels, alertname: rule.alert } };
 }

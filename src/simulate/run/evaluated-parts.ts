@@ -1,9 +1,10 @@
-import type { Artifact, RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact, Artifact } from "../../compile/compiled.js";
 import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
 
 /** The artifacts that a simulation evaluates. */
 export interface EvaluatedParts {
-  readonly rules: readonly RulesArtifact[];
+  /** Those of Prometheus and those of Loki. */
+  readonly rules: readonly AnyRulesArtifact[];
   /** The routing of the alerts; undefined if the system has no receivers. */
   readonly routing: AlertmanagerConfig | undefined;
 }
@@ -14,7 +15,9 @@ const cache = new WeakMap<readonly Artifact[], EvaluatedParts>();
 export function evaluatedParts(artifacts: readonly Artifact[]): EvaluatedParts {
   let parts = cache.get(artifacts);
   if (!parts) {
-    const rules = artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+    const rules = artifacts.filter(
+      (artifact) => artifact.kind === "prometheus rules" || artifact.kind === "loki rules",
+    );
     parts = { rules, routing: artifacts.find((artifact) => artifact.kind === "alertmanager")?.value };
     cache.set(artifacts, parts);
   }

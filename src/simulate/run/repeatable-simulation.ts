@@ -1,10 +1,19 @@
+import type { LogStore } from "../../logql/evaluate/index.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { nameOf, type Store } from "../../promql/evaluate/index.js";
 import { ruleKey } from "../rules/group.js";
 import { type ChangeReach, findReach } from "./changed-rules.js";
 import type { AlertHistory } from "./history.js";
 import { prepareRuleSet, type RuleSet } from "./rule-set.js";
-import { evaluateRules, runSimulation, type Simulation, type SimulationPlan, writeSeries } from "./simulation.js";
+import {
+  evaluateRules,
+  runSimulation,
+  type Simulation,
+  type SimulationData,
+  type SimulationPlan,
+  writeLines,
+  writeSeries,
+} from "./simulation.js";
 
 /**
  * A simulation that is repeated with small changes of its rules. It keeps the planned series, and evaluates only the rules
@@ -17,6 +26,7 @@ import { evaluateRules, runSimulation, type Simulation, type SimulationPlan, wri
 export class RepeatableSimulation {
   private readonly plan: SimulationPlan;
   private readonly series: Store;
+  private readonly logs: LogStore;
   private readonly ruleSet: RuleSet;
   /** Names of all series without any change, including recorded ones. */
   readonly names: ReadonlySet<string>;
@@ -26,15 +36,17 @@ export class RepeatableSimulation {
   constructor(plan: SimulationPlan) {
     this.plan = plan;
     this.series = writeSeries(plan);
+    this.logs = writeLines(plan);
     this.ruleSet = this.prepare(plan.rules);
-    const { store, ...base } = evaluateRules(plan, this.series.fork());
+    const { store, ...base } = evaluateRules(plan, this.data());
     this.base = base;
     this.names = new Set(store.all().map(({ metric }) => nameOf(metric)));
   }
 
-  /** The number of samples that it keeps. */
+  /** The number of samples and lines that it keeps. */
   get samples(): number {
-    return this.series.all().reduce((sum, { floatCount }) => sum + floatCount, 0);
+    const lines = [...this.logs.streams()].reduce((sum, stream) => sum + stream.sorted().length, 0);
+    return this.series.all().reduce((sum, { floatCount }) => sum + floatCount, lines);
   }
 
   /** Returns the result with other rules and another routing. */
@@ -46,12 +58,17 @@ export class RepeatableSimulation {
     const { routing } = change;
     const unchanged = { ...this.base, rules: after.alertRules, routing };
     if (reach.affected.size === 0) return withLazyStore(plan, unchanged);
-    const { alerts: evaluated, problems } = evaluateRules(plan, this.series.fork(), (reference) =>
+    const { alerts: evaluated, problems } = evaluateRules(plan, this.data(), (reference) =>
       reach.evaluated.has(ruleKey(reference)),
     );
     const isAffected = ({ rule }: Pick<AlertHistory, "rule">) => reach.affected.has(ruleKey(rule));
     const alerts = [...this.base.alerts.filter((alert) => !isAffected(alert)), ...evaluated.filter(isAffected)];
     return withLazyStore(plan, { ...unchanged, alerts: sortByAppearance(alerts, after), problems });
+  }
+
+  /** Rules write series, and no lines. */
+  private data(): SimulationData {
+    return { store: this.series.fork(), logs: this.logs };
   }
 
   private prepare(rules: SimulationPlan["rules"]): RuleSet {

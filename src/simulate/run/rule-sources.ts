@@ -1,10 +1,10 @@
-import type { CompiledAlert, RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact, CompiledAlert } from "../../compile/compiled.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
 import { settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { type Dialect, ruleDialect } from "../../promql/index.js";
-import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
+import { type RuleGroupSource, type RuleLanguage, type RuleReference, ruleGroupSource } from "../rules/group.js";
 import { RuleGraph } from "../rules/rule-graph.js";
 
 /** An alerting rule in a simulation. */
@@ -13,6 +13,7 @@ export interface AlertRule {
   /** `for`, in milliseconds. */
   readonly hold: number;
   readonly expr: string;
+  readonly language: RuleLanguage;
   readonly reference: RuleReference;
   /** The labels that it sets, some of them templates. */
   readonly labels: Readonly<Record<string, string>>;
@@ -24,10 +25,11 @@ export interface AlertRule {
  * Collects the rule groups of artifacts. Prometheus evaluates groups at different moments, so a rule that reads another
  * group's result sees that of the evaluation before, in the worst case. Here it always does: the reading group comes first.
  */
-export function collectGroups(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
-  const groups = artifacts.flatMap(({ path: file, value, settings }) => {
-    const interval = settingMs(settings.evaluationInterval);
-    return value.groups.map((group) => ruleGroupSource(group, { file, interval }));
+export function collectGroups(artifacts: readonly AnyRulesArtifact[]): readonly RuleGroupSource[] {
+  const groups = artifacts.flatMap((artifact) => {
+    const { path: file, value, settings } = artifact;
+    const facts = { file, interval: settingMs(settings.evaluationInterval), language: languageOf(artifact) };
+    return value.groups.map((group) => ruleGroupSource(group, facts));
   });
   const readers = findReaders(groups, dialectOf(artifacts));
   const left = new Set(groups);
@@ -42,7 +44,11 @@ export function collectGroups(artifacts: readonly RulesArtifact[]): readonly Rul
   return ordered;
 }
 
-function dialectOf([artifact]: readonly RulesArtifact[]): Dialect {
+function languageOf({ kind }: AnyRulesArtifact): RuleLanguage {
+  return kind === "loki rules" ? "logql" : "promql";
+}
+
+function dialectOf([artifact]: readonly AnyRulesArtifact[]): Dialect {
   return ruleDialect(releaseOrDefault("prometheus", artifact?.settings.versions.prometheus));
 }
 
@@ -63,8 +69,10 @@ function findReaders(groups: readonly RuleGroupSource[], dialect: Dialect) {
 }
 
 /** Collects the alerting rules of artifacts, each with its definition. */
-export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
-  return artifacts.flatMap(({ path, value, rules: compiled }) => {
+export function collectAlertRules(artifacts: readonly AnyRulesArtifact[]): readonly AlertRule[] {
+  return artifacts.flatMap((artifact) => {
+    const { path, value, rules: compiled } = artifact;
+    const language = languageOf(artifact);
     let number = 0;
     return value.groups.flatMap(({ name, rules, labels }) =>
       rules.flatMap((rule, index): readonly AlertRule[] => {
@@ -73,7 +81,7 @@ export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly
         const reference = { file: path, group: name, index };
         return [
           {
-            ...{ name: rule.alert, expr: rule.expr, hold: parseDuration(rule.for ?? "0s") ?? 0, reference },
+            ...{ name: rule.alert, expr: rule.expr, language, hold: parseDuration(rule.for ?? "0s") ?? 0, reference },
             labels: { ...labels, ...rule.labels },
             compiled: from?.kind === "alert" ? from : undefined,
           },

@@ -1,10 +1,13 @@
-import type { RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact } from "../../compile/compiled.js";
 import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
+import type { LogStore } from "../../logql/evaluate/index.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
+import type { PlannedLogs } from "../logs/planned-logs.js";
+import { writeLogs } from "../logs/write-logs.js";
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
 import type { RuleReference } from "../rules/group.js";
@@ -19,17 +22,18 @@ import type { AlertRule } from "./rule-sources.js";
 export interface SimulationPlan {
   readonly system: SystemFacts;
   /** The system's rules, compiled for the environment. */
-  readonly rules: readonly RulesArtifact[];
+  readonly rules: readonly AnyRulesArtifact[];
   /**
    * Rules whose selectors decide the label values that traffic leaves open.
    *
    * @default the evaluated ones
    */
-  readonly selectingRules?: readonly RulesArtifact[];
+  readonly selectingRules?: readonly AnyRulesArtifact[];
   /** The routing of the system's alerts, if it has receivers. */
   readonly routing?: AlertmanagerConfig | undefined;
   readonly settings: Settings;
   readonly series: readonly PlannedSeries[];
+  readonly logs?: readonly PlannedLogs[];
   readonly events: readonly SimulationEvent[];
   readonly start: number;
   readonly length: number;
@@ -53,13 +57,18 @@ export interface Simulation {
   readonly problems: readonly RuleProblem[];
   /** All series, including recorded ones. */
   readonly store: Store;
+  /** All log lines. */
+  readonly logs: LogStore;
   /** Gives the results of some rules, and of those that they read. Missing if all rules are evaluated already. */
   readonly evaluateOnly?: (rules: readonly RuleReference[]) => Simulation;
 }
 
+/** The data that rules read. */
+export type SimulationData = Pick<Simulation, "store" | "logs">;
+
 /** Writes the planned series and evaluates the system's rules over them, as Prometheus would. */
 export function runSimulation(plan: SimulationPlan): Simulation {
-  return evaluateRules(plan, writeSeries(plan));
+  return evaluateRules(plan, { store: writeSeries(plan), logs: writeLines(plan) });
 }
 
 /** Writes the planned series to a store, without those of rules. */
@@ -74,22 +83,30 @@ export function writeSeries(plan: SimulationPlan): Store {
   return store;
 }
 
-/** Evaluates the rules of a plan, or some of them, over the series of a store. */
+/** Writes the planned lines to a store. */
+export function writeLines(plan: SimulationPlan): LogStore {
+  const { system, rules, selectingRules = rules, settings, logs = [], events, start, length } = plan;
+  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const { expressions: promql, logExpressions: expressions } = prepareRuleSet(selectingRules, version);
+  return writeLogs(system, logs, events, { start, end: start + length, version, expressions, promql });
+}
+
+/** Evaluates the rules of a plan, or some of them, over series and lines. */
 export function evaluateRules(
   plan: SimulationPlan,
-  store: Store,
+  { store, logs }: SimulationData,
   isEvaluated: (rule: RuleReference) => boolean = () => true,
 ): Simulation {
   const frame = frameOf(plan);
   const { start, end, step, version, settings } = frame;
   const { groups, graph } = prepareRuleSet(plan.rules, version);
   const engine = createRuleEngine({
-    ...{ groups, graph, isEvaluated, store, version, externalLabels: settings.externalLabels },
+    ...{ groups, graph, isEvaluated, store, logs, version, externalLabels: settings.externalLabels },
     subqueryStep: settingMs(settings.evaluationInterval),
   });
   const histories = new HistoryRecorder();
   for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
-  return { ...frame, store, alerts: histories.all(), problems: engine.problems };
+  return { ...frame, store, logs, alerts: histories.all(), problems: engine.problems };
 }
 
 /** The parts of a simulation that are known before any rule is evaluated. */
@@ -103,7 +120,7 @@ export function frameOf({ system, rules, routing, settings, start, length }: Sim
   return { kind: "simulation", system, settings, ...times, version, rules: alertRules, routing };
 }
 
-export type SimulationFrame = Omit<Simulation, "alerts" | "problems" | "store" | "evaluateOnly">;
+export type SimulationFrame = Omit<Simulation, "alerts" | "problems" | "store" | "logs" | "evaluateOnly">;
 
 function greatestCommonDivisor(a: number, b: number): number {
   let [larger, smaller] = [a, b];

@@ -6,7 +6,7 @@ const version = { major: 0, minor: 28 };
 
 const rule = (name: string, labels: Readonly<Record<string, string>> = {}): AlertRule => {
   const reference = { file: "rules.yml", group: name, index: 0 };
-  return { name, labels, hold: 0, expr: "up == 0", reference, compiled: undefined };
+  return { name, labels, hold: 0, expr: "up == 0", language: "promql", reference, compiled: undefined };
 };
 
 const slow = rule("Slow", { severity: "warning", system: "shop" });

@@ -77,13 +77,18 @@ export class LogStore {
    * ```
    */
   append(stream: Readonly<Record<string, string>>, entry: LogEntry): void {
+    this.stream(stream).append(entry);
+  }
+
+  /** Returns the stream with these labels, which it adds if it is new. */
+  stream(stream: Readonly<Record<string, string>>): LogStream {
     const labels = createMetric(Object.entries(stream));
     let known = this.byKey.get(labels.key);
     if (known === undefined) {
       known = new LogStream(labels);
       this.byKey.set(labels.key, known);
     }
-    known.append(entry);
+    return known;
   }
 
   streams(): Iterable<LogStream> {
