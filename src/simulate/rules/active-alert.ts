@@ -1,9 +1,9 @@
 import type { Metric, NativeHistogram } from "../../promql/evaluate/index.js";
 import type { Alert, AlertState } from "./alert.js";
 import { labelRecord } from "./alert-templates.js";
+import { displayValue } from "./expression/rule-query.js";
 import type { RuleReference } from "./group.js";
 import type { OutputSeries } from "./rule-output.js";
-import { displayValue } from "./rule-query.js";
 
 /** The mutable state of one alert between evaluations. */
 export interface ActiveAlert {

@@ -3,10 +3,10 @@ import type { ActiveAlert } from "./active-alert.js";
 import type { AlertState } from "./alert.js";
 import { AlertSeries } from "./alert-series.js";
 import { type ExpandTemplate, hasQuery, templateExpander } from "./alert-templates.js";
+import type { RuleVector } from "./expression/rule-query.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { RuleContext } from "./rule-context.js";
 import type { OutputSample, RuleOutput } from "./rule-output.js";
-import type { RuleVector } from "./rule-query.js";
 
 /** Time for which Prometheus keeps a resolved alert and resends it to Alertmanager. */
 const resolvedRetention = 15 * 60_000;

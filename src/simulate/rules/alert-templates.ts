@@ -1,8 +1,8 @@
 import { expandAlertTemplate, type TemplateQuery } from "../../gotemplate/expand.js";
 import type { Metric, NativeHistogram, VectorSample } from "../../promql/evaluate/index.js";
 import { isAtLeast } from "../../promql/index.js";
+import { displayValue } from "./expression/rule-query.js";
 import type { RuleContext } from "./rule-context.js";
-import { displayValue } from "./rule-query.js";
 
 /** Expands a template of an alert. */
 export type ExpandTemplate = (template: string) => string;

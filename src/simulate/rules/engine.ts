@@ -5,16 +5,16 @@ import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDial
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { AlertStateMachine, type OnTransition } from "./alert-state-machine.js";
+import { queryLogVector } from "./expression/log-query.js";
+import { type EvaluationTimes, isSafeToPrefetch } from "./expression/range-prefetch.js";
+import { logqlExpression, promqlExpression, type RuleExpression } from "./expression/rule-expression.js";
+import { queryVector } from "./expression/rule-query.js";
 import type { RuleGroupSource, RuleLanguage, RuleReference } from "./group.js";
-import { queryLogVector } from "./log-query.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
-import { type EvaluationTimes, isSafeToPrefetch } from "./range-prefetch.js";
 import { Recorder } from "./recorder.js";
 import type { RuleContext } from "./rule-context.js";
-import { logqlExpression, promqlExpression, type RuleExpression } from "./rule-expression.js";
 import { RuleGraph } from "./rule-graph.js";
 import { RuleOutput } from "./rule-output.js";
-import { queryVector } from "./rule-query.js";
 
 export interface RuleEngineOptions {
   /** Evaluated sequentially, in this order. */

@@ -1,7 +1,7 @@
 import { createMetric, type Metric, metricNameLabel } from "../../promql/evaluate/index.js";
+import type { RuleVector } from "./expression/rule-query.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
-import type { RuleVector } from "./rule-query.js";
 
 /** Records the results of a recording rule. */
 export class Recorder {

@@ -1,5 +1,5 @@
 import type { PrometheusVersion } from "../../promql/index.js";
-import type { RuleVector } from "./rule-query.js";
+import type { RuleVector } from "./expression/rule-query.js";
 
 /** Settings that all rules of one language share. */
 export interface RuleContext {

@@ -2,7 +2,7 @@ import { isAlertingRule } from "../../formats/prometheus/types.js";
 import type { RuleTest } from "../../formats/prometheus-tests/test-file.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Evaluation, Period, RuleEngine } from "../rules/engine.js";
-import { mayReadFuture } from "../rules/range-prefetch.js";
+import { mayReadFuture } from "../rules/expression/range-prefetch.js";
 import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
 import { SeriesFeed } from "./series-feed.js";
 

@@ -8,7 +8,7 @@ import {
   metricNameLabel,
 } from "../../promql/evaluate/index.js";
 import { type Expr, parse, print, ruleDialect } from "../../promql/index.js";
-import { toNanoseconds } from "../rules/log-query.js";
+import { toNanoseconds } from "../rules/expression/log-query.js";
 import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";

@@ -5,8 +5,8 @@ import {
   noMetric,
   type QueryOptions,
   type VectorSample,
-} from "../../promql/evaluate/index.js";
-import type { Expr } from "../../promql/index.js";
+} from "../../../promql/evaluate/index.js";
+import type { Expr } from "../../../promql/index.js";
 
 /** The result of a rule's expression: a vector, or an error. */
 export type RuleVector =

@@ -1,8 +1,8 @@
-import { evaluateRange as evaluateLogqlRange, type LogStore } from "../../logql/evaluate/index.js";
-import { type Expr as LogqlExpr, walk as walkLogql } from "../../logql/index.js";
-import { evaluateRange, type QueryOptions } from "../../promql/evaluate/index.js";
+import { evaluateRange as evaluateLogqlRange, type LogStore } from "../../../logql/evaluate/index.js";
+import { type Expr as LogqlExpr, walk as walkLogql } from "../../../logql/index.js";
+import { evaluateRange, type QueryOptions } from "../../../promql/evaluate/index.js";
+import type { PreparedRule } from "../prepared-rule.js";
 import { queryLogVector, toNanoseconds } from "./log-query.js";
-import type { PreparedRule } from "./prepared-rule.js";
 import { type EvaluationTimes, RangePrefetch } from "./range-prefetch.js";
 import { queryVector, type RuleVector } from "./rule-query.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createRuleEngine, type RuleEngine, type RuleEngineOptions } from "../../../src/simulate/index.js";
-import { loadStore } from "../../promql/evaluate/queries.js";
-import { groupsIn, minute, old, recent } from "./replay.js";
+import { createRuleEngine, type RuleEngine, type RuleEngineOptions } from "../../../../src/simulate/index.js";
+import { loadStore } from "../../../promql/evaluate/queries.js";
+import { groupsIn, minute, old, recent } from "../replay.js";
 
 const rules = `
 groups:

@@ -1,5 +1,5 @@
-import type { MatrixSeries, VectorSample } from "../../promql/evaluate/index.js";
-import { type Expr, walk } from "../../promql/index.js";
+import type { MatrixSeries, VectorSample } from "../../../promql/evaluate/index.js";
+import { type Expr, walk } from "../../../promql/index.js";
 import type { RuleVector } from "./rule-query.js";
 
 /** Evaluations per range query: enough to amortise the query, few enough to fit in memory. */

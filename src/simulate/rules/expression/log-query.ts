@@ -1,6 +1,6 @@
-import { evaluateInstant, type LogStore } from "../../logql/evaluate/index.js";
-import { type Expr, parse, ruleDialect, unwrapParens } from "../../logql/index.js";
-import { noMetric } from "../../promql/evaluate/index.js";
+import { evaluateInstant, type LogStore } from "../../../logql/evaluate/index.js";
+import { type Expr, parse, ruleDialect, unwrapParens } from "../../../logql/index.js";
+import { noMetric } from "../../../promql/evaluate/index.js";
 import type { RuleVector } from "./rule-query.js";
 
 /** Evaluates an expression in LogQL at one time, as Loki's ruler does. A scalar becomes a sample without labels. */
