@@ -51,7 +51,7 @@ export function buildOverview(
       servicesTable(system, services, indicators, { limits, height, link: linkToServices(system, services, settings) }),
       alertsTable(system, settings, { height, hasService: hasAlerts }),
     ]),
-    ...objectives(system),
+    ...objectives(system, settings),
     row("Over time", trends(system, indicators, limits)),
   ].map((one) => placeRow(one, system.origin));
   const description = `Which service of ${system.title} has a problem, and which alerts fire?`;
@@ -60,9 +60,9 @@ export function buildOverview(
 }
 
 /** The error budgets that remain, if the system has any. */
-function objectives(system: SystemFacts): readonly Row[] {
+function objectives(system: SystemFacts, settings: Settings): readonly Row[] {
   const { length } = findSlos(system);
-  return length === 0 ? [] : [row("Objectives", budgetTable(system, Math.min(14, 4 + length)))];
+  return length === 0 ? [] : [row("Objectives", budgetTable(system, settings, Math.min(14, 4 + length)))];
 }
 
 interface TableContext {

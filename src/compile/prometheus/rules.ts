@@ -8,6 +8,7 @@ import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query/query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { createSeriesLookup } from "../series-lookup.js";
+import { environmentLabel } from "../slo/environment-label.js";
 import { compileAlert, type LinkTargets } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
 import { checkRule } from "./checks/check-rule.js";
@@ -114,7 +115,8 @@ function compileRecordingRule(
   group: string,
 ): CompiledRecordingRule {
   const { record } = definition;
-  const labels = resolveTexts(scope, subject, "labels", definition.labels);
+  const own = resolveTexts(scope, subject, "labels", definition.labels);
+  const labels = { ...own, ...environmentLabel(scope.settings, definition) };
   const data = { record, expr: query.rendered, ...(Object.keys(labels).length > 0 && { labels }) };
   checkRule(scope, subject, data, query.composed.query.language);
   return { kind: "recordingRule", definition, query, data, group };

@@ -11,6 +11,7 @@ import type { CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { reportMissingAlerts, selectAlert } from "../prometheus/alert-states.js";
 import type { Scope, Subject } from "../scope.js";
+import { environmentLabel } from "../slo/environment-label.js";
 import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
@@ -28,6 +29,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, conte
   const { environment } = scope.settings;
   const composed = compose(query, environment, (text) => needsParentheses(scope, query, text), {
     selectAlert: (alert) => selectAlert(scope, alert),
+    environmentLabels: (rule) => environmentLabel(scope.settings, rule),
     memo: scope.queries.compositions(scope.dialects.panel),
   });
   reportMissingAlerts(scope, subject, composed);

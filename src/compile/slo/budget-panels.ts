@@ -1,6 +1,8 @@
 import { mapVarying } from "../../model/definition/per-environment.js";
+import { renderSelector } from "../../model/expression/matchers.js";
 import { promql } from "../../model/expression/promql.js";
 import { Query } from "../../model/expression/query.js";
+import type { Settings } from "../../model/project/project.js";
 import { readObjective } from "../../model/slo/objective.js";
 import type { Slo, SloSeries } from "../../model/slo/slo.js";
 import { windowMs } from "../../model/slo/slo-window.js";
@@ -10,6 +12,8 @@ import type { Panel } from "../../panels/kinds/index.js";
 import { stat } from "../../panels/kinds/numbers/stat.js";
 import { type TablePanel, table } from "../../panels/kinds/records/table.js";
 import type { Thresholds } from "../../panels/options/thresholds.js";
+import { environmentLabel } from "./environment-label.js";
+import { findSlos } from "./find-slos.js";
 
 /** Red when it is overspent, yellow in the last quarter. */
 const budgetThresholds: Thresholds = {
@@ -107,11 +111,17 @@ function legendOf({ indicator: { groupedBy } }: Slo) {
 }
 
 /** All SLOs of a system, the one with the least budget first. Of a grouped one, the worst group. */
-export function budgetTable({ name, title }: Pick<SystemFacts, "name" | "title">, height: number): TablePanel {
-  const select = (start: string, record: string) => {
-    const chunks = [`${start} (${record}{system=${JSON.stringify(name)}})`];
-    return new Query({ language: "promql", chunks, holes: [] });
-  };
+export function budgetTable(
+  { name, title, definitions }: Pick<SystemFacts, "name" | "title" | "definitions">,
+  settings: Settings,
+  height: number,
+): TablePanel {
+  const environments = findSlos({ definitions }).map(({ series }) => environmentLabel(settings, series.info));
+  // A grouped objective has other environments in the label: without it, all are in the table.
+  const own = environments.every((labels) => Object.keys(labels).length > 0) ? environments[0] : {};
+  const { text: matchers } = renderSelector({ system: name, ...own });
+  const select = (start: string, record: string) =>
+    new Query({ language: "promql", chunks: [`${start} (${record}${matchers})`], holes: [] });
   const budget = select("min by (slo)", "slo:error_budget_remaining:ratio");
   const objective = select("max by (slo)", "slo:objective:ratio");
   const queries = {

@@ -18,7 +18,7 @@ export function withSloDashboards(system: SystemFacts, catalogue: Catalogue, set
   if (dataSource === undefined || slos.length === 0) return system;
   const services = new Set(slos.map((slo) => serviceOf(slo, catalogue)));
   const generated = [
-    buildSloOverview(system, slos),
+    buildSloOverview(system, slos, settings),
     ...sortBy(services, (service) => service ?? "").map((service) => {
       const own = slos.filter((slo) => serviceOf(slo, catalogue) === service);
       return buildServiceDashboard(system, service ?? system.title, own);

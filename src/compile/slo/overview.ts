@@ -4,6 +4,7 @@ import { row } from "../../model/dashboard/row.js";
 import { define } from "../../model/definition/definition.js";
 import { promql } from "../../model/expression/promql.js";
 import type { Query } from "../../model/expression/query.js";
+import type { Settings } from "../../model/project/project.js";
 import type { Slo } from "../../model/slo/slo.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { timeseries } from "../../panels/kinds/charts/timeseries.js";
@@ -11,9 +12,9 @@ import { placeRow } from "../place-row.js";
 import { budgetTable } from "./budget-panels.js";
 
 /** Builds the dashboard of all SLOs of a system: their budgets side by side, and their history. */
-export function buildSloOverview(system: SystemFacts, slos: readonly Slo[]): Dashboard {
+export function buildSloOverview(system: SystemFacts, slos: readonly Slo[], settings: Settings): Dashboard {
   const rows = [
-    row("Now", budgetTable(system, Math.min(20, 4 + slos.length))),
+    row("Now", budgetTable(system, settings, Math.min(20, 4 + slos.length))),
     row("History", [history(slos, "budget"), history(slos, "burn")]),
   ].map((one) => placeRow(one, system.origin));
   const fields = { kind: "dashboard" as const, system: system.name, title: "Objectives", rows };

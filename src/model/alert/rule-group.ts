@@ -33,6 +33,8 @@ export interface RuleGroup extends Definition, EnvironmentFilter {
   readonly queryOffset: Duration | undefined;
   /** True for the rules of an SLO, which have a file of their own. */
   readonly isOfSlo?: true;
+  /** The labels that the results of the SLO have already. */
+  readonly resultLabels?: readonly string[];
 }
 
 export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {}

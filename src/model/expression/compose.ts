@@ -10,7 +10,7 @@ import { isHistogram, isMetric, isSummary } from "../metric/any-metric.js";
 import { type Histogram, isHistogramSeries } from "../metric/histogram.js";
 import type { Labels, Where } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
-import { isSeries, type Metric, matchersOf, metricOf, type Series } from "../metric/metric.js";
+import { isSeries, type Metric, matchersOf, metricOf, type Selector, type Series } from "../metric/metric.js";
 import { renderLabelName, renderSelector, renderSeries } from "./matchers.js";
 import { inferConstantLabels } from "./own-series.js";
 import { isCondition, isQuery, type Query } from "./query.js";
@@ -68,6 +68,8 @@ const selectByName: SelectAlert = () => ({});
 export interface ComposeOptions {
   /** Default: by the name of the alert. */
   readonly selectAlert?: SelectAlert;
+  /** The labels that a recording rule has by its environment. Default: none. */
+  readonly environmentLabels?: (rule: RecordingRule) => Selector;
   /** Keeps expressions that are the same in every environment, for one `needsParentheses`. Many contain the same ones. */
   readonly memo?: Map<Query, ComposedQuery>;
 }
@@ -269,7 +271,17 @@ interface RecordedMatchers {
 const recordedMatchers = new WeakMap<RecordingRule, Map<string, RecordedMatchers>>();
 
 /** A recorded series with matchers that tell it from series that other rules record under the same name. */
-function fillWithRecorded(rule: RecordingRule, { environment, needsParentheses }: FillContext): HoleText {
+function fillWithRecorded(rule: RecordingRule, context: FillContext): HoleText {
+  const own = matchRecorded(rule, context);
+  const added = context.options.environmentLabels?.(rule) ?? {};
+  const matchers = { ...own.matchers, ...added };
+  const varies = own.varies || Object.keys(added).length > 0;
+  const { text } = renderSeries(rule.record, matchers);
+  return { text, recorded: rule, series: { name: rule.record, matchers }, varies };
+}
+
+/** The labels of a recorded series that are known: those of its expression, and those of the rule. */
+function matchRecorded(rule: RecordingRule, { environment, needsParentheses }: FillContext): RecordedMatchers {
   const byEnvironment = recordedMatchers.get(rule) ?? new Map<string, RecordedMatchers>();
   recordedMatchers.set(rule, byEnvironment);
   let own = byEnvironment.get(environment);
@@ -282,9 +294,7 @@ function fillWithRecorded(rule: RecordingRule, { environment, needsParentheses }
     own = { matchers, varies: varies || isPerEnvironment(rule.labels) || hasVarying(rule.labels) };
     byEnvironment.set(environment, own);
   }
-  const { matchers, varies } = own;
-  const { text } = renderSeries(rule.record, matchers);
-  return { text, recorded: rule, series: { name: rule.record, matchers }, varies };
+  return own;
 }
 
 /** The labels that are matched in braces at the start of a text; undefined if it does not start with braces. */

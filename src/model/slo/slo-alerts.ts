@@ -102,8 +102,13 @@ function noDataAlert(context: SloContext, { events }: SloSeries): Alert {
 
 function defineAlert(context: SloContext, suffix: string, options: AlertOptions): Alert {
   const { system, name, origin } = context;
-  const { only, allow, runbook } = context.options;
-  const shared = { ...(only && { only }), ...(allow && { allow }), ...(runbook !== undefined && { runbook }) };
+  const { only, allow, runbook, owner } = context.options;
+  const shared = {
+    ...(only && { only }),
+    ...(allow && { allow }),
+    ...(runbook !== undefined && { runbook }),
+    ...(owner !== undefined && { owner }),
+  };
   const alertName = `${pascalCase(name)}${suffix}`;
   const group = groupOf(context);
   return define({ ...shared, ...options, group, kind: "alert" as const, system, name: alertName }, origin);

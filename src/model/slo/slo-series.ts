@@ -34,7 +34,8 @@ export function budgetOf({ objective }: Pick<SloOptions, "objective">): Varying<
 }
 
 /** The group of the rules of an SLO, or of those about its whole window. */
-export function groupOf({ system, name, options: { key = deriveKey(name), only } }: SloContext, part?: "budget") {
+export function groupOf({ system, name, options }: SloContext, part?: "budget") {
+  const { key = deriveKey(name), only, indicator } = options;
   const fields = {
     kind: "ruleGroup" as const,
     system,
@@ -42,6 +43,7 @@ export function groupOf({ system, name, options: { key = deriveKey(name), only }
     limit: undefined,
     queryOffset: undefined,
     isOfSlo: true as const,
+    resultLabels: indicator.by,
   };
   const interval = part === undefined ? undefined : budgetInterval;
   return define({ ...fields, name: [system, "slo", key, ...(part ? [part] : [])].join("-"), interval });

@@ -101,6 +101,12 @@ export interface SloOptions<Severity extends string = string, Environment extend
    * @default unknown
    */
   readonly expectedTraffic?: number;
+  /**
+   * Who answers for it, such as a team: the label `owner` of its alerts.
+   *
+   * @default the owner of the services that it measures, or else of the system
+   */
+  readonly owner?: string;
   /** The page for the person on call, for all its alerts. */
   readonly runbook?: string | Runbook;
   /** Labels to add to its alerts. */
@@ -132,6 +138,7 @@ export const sloOptions = {
   alerts: object({ fast: tierShape, medium: tierShape, slow: tierShape, steady: tierShape }),
   minimumFailures: number,
   expectedTraffic: number,
+  owner: string,
   runbook: runbookShape,
   labels: record(varying(string)),
 } as const satisfies OptionTable<SloOptions>;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkProject } from "../../../src/check/index.js";
 import { down, eventRatio, fasterThan, uptime } from "../../../src/index.js";
 import { allFindings } from "../../../src/project/all-findings.js";
-import { compileShop, config, createShop } from "./shop.js";
+import { compileShop, config, createShop, rulesOf } from "./shop.js";
 
 test("what SLOs compile to has no findings of its own", () => {
   const { shop, cart } = createShop();
@@ -39,9 +39,24 @@ test("an alert on the burn of a budget links to its dashboard", () => {
   });
 });
 
+test("the owner of its alerts is its own, or that of the service that it measures, or the system's", () => {
+  const owners = (system: object, own: object, service: object = {}) => {
+    const { shop, cart } = createShop(system, service);
+    const indicator = eventRatio(cart.http);
+    shop.slo("cart-availability", { description: "Fine", indicator, objective: "99%", window: "30d", ...own });
+    const rules = rulesOf(compileShop(shop)).flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
+    return new Set(rules.flatMap((rule) => ("alert" in rule ? [rule.labels?.owner] : [])));
+  };
+  expect(owners({}, {})).toEqual(new Set([undefined]));
+  expect(owners({ owner: "shop team" }, {})).toEqual(new Set(["shop team"]));
+  expect(owners({ owner: "shop team" }, {}, { owner: "cart team" })).toEqual(new Set(["cart team"]));
+  expect(owners({ owner: "shop team" }, { owner: "reliability" })).toEqual(new Set(["reliability"]));
+});
+
 test.each([
   [{ objective: "99.9" }, '"99.9" is not a valid percentage ("objective")'],
   [{ objective: "100%" }, '"100%" is not a valid percentage ("objective")'],
+  [{ owner: 1 }, '"owner" must be a string, not a number'],
   [{ window: "30 days" }, '"30 days" is not a valid value of "window"'],
   [{ window: "fortnight" }, '"fortnight" is not a valid value of "window"'],
   [{ indicator: undefined }, '"indicator" is undefined: check the spelling, or look for a circular import'],

@@ -1,7 +1,15 @@
 import type { CompileResult, RulesArtifact } from "../../../src/compile/compiled.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { renderArtifact } from "../../../src/compile/render.js";
-import { counter, gauge, histogram, http, type SystemOptions, system } from "../../../src/index.js";
+import {
+  counter,
+  gauge,
+  histogram,
+  http,
+  type ServiceOptions,
+  type SystemOptions,
+  system,
+} from "../../../src/index.js";
 import type { Config } from "../../../src/model/project/config.js";
 import { resolveSettings } from "../../../src/model/project/project.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
@@ -14,9 +22,10 @@ export const config: Config = {
 };
 
 /** A shop without any SLO, for a test to add its own. */
-export function createShop(options: SystemOptions = {}) {
+export function createShop(options: SystemOptions = {}, service: ServiceOptions = {}) {
   const shop = system("shop", { ...options, labels: { app: ["cart"], pod: 2 }, serviceLabel: "app" });
   const cart = shop.service("cart", {
+    ...service,
     http: http({
       requests: counter("cart_requests_total", {
         help: "Requests",
