@@ -31,6 +31,9 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
   return [...blocks, `${page.summary(ordered)}\n`].join("\n");
 }
 
+/** Findings of a group that are shown with their positions. */
+const maxPlaces: Readonly<Record<Severity, number>> = { error: 3, warning: 3, info: 1 };
+
 type Paint = (text: string) => string;
 
 /** Renders findings one by one, for reports with other content between them. */
@@ -65,6 +68,28 @@ export class FindingsPage {
     lines.push(...this.notes(diagnostic, gutter));
     for (const { message, span } of diagnostic.related ?? []) lines.push(...this.related(message, span));
     return lines;
+  }
+
+  /** Renders findings of one kind as one: their number, and where some of them are. */
+  group(diagnostics: readonly [Diagnostic, ...Diagnostic[]], description: string): string[] {
+    const [first] = diagnostics;
+    const { bold } = this.colors;
+    const count = diagnostics.length;
+    const times = count === 1 ? "" : ` ${count} times`;
+    const [head = "", ...rest] = wrap(`${first.severity}[${first.id}]${times}: ${description}`, this.width);
+    const title = [this.paintFor(first.severity)(bold(head)), ...rest.map((line) => `  ${line}`)];
+    const shown = diagnostics.slice(0, maxPlaces[first.severity]);
+    const places = shown.map((diagnostic) => this.placeOf(diagnostic));
+    return [...title, ...places, ...(count > shown.length ? [`   ... and ${count - shown.length} more`] : [])];
+  }
+
+  /** One line: the position of a finding, and its summary as far as there is room. */
+  private placeOf({ span, summary }: Diagnostic): string {
+    const { line, column } = span?.start ?? { line: 0, column: 0 };
+    const position = span ? `${visible(shownPath(span.file, this.options))}:${line}:${column}` : "";
+    const room = Math.max(this.width - position.length - 10, 20);
+    const [text = "", more] = wrap(summary, room);
+    return `  ${this.colors.blue("-->")} ${position}  ${text}${more === undefined ? "" : " …"}`.trimEnd();
   }
 
   private paintFor(severity: Severity): Paint {

@@ -80,6 +80,10 @@ export const configFindings = {
     severity: "warning",
     sentence: "Two environments have one Grafana, where their dashboards replace each other.",
   },
+  "config/unknown-check": {
+    severity: "error",
+    sentence: "`checks` names a finding that does not exist, or lowers one that is the verdict of a real tool.",
+  },
   "config/unknown-data-source": {
     severity: "error",
     sentence: "The default data source does not exist in an environment.",

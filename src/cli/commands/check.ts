@@ -16,6 +16,13 @@ const flags = {
     isRepeated: true,
     about: "leave out files of the given folders, in the syntax of .gitignore; may be repeated",
   },
+  only: {
+    value: "id",
+    isRepeated: true,
+    about: "report only this finding, or this topic such as promql; may be repeated",
+  },
+  minSeverity: { value: "severity", choices: ["info", "warning", "error"], about: "leave out less serious findings" },
+  all: { about: "show every finding in full, however many they are" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
   ...versionFlags,
@@ -44,12 +51,15 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
   ]);
   const cwd = workingFolder(flags);
   const versions = targetVersions(flags, usageError);
+  await checkNames(flags.only ?? [], usageError);
   const readsInput = flags.stdin === true || names.includes("-");
   const checked = await check({
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),
     files: names.filter((name) => name !== "-"),
     exclude: flags.exclude,
+    only: flags.only,
+    minSeverity: flags.minSeverity,
     input: readsInput ? await buffer(process.stdin) : undefined,
     versions,
     baseline: flags.baseline,
@@ -60,6 +70,13 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
   writeReport(await renderReport(checked, flags, cwd), flags.output, cwd, usageError);
   process.stderr.write(await renderNotes(checked, flags, cwd));
   return checked.failed ? 1 : 0;
+}
+
+async function checkNames(names: readonly string[], usageError: UsageError): Promise<void> {
+  if (names.length === 0) return;
+  const { unknownFinding } = await import("../../project/check/finding-levels.js");
+  const problem = names.map(unknownFinding).find((one) => one !== undefined);
+  if (problem !== undefined) usageError(problem);
 }
 
 /** Imports only the renderer of the chosen format. */
@@ -84,10 +101,16 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
       return renderSarif(diagnostics, { ...base, version: packageVersion(), findings: allFindings });
     }
     case "terminal": {
-      const { renderTerminal } = await import("../../diagnostics/terminal.js");
+      const [{ renderTerminal }, { renderTerminalGroups }, { allFindings }] = await Promise.all([
+        import("../../diagnostics/terminal.js"),
+        import("../../diagnostics/terminal-groups.js"),
+        import("../../project/all-findings.js"),
+      ]);
       const width = terminalWidth(process.stdout);
       const color = flags.output === undefined && wantsColor(flags, process.stdout);
-      return renderTerminal(diagnostics, { ...base, readSource, color, ...(width === undefined ? {} : { width }) });
+      const options = { ...base, readSource, color, ...(width === undefined ? {} : { width }) };
+      if (flags.all) return renderTerminal(diagnostics, options);
+      return renderTerminalGroups(diagnostics, { ...options, describe: (id) => allFindings[id].sentence });
     }
   }
 }

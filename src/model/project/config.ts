@@ -239,6 +239,23 @@ export interface RunbookSettings {
   readonly template?: string;
 }
 
+/** The severity of a finding; `"off"` leaves it out. */
+export type CheckLevel = (typeof checkLevels)[number];
+
+const checkLevels = ["off", "info", "warning", "error"] as const;
+
+/** Severities of findings by id, such as `alert/no-runbook`. What a real tool rejects stays an error. */
+export interface CheckLevels {
+  readonly [id: string]: CheckLevel;
+}
+
+/** Severities of findings in some files. */
+export interface CheckOverride {
+  /** Patterns of paths, relative to the configuration: `"vendor/"`, `"rules/*.yml"`. */
+  readonly files: readonly string[];
+  readonly checks: CheckLevels;
+}
+
 /** Demands on `telltale test --mutate`. */
 export interface Mutation {
   /**
@@ -276,6 +293,20 @@ export interface Config {
   readonly alertmanagers?: { readonly [name: string]: AlertmanagerSettings };
   /** Values for all environments. */
   readonly defaults?: Defaults;
+  /**
+   * Severities of findings, for `check` and `build`.
+   *
+   * @example
+   * checks: { "alert/no-runbook": "off", "dashboard/no-description": "warning" }
+   */
+  readonly checks?: CheckLevels;
+  /**
+   * Severities of findings in some files. Of several overrides for a file and a finding, the last one counts.
+   *
+   * @example
+   * overrides: [{ files: ["vendor/"], checks: { "promql/needless-regex": "off" } }]
+   */
+  readonly overrides?: readonly CheckOverride[];
   readonly mutation?: Mutation;
   readonly runbooks?: RunbookSettings;
   /**
@@ -347,6 +378,13 @@ const alertmanagerOptions = {
 
 const runbookOptions = { output: text, template: text } as const satisfies OptionTable<RunbookSettings>;
 
+const levelsShape = record(choice(...checkLevels));
+
+const overrideOptions = {
+  files: required(nonEmptyList(text)),
+  checks: required(levelsShape),
+} as const satisfies OptionTable<CheckOverride>;
+
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
 
 export const configOptions = {
@@ -356,6 +394,8 @@ export const configOptions = {
   targets: record(object(targetOptions)),
   alertmanagers: record(object(alertmanagerOptions)),
   defaults: object(defaultOptions),
+  checks: levelsShape,
+  overrides: list(object(overrideOptions)),
   mutation: object(mutationOptions),
   runbooks: object(runbookOptions),
   loadTimeout: duration,

@@ -6,6 +6,7 @@ import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import { allFindings } from "../all-findings.js";
+import { levelsOf, setLevels } from "../check/finding-levels.js";
 import { findAlertmanagerConflicts } from "../config/alertmanager-problems.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
@@ -64,7 +65,7 @@ function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...op
     ...checked,
   ];
   const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources);
-  const diagnostics: readonly Diagnostic[] = [...found, ...rendered.diagnostics];
+  const diagnostics = setLevels([...found, ...rendered.diagnostics], levelsOf(config, root));
   return { diagnostics, artifacts: writtenArtifacts(compiled.artifacts, environments), pages: rendered.files };
 }
 

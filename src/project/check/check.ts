@@ -8,14 +8,16 @@ import { shownPath } from "../../diagnostics/shown-path.js";
 import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
-import type { LoadOptions } from "../config/open-project.js";
+import { findConfig } from "../config/find-config.js";
+import type { LoadOptions, OpenedProject } from "../config/open-project.js";
 import { decodeText } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import { compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
+import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
 import { type PassedOver, selectFiles } from "./select-files.js";
 
-export interface CheckOptions extends LoadOptions {
+export interface CheckOptions extends LoadOptions, FindingFilter {
   /** Files, folders and patterns. @default the project */
   readonly files: readonly string[];
   /** Files and folders to leave out of the search of folders: patterns in the syntax of `.gitignore`. */
@@ -64,7 +66,8 @@ interface Findings {
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const hasFiles = options.files.length > 0 || options.input !== undefined;
-  const findings = hasFiles ? checkGivenFiles(options) : await checkProjectFiles(options);
+  const found = hasFiles ? await checkGivenFiles(options) : await checkProjectFiles(options);
+  const findings = { ...found, diagnostics: filterFindings(found.diagnostics, options) };
   const { root, readSource, passedOver } = findings;
   const baseline = options.baseline ?? (options.updateBaseline ? "telltale-baseline.json" : undefined);
   const result = (diagnostics: readonly Diagnostic[], known = 0, updated?: CheckResult["updated"]): CheckResult => {
@@ -83,8 +86,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const entries = readBaseline(file);
   if (!Array.isArray(entries)) return result([...findings.diagnostics, entries as Diagnostic]);
   const isChecked = (path: string) => findings.isChecked(resolve(base.cwd, path));
-  const { fresh, known, stale } = compareWithBaseline(sorted, entries, file, base, isChecked);
-  return result([...fresh, ...stale], known);
+  const chosen = entries.filter(({ id }) => isChosen(id, options.only));
+  const { fresh, known, stale } = compareWithBaseline(sorted, chosen, file, base, isChecked);
+  // An entry has no severity: it may be about a finding that is not severe enough to be reported.
+  return result(options.minSeverity === undefined ? [...fresh, ...stale] : fresh, known);
 }
 
 /** Imports the loader and the compiler only if there is a project to check. */
@@ -96,8 +101,9 @@ async function checkProjectFiles(options: CheckOptions): Promise<Findings> {
 
 const inputName = "<stdin>";
 
-function checkGivenFiles(options: CheckOptions): Findings {
+async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
   const { cwd, versions, today } = options;
+  const configured = await openConfig(options);
   const read = selectFiles(options.files, cwd, options.exclude ?? []);
   const input = options.input && decodeText(inputName, options.input);
   const files = [...read.files, ...(input && "text" in input ? [{ path: inputName, text: input.text }] : [])];
@@ -112,10 +118,22 @@ function checkGivenFiles(options: CheckOptions): Findings {
   return {
     root: cwd,
     passedOver: read.passedOver,
-    diagnostics: [...read.diagnostics, ...(input && "problem" in input ? [input.problem] : []), ...checked],
-    readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })),
+    diagnostics: [
+      ...(configured.diagnostics ?? []),
+      ...read.diagnostics,
+      ...(input && "problem" in input ? [input.problem] : []),
+      ...(configured.config ? setLevels(checked, levelsOf(configured.config, configured.root ?? cwd)) : checked),
+    ],
+    readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })) ?? configured.sourceFiles?.read(file),
     isChecked: (file) => paths.has(file),
   };
+}
+
+/** Runs the configuration, if there is one: it sets the severities of findings. */
+async function openConfig(options: CheckOptions): Promise<Partial<OpenedProject>> {
+  if (options.config === undefined && findConfig(options.cwd) === undefined) return {};
+  const { openProject } = await import("../config/open-project.js");
+  return openProject(options);
 }
 
 function writeBaseline(file: string, text: string): Diagnostic | undefined {

@@ -5,6 +5,7 @@ import type { configFindings } from "../findings.js";
 import { alertmanagerProblems } from "./alertmanager-problems.js";
 import { defaultFolders } from "./default-folders.js";
 import { grafanaProblems } from "./grafana-problems.js";
+import { levelProblems } from "./level-problems.js";
 
 /** A problem in the configuration, and the path of keys that leads to it. */
 export interface ConfigProblem {
@@ -25,6 +26,7 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
     ...outputProblems(config),
     ...runbookFolderProblems(config),
     ...runbookUrlProblems(["defaults"], config.defaults ?? {}),
+    ...levelProblems(config),
   ];
 }
 
