@@ -1,4 +1,4 @@
-import { renderTerminal } from "../diagnostics/terminal.js";
+import { renderTerminal } from "../diagnostics/terminal/terminal.js";
 import type { BuildOptions, BuildResult } from "../project/build/build-project.js";
 import type { FlagValues } from "./flags.js";
 import type { buildFlags, GlobalFlags } from "./shared-flags.js";

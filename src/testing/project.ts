@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { type Artifact, type Compiled, compileProject, inEnvironment } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { renderTerminal } from "../diagnostics/terminal.js";
+import { renderTerminal } from "../diagnostics/terminal/terminal.js";
 import { environmentsOf, type Project, resolveSettings, type Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { findConfig } from "../project/config/find-config.js";

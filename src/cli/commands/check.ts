@@ -102,8 +102,8 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
     }
     case "terminal": {
       const [{ renderTerminal }, { renderTerminalGroups }, { allFindings }] = await Promise.all([
-        import("../../diagnostics/terminal.js"),
-        import("../../diagnostics/terminal-groups.js"),
+        import("../../diagnostics/terminal/terminal.js"),
+        import("../../diagnostics/terminal/groups.js"),
         import("../../project/all-findings.js"),
       ]);
       const width = terminalWidth(process.stdout);

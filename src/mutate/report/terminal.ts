@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
+import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal/terminal.js";
 import type { MutantResult } from "../mutant.js";
 import { countMutants, groupByOwner, type MutationRun, scoreOf } from "./mutation-run.js";
 import { describeSurvivor } from "./survivor.js";

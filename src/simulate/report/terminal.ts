@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { measureColumns, visible } from "../../diagnostics/display-width.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
-import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
+import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal/terminal.js";
 import type { SmokeReport } from "../smoke/index.js";
 import { coveragePercent, formatPercent, isBelowMinimum } from "./coverage.js";
 import { type Difference, type DifferenceLine, truncateDifferences } from "./difference.js";

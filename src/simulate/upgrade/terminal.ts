@@ -1,7 +1,7 @@
 import picocolors from "picocolors";
 import { type Diagnostic, hasErrors, type Span } from "../../diagnostics/diagnostic.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
-import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
+import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal/terminal.js";
 import type { UpgradeRun } from "./upgrade-run.js";
 
 /**

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "./diagnostic.js";
-import type { FindingId, Severity } from "./finding.js";
-import { sortDiagnostics } from "./order.js";
+import type { Diagnostic } from "../diagnostic.js";
+import type { FindingId, Severity } from "../finding.js";
+import { sortDiagnostics } from "../order.js";
 import { FindingsPage, renderTerminal, type TerminalOptions } from "./terminal.js";
 
 export interface GroupedTerminalOptions extends TerminalOptions {

@@ -1,4 +1,4 @@
-import { isPrintable, splitCells } from "./display-width.js";
+import { isPrintable, splitCells } from "../display-width.js";
 
 /** A range of a text, by offsets. */
 export interface TextRange {

@@ -1,12 +1,12 @@
 import picocolors from "picocolors";
-import type { Diagnostic, Span } from "./diagnostic.js";
-import { visible } from "./display-width.js";
-import type { Severity } from "./finding.js";
-import { sortDiagnostics } from "./order.js";
-import { LineTable } from "./positions.js";
-import { type PathBase, shownPath } from "./shown-path.js";
+import type { Diagnostic, Span } from "../diagnostic.js";
+import { visible } from "../display-width.js";
+import type { Severity } from "../finding.js";
+import { sortDiagnostics } from "../order.js";
+import { LineTable } from "../positions.js";
+import { type PathBase, shownPath } from "../shown-path.js";
+import { summaryLine } from "../summary-line.js";
 import { type FrameLine, renderFrame, type TextRange } from "./source-frame.js";
-import { summaryLine } from "./summary-line.js";
 import { wrap } from "./wrap.js";
 
 export interface TerminalOptions extends PathBase {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderTerminal } from "../../src/diagnostics/terminal.js";
-import { finding, on } from "./finding.js";
+import { renderTerminal } from "../../../src/diagnostics/terminal/terminal.js";
+import { finding, on } from "../finding.js";
 
 const source = [
   'import { promql } from "telltale";',

@@ -1,4 +1,4 @@
-import { measureColumns, visible } from "./display-width.js";
+import { measureColumns, visible } from "../display-width.js";
 
 /** Wraps a text between words to at most `width` columns. Keeps its line breaks. */
 export function wrap(text: string, width: number): readonly string[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderFrame } from "../../src/diagnostics/source-frame.js";
+import { renderFrame } from "../../../src/diagnostics/terminal/source-frame.js";
 
 /** Renders the range between « and » in a text. */
 function draw(marked: string, width = 80): string[] {

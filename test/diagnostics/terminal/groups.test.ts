@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { renderTerminal } from "../../src/diagnostics/terminal.js";
-import { renderTerminalGroups } from "../../src/diagnostics/terminal-groups.js";
-import { finding, on } from "./finding.js";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
+import { renderTerminalGroups } from "../../../src/diagnostics/terminal/groups.js";
+import { renderTerminal } from "../../../src/diagnostics/terminal/terminal.js";
+import { finding, on } from "../finding.js";
 
 const options = {
   cwd: "/work/shop",
@@ -54,7 +54,7 @@ describe("many findings in a terminal", () => {
     const summary = "the expression yields no label instance, which the annotation prints in two of its sentences";
     const found = repeat(11, { id: "alert/no-for", severity: "warning" }, "a.yml").map((one) => ({ ...one, summary }));
     const [, place] = renderTerminalGroups(found, options).split("\n");
-    expect(place).toBe("  --> a.yml:1:3  the expression yields no label instance, which the …");
+    expect(place).toBe("  --> a.yml:1:3  the expression yields no label instance, which the annotation …");
   });
 
   test("ten or fewer are shown in full", () => {
