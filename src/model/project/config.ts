@@ -17,6 +17,7 @@ import {
   text,
   textOrFalse,
 } from "../definition/option-table.js";
+import { type CheckLevels, type CheckOverride, levelsShape, overrideOptions } from "./check-levels.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { releases } from "./releases.js";
 
@@ -239,23 +240,6 @@ export interface RunbookSettings {
   readonly template?: string;
 }
 
-/** The severity of a finding; `"off"` leaves it out. */
-export type CheckLevel = (typeof checkLevels)[number];
-
-const checkLevels = ["off", "info", "warning", "error"] as const;
-
-/** Severities of findings by id, such as `alert/no-runbook`. What a real tool rejects stays an error. */
-export interface CheckLevels {
-  readonly [id: string]: CheckLevel;
-}
-
-/** Severities of findings in some files. */
-export interface CheckOverride {
-  /** Patterns of paths, relative to the configuration: `"vendor/"`, `"rules/*.yml"`. */
-  readonly files: readonly string[];
-  readonly checks: CheckLevels;
-}
-
 /** Demands on `telltale test --mutate`. */
 export interface Mutation {
   /**
@@ -377,13 +361,6 @@ const alertmanagerOptions = {
 } as const satisfies OptionTable<AlertmanagerSettings>;
 
 const runbookOptions = { output: text, template: text } as const satisfies OptionTable<RunbookSettings>;
-
-const levelsShape = record(choice(...checkLevels));
-
-const overrideOptions = {
-  files: required(nonEmptyList(text)),
-  checks: required(levelsShape),
-} as const satisfies OptionTable<CheckOverride>;
 
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
 
