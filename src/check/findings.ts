@@ -355,6 +355,11 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A label of an alert prints the value, so that each new value makes a new alert.",
   },
+  "traceql/syntax": { severity: "error", sentence: "The query of a panel for Tempo is not valid TraceQL." },
+  "traceql/unknown-service": {
+    severity: "warning",
+    sentence: "A query in TraceQL selects a service that has no declared traces.",
+  },
 } as const satisfies FindingTable;
 
 type CheckFindings = typeof checkFindings;

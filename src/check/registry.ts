@@ -96,6 +96,8 @@ import { dottedLabel } from "./template/dotted-label.js";
 import { percentageTwice } from "./template/percentage-twice.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 import { valueInLabel } from "./template/value-in-label.js";
+import { traceQuerySyntax } from "./traceql/syntax.js";
+import { unknownTracedService } from "./traceql/unknown-service.js";
 
 /** All checks, sorted by id. */
 export const checks: readonly Check[] = [
@@ -196,4 +198,6 @@ export const checks: readonly Check[] = [
   percentageTwice,
   unknownTemplateLabel,
   valueInLabel,
+  traceQuerySyntax,
+  unknownTracedService,
 ];

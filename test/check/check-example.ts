@@ -10,7 +10,11 @@ import type { Example } from "../docs/check-pages.js";
 const today = "2026-06-01";
 const environments = {
   prod: {
-    dataSources: { prom: { type: "prometheus", uid: "prom" }, loki: { type: "loki", uid: "loki" } },
+    dataSources: {
+      prom: { type: "prometheus", uid: "prom" },
+      loki: { type: "loki", uid: "loki" },
+      tempo: { type: "tempo", uid: "tempo" },
+    },
   },
 } as const;
 

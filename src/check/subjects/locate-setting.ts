@@ -1,6 +1,7 @@
 import type { CompiledPanel } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { SettingPath } from "../../formats/grafana/view.js";
+import { isDataQuery } from "../../model/dashboard/data-query.js";
 import type { Panel } from "../../panels/kinds/index.js";
 import type { PanelOptions } from "../../panels/panel.js";
 import { type CallPart, locateInCall } from "../../source/locate-in-call.js";
@@ -11,6 +12,7 @@ export function locateSetting(panel: CompiledPanel, path: SettingPath, sources: 
   const { definition } = panel;
   if (!("kind" in definition) || definition.kind !== "panel") return undefined;
   const [first, index] = path;
+  if (first === "targets" && path[2] === "query") return locateQuery(definition, Number(index), sources);
   if (first === "targets") return locateLegend(definition, Number(index), sources);
   if (first === "transformations") return transformationAt(definition, Number(index))?.origin.span;
   if (first === "fieldConfig" && index === "overrides") return locateOverride(panel, definition, path, sources);
@@ -33,6 +35,13 @@ function optionOf([first, second, third]: SettingPath): string | undefined {
   if (first === "fieldConfig" && second === "defaults") return typeof third === "string" ? third : undefined;
   if (first !== "options") return undefined;
   return second === "legend" ? "showLegend" : second === "sortBy" ? "sortBy" : undefined;
+}
+
+/** The text of a query in the form of its data source. */
+function locateQuery(definition: Panel, index: number, sources: SourceFiles): Span | undefined {
+  const query = definition.queries[index]?.query;
+  if (!isDataQuery(query)) return undefined;
+  return locateInCall(query.origin, [{ argument: 0, path: ["query"] }], sources) ?? query.origin.span;
 }
 
 /** The name of a query is its legend. */

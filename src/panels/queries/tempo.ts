@@ -36,10 +36,13 @@ const table = {
   metricsQueryType: choice("range", "instant"),
 } as const satisfies OptionTable<TempoQuery>;
 
+/** Grafana's id of the plugin. */
+export const tempoType = "tempo";
+
 export function tempo(options: TempoQuery & DataQueryOptions): DataQuery {
   const queryType = options?.queryType ?? "traceql";
   return defineDataQuery(
-    { call: "query.tempo(…)", type: "tempo", table, defaults: { queryType, filters: [] } },
+    { call: "query.tempo(…)", type: tempoType, table, defaults: { queryType, filters: [] } },
     options,
   );
 }
@@ -47,7 +50,7 @@ export function tempo(options: TempoQuery & DataQueryOptions): DataQuery {
 /** The query for the traces of a service. */
 export function traceQuery(stream: TraceStream): DataQuery {
   const body = { ...searchFields(stream.toTraceql()), filters: [] };
-  const fields = { type: "tempo", body, dataSource: undefined, formats: undefined, inVariables: undefined };
+  const fields = { type: tempoType, body, dataSource: undefined, formats: undefined, inVariables: undefined };
   return define({ kind: "dataQuery", ...fields }, stream.origin);
 }
 

@@ -4,6 +4,7 @@ import {
   gauge,
   override,
   promql,
+  query,
   receiver,
   redAbove,
   secret,
@@ -35,7 +36,8 @@ const readSource = (file: string) => readFileSync(file, "utf8");
 
 /** The text of this very file that the findings of a check point at; where they point at a call, its name. */
 function pointedAt(made: System, id: string): readonly string[] {
-  const environments = { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } as const;
+  const dataSources = { prom: { type: "prometheus", uid: "prom" }, tempo: { type: "tempo", uid: "tempo" } };
+  const environments = { prod: { dataSources } } as const;
   const project = { config: { environments }, systems: [made as SystemFacts] };
   const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
   return checkProject(project, compiled, { today: "2026-06-01", findings: allFindings }).flatMap((finding) => {
@@ -110,4 +112,11 @@ test("a finding about a panel points at the option that it is about", () => {
   expect(pointedAt(made, "dashboard/unreachable-threshold")).toEqual(["redAbove(5)"]);
   expect(pointedAt(made, "dashboard/unmatched-override")).toEqual(['"sice"']);
   expect(pointedAt(made, "dashboard/unknown-field")).toEqual(['"Done"', "sortBy"]);
+});
+
+test("a finding about a query in TraceQL points at its text", () => {
+  const { shop: made } = shop();
+  const slow = query.tempo({ query: "{ duration > 2s && }" });
+  made.dashboard("Traces", { panels: [table("Slow", slow, { columns: { traceID: {} } })] });
+  expect(pointedAt(made, "traceql/syntax")).toEqual(['"{ duration > 2s && }"']);
 });

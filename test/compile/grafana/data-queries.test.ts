@@ -211,6 +211,19 @@ test("the traces of a service are a query", () => {
   });
 });
 
+test("TraceQL is written with spaces; with an error, it stays as it is", () => {
+  const written = (text: string) => {
+    const tempo = query.tempo({ query: text });
+    const [panel] = build([table("Traces", tempo, { columns: { traceID: {} } })]).panels;
+    return (panel!.targets as unknown as { query: string }[])[0]!.query;
+  };
+  expect(written('{status=error&&name="$route"}|count()>2')).toBe(
+    '{ status = error && name = "$route" } | count() > 2',
+  );
+  expect(written("{status=}")).toBe("{status=}");
+  expect(written("4bf92f3577b34da6")).toBe("4bf92f3577b34da6");
+});
+
 describe("an expression of Grafana's server", () => {
   const share = query.expression({ type: "math", expression: "$booked / ${all orders} * $factor" });
   const queries = { "all orders": up, booked: query.postgres({ rawSql }), share };

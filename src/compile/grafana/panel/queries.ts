@@ -9,9 +9,10 @@ import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
-import { traceQuery } from "../../../panels/queries/tempo.js";
+import { tempoType, traceQuery } from "../../../panels/queries/tempo.js";
 import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
 import { inferSampleKinds } from "../../../promql/index.js";
+import { panelDialect, parse, print } from "../../../traceql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
@@ -41,7 +42,7 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
   return sound.map(({ name, query: source }, index): CompiledPanelQuery => {
     const refId = refIdAt(index);
     if (isTraceStream(source)) return compileDataQuery(traceQuery(source), refId, name);
-    if (isDataQuery(source)) return compileDataQuery(nameInputs(source, refIds), refId, name);
+    if (isDataQuery(source)) return compileDataQuery(formatTraceql(nameInputs(source, refIds)), refId, name);
     const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
     checkLanguage(scope, subject, panel, query);
     const signal = isSignal(source) ? source : undefined;
@@ -60,6 +61,15 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
 function nameInputs(data: DataQuery, refIds: ReadonlyMap<string, string>): DataQuery {
   if (data.type !== expressionType) return data;
   return define({ ...data, body: renderExpression(data.body, refIds) }, data.origin);
+}
+
+/** Prints a query in TraceQL as all are written. One with errors, which a check reports, stays as it is. */
+function formatTraceql(data: DataQuery): DataQuery {
+  const { queryType, query: text } = data.body;
+  if (data.type !== tempoType || queryType !== "traceql" || typeof text !== "string") return data;
+  const { query, errors } = parse(text, panelDialect);
+  if (!query || errors.length > 0) return data;
+  return define({ ...data, body: { ...data.body, query: print(query) } }, data.origin);
 }
 
 /** The data source names series and fields. */
