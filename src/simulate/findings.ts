@@ -22,6 +22,7 @@ export const testFindings = {
     severity: "warning",
     sentence: "A group reads what another one records, and either may be evaluated first.",
   },
+  "test/unread-stream": { severity: "warning", sentence: "A test has log lines that nothing reads." },
 } as const satisfies FindingTable;
 
 /** Differences between releases of Prometheus. */

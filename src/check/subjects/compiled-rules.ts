@@ -112,7 +112,7 @@ function readRaw(raw: RuleFile, artifact: RulesArtifact): SourceRuleFile {
   const fallback = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
   const { file } = readRuleFile(raw.yaml, { file: raw.path ?? fallback.file, version: versionOf(artifact) });
   if (file && raw.path !== undefined) return file;
-  return { file: fallback.file, groups: file?.groups ?? [], span: () => fallback };
+  return { file: fallback.file, language: "promql", groups: file?.groups ?? [], span: () => fallback };
 }
 
 function versionOf({ settings }: RulesArtifact) {

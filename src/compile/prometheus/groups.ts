@@ -61,14 +61,16 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
 }
 
 /** Loki has an evaluation interval of its own: that of the environment is written, too. */
-function lokiFields({ settings }: Scope, name: string, group: RuleGroup | undefined): Omit<RuleGroupData, "rules"> {
-  const { interval = settings.evaluationInterval, limit, queryOffset } = group ?? {};
-  return {
-    name,
-    interval,
-    ...(queryOffset !== undefined && { query_offset: queryOffset }),
-    ...(limit !== undefined && { limit }),
-  };
+function lokiFields(scope: Scope, name: string, group: RuleGroup | undefined): Omit<RuleGroupData, "rules"> {
+  const { interval = scope.settings.evaluationInterval, limit, queryOffset } = group ?? {};
+  if (queryOffset !== undefined) {
+    reportError(scope, "definition/unsupported", createSubject("rule group", name, group!), {
+      summary: "Loki ignores query_offset: rules read up to the time of the evaluation",
+      fix: "remove queryOffset, and use the offset modifier in the expressions",
+      option: ["queryOffset"],
+    });
+  }
+  return { name, interval, ...(limit !== undefined && { limit }) };
 }
 
 /** Orders rules after those they read, so that no value is an interval late: recording rules first, then alerts. */

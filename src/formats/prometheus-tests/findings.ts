@@ -23,13 +23,17 @@ export const testFileFindings = {
     severity: "error",
     sentence: "A series or its values are not in promtool's notation.",
   },
+  "test-file/invalid-lines": {
+    severity: "error",
+    sentence: "A log stream or its lines are not in the notation of tests.",
+  },
   "test-file/newer-notation": {
     severity: "error",
     sentence: "The test has native histograms, which the targeted promtool cannot read.",
   },
   "test-file/too-many-values": {
     severity: "error",
-    sentence: "The series of a test have too many values to hold in memory.",
+    sentence: "The series or the logs of a test have too many values or lines to hold in memory.",
   },
   "test-file/invalid-labels": {
     severity: "error",
@@ -46,7 +50,8 @@ export const testFileFindings = {
   "test-file/missing-expr": { severity: "error", sentence: "An item of promql_expr_test has no expression." },
   "test-file/wrong-result": {
     severity: "error",
-    sentence: "An expression returns a range vector or a string; promtool compares only instant vectors and scalars.",
+    sentence:
+      "An expression returns a range vector, a string or log lines; tests compare only instant vectors and scalars.",
   },
   "test-file/duplicate-group": { severity: "error", sentence: "group_eval_order names a group twice." },
   "test-file/unread-series": {

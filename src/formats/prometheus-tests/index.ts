@@ -8,4 +8,5 @@ export type {
   RuleTest,
   TestFile,
   TestSeries,
+  TestStream,
 } from "./test-file.js";

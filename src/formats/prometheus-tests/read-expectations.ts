@@ -1,8 +1,10 @@
+import * as logql from "../../logql/index.js";
 import { parse, typeOf } from "../../promql/index.js";
 import type { YamlNode } from "../../yaml/index.js";
 import { reportSyntaxErrors } from "../prometheus/read/read-expr.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import { rangeIn } from "../prometheus/source-text.js";
+import type { RuleLanguage } from "../prometheus/types.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
@@ -53,17 +55,23 @@ function readAlert(reader: TestFileReader, node: YamlNode): ExpectedAlert {
   return { start: node.start, end: node.end, labels, annotations };
 }
 
-/** Reads `promql_expr_test`. */
-export function readExpressionExpectations(reader: TestFileReader, test: Fields): readonly ExpressionExpectation[] {
+/** Reads `promql_expr_test`, or `logql_expr_test`. */
+export function readExpressionExpectations(
+  reader: TestFileReader,
+  test: Fields,
+  language: RuleLanguage,
+): readonly ExpressionExpectation[] {
   const expectations: ExpressionExpectation[] = [];
-  for (const node of reader.items(test, "promql_expr_test")) {
-    const fields = reader.fields(node, "an item of promql_expr_test", expressionFields);
+  const field = `${language}_expr_test`;
+  for (const node of reader.items(test, field)) {
+    const fields = reader.fields(node, `an item of ${field}`, expressionFields);
     const expr = reader.text(fields, "expr");
     const evalTime = reader.duration(fields, "eval_time") ?? 0;
     const samples = reader.items(fields, "exp_samples").map((sample) => readSample(reader, sample));
     if (expr) {
-      checkExpression(reader, expr);
-      expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
+      if (language === "logql") checkLogql(reader, expr);
+      else checkExpression(reader, expr);
+      expectations.push({ start: node.start, end: node.end, expr, language, evalTime, samples });
     } else {
       reader.decoder.report("test-file/missing-expr", startRange(node), "expr is missing", {
         fix: "set expr to the query to evaluate",
@@ -81,6 +89,15 @@ function checkExpression({ decoder, dialect }: TestFileReader, expr: SourceText)
   const result = type === "range vector" ? "a range vector" : "a string";
   decoder.report("test-file/wrong-result", rangeIn(expr, 0, expr.value.length), `the expression returns ${result}`, {
     fix: "promtool compares only instant vectors and scalars; aggregate it, for example with last_over_time(up[5m])",
+  });
+}
+
+function checkLogql({ decoder }: TestFileReader, expr: SourceText): void {
+  const { expr: parsed, errors } = logql.parse(expr.value, logql.ruleDialect);
+  reportSyntaxErrors(decoder, expr, errors, "logql/syntax");
+  if (!parsed || errors.length > 0 || logql.unwrapParens(parsed).kind !== "log query") return;
+  decoder.report("test-file/wrong-result", rangeIn(expr, 0, expr.value.length), "the expression returns log lines", {
+    fix: "count the lines: sum(count_over_time({…} [5m]))",
   });
 }
 

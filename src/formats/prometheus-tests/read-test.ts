@@ -1,5 +1,6 @@
 import type { YamlNode } from "../../yaml/index.js";
 import { readAlertExpectations, readExpressionExpectations } from "./read-expectations.js";
+import { readLogs } from "./read-logs.js";
 import { readSeries, type ValueDemand } from "./read-series.js";
 import { parseStartTimestamp } from "./start-timestamp.js";
 import type { RuleTest } from "./test-file.js";
@@ -12,6 +13,9 @@ const testFields: FieldReleases = new Map([
   ["input_series", undefined],
   ["alert_rule_test", undefined],
   ["promql_expr_test", undefined],
+  // Telltale's own, which promtool refuses.
+  ["logs", undefined],
+  ["logql_expr_test", undefined],
   ["external_labels", undefined],
   ["external_url", undefined],
 ]);
@@ -25,14 +29,18 @@ export function readTest(reader: TestFileReader, node: YamlNode, evaluationInter
   decoder.subject = name && `test "${name.value}"`;
   const startTime = readStart(reader, fields);
   const alerts = readAlertExpectations(reader, fields);
-  const expressions = readExpressionExpectations(reader, fields);
+  const expressions = [
+    ...readExpressionExpectations(reader, fields, "promql"),
+    ...readExpressionExpectations(reader, fields, "logql"),
+  ];
   const lastTime = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
   const interval = readInterval(reader, fields, node, evaluationInterval);
   const series = readSeries(reader, fields, demandFor(interval, lastTime));
+  const logs = readLogs(reader, fields, { interval: interval || evaluationInterval, lastTime });
   const externalLabels = reader.labels(fields, "external_labels");
   const externalUrl = reader.text(fields, "external_url")?.value ?? "";
   const { start, end } = node;
-  return { start, end, name, interval, startTime, series, externalLabels, externalUrl, alerts, expressions };
+  return { start, end, name, interval, startTime, series, logs, externalLabels, externalUrl, alerts, expressions };
 }
 
 function demandFor(interval: number, lastTime: number): ValueDemand {

@@ -1,4 +1,5 @@
 import type { TextRange } from "../../diagnostics/positions.js";
+import { logqlFindings } from "../../logql/findings.js";
 import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { Decoder, resolveAlias, type YamlEntry, type YamlNode, type YamlText } from "../../yaml/index.js";
@@ -12,7 +13,7 @@ export type Fields = ReadonlyMap<string, YamlEntry>;
 /** The release that introduced each field. Undefined if every supported release knows it. */
 export type FieldReleases = ReadonlyMap<string, PrometheusVersion | undefined>;
 
-const findings = { ...testFileFindings, ...promqlFindings };
+const findings = { ...testFileFindings, ...promqlFindings, ...logqlFindings };
 
 const noFields: Fields = new Map();
 

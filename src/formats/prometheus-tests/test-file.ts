@@ -1,6 +1,8 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
 import type { SourceText } from "../prometheus/source-rules.js";
+import type { RuleLanguage } from "../prometheus/types.js";
+import type { LineRun } from "./line-notation.js";
 import type { SeriesValue } from "./series-notation.js";
 
 /** A file of `promtool test rules` as it was read, with source ranges. Times and durations are in milliseconds. */
@@ -26,6 +28,8 @@ export interface RuleTest extends TextRange {
   /** The timestamp of the first value. */
   readonly startTime: number;
   readonly series: readonly TestSeries[];
+  /** The log lines, which promtool does not know. */
+  readonly logs: readonly TestStream[];
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;
   readonly alerts: readonly AlertExpectation[];
@@ -35,6 +39,14 @@ export interface RuleTest extends TextRange {
 export interface TestSeries extends TextRange {
   readonly labels: Readonly<Record<string, string>>;
   readonly values: readonly SeriesValue[];
+}
+
+/** Log lines with the same labels. */
+export interface TestStream extends TextRange {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Structured metadata of each line. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly runs: readonly LineRun[];
 }
 
 /** The alerts of one name that should fire at one time. */
@@ -53,6 +65,7 @@ export interface ExpectedAlert extends TextRange {
 /** The result that an expression should return at one time. */
 export interface ExpressionExpectation extends TextRange {
   readonly expr: SourceText;
+  readonly language: RuleLanguage;
   readonly evalTime: number;
   readonly samples: readonly ExpectedSample[];
 }

@@ -44,6 +44,10 @@ export const ruleFileFindings = {
     severity: "warning",
     sentence: "Prometheus reads only the first YAML document of a rule file.",
   },
+  "rules/ignored-by-loki": {
+    severity: "warning",
+    sentence: "A rule or a group has a field that Loki's ruler ignores.",
+  },
   "rules/mixed-languages": {
     severity: "error",
     sentence: "Some expressions of a rule file are PromQL, others LogQL.",

@@ -24,4 +24,5 @@ export {
   type Rule,
   type RuleFile,
   type RuleGroup,
+  type RuleLanguage,
 } from "./types.js";

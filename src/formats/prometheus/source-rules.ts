@@ -2,7 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
 import type { Expr as LogqlExpr } from "../../logql/index.js";
 import type { Expr, ParseError } from "../../promql/index.js";
-import type { Rule, RuleGroup } from "./types.js";
+import type { Rule, RuleGroup, RuleLanguage } from "./types.js";
 
 /** A string of a file. Its offsets map back to the file, through quotes, escapes and folded lines. */
 export interface SourceText extends TextRange {
@@ -19,6 +19,8 @@ export interface SourceLabel {
 /** A rule file as it was read, with source ranges. Parts that could not be read are missing. */
 export interface SourceRuleFile {
   readonly file: string;
+  /** The language of its expressions, which decides its server: Loki evaluates LogQL. */
+  readonly language: RuleLanguage;
   readonly groups: readonly SourceGroup[];
   /** Converts offsets to lines and columns. */
   span(range: TextRange): Span;

@@ -40,3 +40,6 @@ export interface RecordingRule {
 export function isAlertingRule(rule: Rule): rule is AlertingRule {
   return "alert" in rule;
 }
+
+/** The language of rules: that of Prometheus, or that of Loki. */
+export type RuleLanguage = "promql" | "logql";

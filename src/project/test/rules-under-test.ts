@@ -57,7 +57,9 @@ export class RuleFiles {
     const read = Array.from(paths, (path) => this.rulesIn(path));
     const files = read.flatMap(({ file }) => file ?? []);
     return {
-      groups: files.flatMap(({ file, groups }) => groups.map(({ data }) => ruleGroupSource(data, { file, interval }))),
+      groups: files.flatMap(({ file, language, groups }) =>
+        groups.map(({ data }) => ruleGroupSource(data, { file, interval, language })),
+      ),
       files,
       diagnostics: [...diagnostics, ...read.flatMap(({ problems }) => problems)],
     };
@@ -75,7 +77,7 @@ export class RuleFiles {
   private readRules(path: string): CachedRules {
     const read = readTextFile(path, this.cwd);
     if ("problem" in read) return { file: undefined, text: undefined, problems: [read.problem] };
-    const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version });
+    const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version, mayBeOfLoki: true });
     return { file, text: read.text, problems: diagnostics.filter(({ severity }) => severity === "error") };
   }
 }

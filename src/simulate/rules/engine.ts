@@ -1,4 +1,5 @@
 import { lokiTemplates } from "../../formats/prometheus/loki.js";
+import type { RuleLanguage } from "../../formats/prometheus/types.js";
 import { LogStore } from "../../logql/evaluate/index.js";
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
 import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
@@ -9,7 +10,7 @@ import { queryLogVector } from "./expression/log-query.js";
 import { type EvaluationTimes, isSafeToPrefetch } from "./expression/range-prefetch.js";
 import { logqlExpression, promqlExpression, type RuleExpression } from "./expression/rule-expression.js";
 import { queryVector } from "./expression/rule-query.js";
-import type { RuleGroupSource, RuleLanguage, RuleReference } from "./group.js";
+import type { RuleGroupSource, RuleReference } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
 import { Recorder } from "./recorder.js";
 import type { RuleContext } from "./rule-context.js";

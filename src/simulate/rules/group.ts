@@ -1,8 +1,5 @@
 import { parseDuration } from "../../formats/prometheus/duration.js";
-import type { Rule, RuleGroup } from "../../formats/prometheus/types.js";
-
-/** The language of rules: that of Prometheus, or that of Loki. */
-export type RuleLanguage = "promql" | "logql";
+import type { Rule, RuleGroup, RuleLanguage } from "../../formats/prometheus/types.js";
 
 /** A rule group to evaluate. Durations are in milliseconds. */
 export interface RuleGroupSource {

@@ -1,10 +1,10 @@
 import type { AnyRulesArtifact, CompiledAlert } from "../../compile/compiled.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
-import { isAlertingRule } from "../../formats/prometheus/types.js";
+import { isAlertingRule, type RuleLanguage } from "../../formats/prometheus/types.js";
 import { settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { type Dialect, ruleDialect } from "../../promql/index.js";
-import { type RuleGroupSource, type RuleLanguage, type RuleReference, ruleGroupSource } from "../rules/group.js";
+import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
 import { RuleGraph } from "../rules/rule-graph.js";
 
 /** An alerting rule in a simulation. */

@@ -1,11 +1,13 @@
 import { isAlertingRule } from "../../formats/prometheus/types.js";
 import type { AlertExpectation, RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import { createMetric, formatMetric } from "../../promql/evaluate/index.js";
 import { formatDuration } from "../../promql/index.js";
 import type { RuleGroupSource } from "../rules/group.js";
 import type { RuleGraph } from "../rules/rule-graph.js";
 import { groupRank } from "./group-order.js";
 import type { TestWarning } from "./outcome.js";
 import { findUnorderedReads } from "./unordered-groups.js";
+import { findUnreadStreams } from "./unread-streams.js";
 
 /** Finds expectations that cannot fail or are misleading. Warnings about the whole file belong to its first test. */
 export function findWarnings(
@@ -23,6 +25,12 @@ export function findWarnings(
     ...test.alerts.flatMap((expectation) => warnAlertBetweenTicks(expectation, file)),
     ...warnSamplesBetweenTicks(test, file),
     ...warnNaN(test),
+    ...findUnreadStreams(test, graph).map(({ start, end, labels }) => ({
+      id: "test/unread-stream" as const,
+      message: `no rule and no expression of the test reads the log stream ${formatMetric(createMetric(Object.entries(labels)))}`,
+      fix: "correct the labels: a selector must match all of them",
+      range: { start, end },
+    })),
   ];
 }
 
@@ -55,7 +63,7 @@ function warnUnorderedGroups(
 function warnNoExpectations(test: RuleTest): TestWarning[] {
   if (test.alerts.length > 0 || test.expressions.length > 0) return [];
   const message = "the test has no expectations: it fails only if a rule cannot be evaluated";
-  const fix = "add alert_rule_test or promql_expr_test";
+  const fix = "add alert_rule_test, promql_expr_test or logql_expr_test";
   return [{ id: "test/no-expectations", message, fix, range: test }];
 }
 

@@ -1,3 +1,4 @@
+import type { LogStore } from "../../logql/evaluate/index.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import { type Dialect, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";
@@ -20,6 +21,8 @@ export interface ReleaseRunOptions {
   readonly version: PrometheusVersion;
   readonly groups: readonly RuleGroupSource[];
   readonly store: Store;
+  /** The lines that rules of Loki read, whose results rules of Prometheus may read. */
+  readonly logs: LogStore;
   readonly period: Period;
   readonly subqueryStep: number;
   readonly externalLabels: Readonly<Record<string, string>>;
@@ -29,11 +32,11 @@ export interface ReleaseRunOptions {
 
 /** Evaluates rules with the semantics of a release, and records the states of their alerts. */
 export function runRelease(options: ReleaseRunOptions): ReleaseRun {
-  const { version, groups, store, period, evaluate } = options;
+  const { version, groups, store, logs, period, evaluate } = options;
   const dialect = ruleDialect(version);
   const graph = new RuleGraph(groups, dialect);
   const { subqueryStep, externalLabels } = options;
-  const engine = createRuleEngine({ groups, graph, store, version, subqueryStep, externalLabels });
+  const engine = createRuleEngine({ groups, graph, store, logs, version, subqueryStep, externalLabels });
   const histories = new HistoryRecorder();
   for (const { time } of evaluate?.(engine, graph) ?? engine.evaluations(period)) histories.record(engine, time);
   return { dialect, store, graph, alerts: histories.all(), problems: engine.problems };

@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import { LogStore } from "../../logql/evaluate/index.js";
 import { settingMs } from "../../model/project/project.js";
 import { createStore } from "../../promql/evaluate/index.js";
 import { type PrometheusVersion, ruleDialect } from "../../promql/index.js";
@@ -8,7 +9,7 @@ import type { Period } from "../rules/engine.js";
 import type { RuleGroupSource } from "../rules/group.js";
 import { RuleGraph } from "../rules/rule-graph.js";
 import { collectGroups } from "../run/rule-sources.js";
-import { type SimulationPlan, writeSeries } from "../run/simulation.js";
+import { type SimulationPlan, writeLines, writeSeries } from "../run/simulation.js";
 import { writeSyntheticSeries } from "../series/synthetic.js";
 import type { SmokeTarget } from "../smoke/probe.js";
 import { computeLookback } from "../smoke/smoke-context.js";
@@ -46,10 +47,10 @@ export function testScenario(
   const ordered = orderGroups(groups, file).map((group) => ({ ...group, interval }));
   const { externalLabels } = test;
   const run = (version: PrometheusVersion) => {
-    const store = createStore();
+    const [store, logs] = [createStore(), new LogStore()];
     return runRelease({
-      ...{ version, groups: ordered, store, period, subqueryStep: interval, externalLabels },
-      evaluate: (engine, graph) => evaluateFeed(test, period, { engine, store, graph }),
+      ...{ version, groups: ordered, store, logs, period, subqueryStep: interval, externalLabels },
+      evaluate: (engine, graph) => evaluateFeed(test, period, { engine, store, logs, graph }),
     });
   };
   const span = file.span({ start: test.start, end: test.start });
@@ -62,11 +63,20 @@ export function simulationScenario(plan: SimulationPlan, { before, after }: Rele
   const { rules, settings, start, length } = plan;
   const step = settingMs(settings.evaluationInterval);
   const period: Period = { start, end: start + length, step };
+  const logs = writeLines(plan);
   const run = (version: PrometheusVersion) => {
     const versions = { ...settings.versions, prometheus: `${version.major}.${version.minor}` };
     const store = writeSeries({ ...plan, settings: { ...settings, versions } });
     const { externalLabels } = settings;
-    return runRelease({ version, groups: collectGroups(rules), store, period, subqueryStep: step, externalLabels });
+    return runRelease({
+      version,
+      groups: collectGroups(rules),
+      store,
+      logs,
+      period,
+      subqueryStep: step,
+      externalLabels,
+    });
   };
   return { name: "a simulation", span, period, subqueryStep: step, before: run(before), after: run(after) };
 }
@@ -102,7 +112,8 @@ export function generatedScenario({ system, settings, artifacts }: SmokeTarget, 
       ...{ start: generatedFrom, end: period.end, interval, version, expressions, maxSeries },
     });
     const { externalLabels } = settings;
-    return runRelease({ version, groups, store, period, subqueryStep: step, externalLabels });
+    const logs = new LogStore();
+    return runRelease({ version, groups, store, logs, period, subqueryStep: step, externalLabels });
   };
   const name = `the series generated for ${system.name}`;
   return { name, period, subqueryStep: step, before: run(pair.before), after: run(pair.after) };

@@ -30,10 +30,13 @@ export function runFile(
   if (!file || errors.length > 0) return { errors, outcomes: [] };
   const groups: RuleGroupSource[] = [];
   for (const { value: name } of file.ruleFiles) {
-    const rules = readRuleFile(ruleText(name), { file: name, version });
+    const rules = readRuleFile(ruleText(name), { file: name, version, mayBeOfLoki: true });
     errors.push(...rules.diagnostics.filter(({ severity }) => severity === "error").map(({ summary }) => summary));
     const interval = file.evaluationInterval;
-    groups.push(...(rules.file?.groups ?? []).map(({ data }) => ruleGroupSource(data, { file: name, interval })));
+    const language = rules.file?.language;
+    groups.push(
+      ...(rules.file?.groups ?? []).map(({ data }) => ruleGroupSource(data, { file: name, interval, language })),
+    );
   }
   if (errors.length > 0) return { errors, outcomes: [] };
   return { errors, outcomes: file.tests.map((test) => runTest(test, file, groups, options)) };

@@ -3,8 +3,9 @@ import { type Dialect, type Expr, type ParseError, parse } from "../../../promql
 import type { Decoder, YamlEntry, YamlNode } from "../../../yaml/index.js";
 import type { SourceText } from "../source-rules.js";
 import { rangeIn } from "../source-text.js";
+import type { RuleLanguage } from "../types.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
-import { detectLanguage, languageNames, type RuleLanguage } from "./rule-language.js";
+import { detectLanguage, languageNames } from "./rule-language.js";
 import { ruleText } from "./rule-text.js";
 
 export interface ParsedExpr {

@@ -1,6 +1,7 @@
 import type { YamlEntry, YamlNode } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRule, SourceText } from "../source-rules.js";
 import type { RuleGroup } from "../types.js";
+import { reportIgnoredFields } from "./ignored-fields.js";
 import { readRule, record } from "./read-rule.js";
 import { fieldValues, type RuleFileReader } from "./rule-file-reader.js";
 
@@ -21,6 +22,7 @@ export function readGroup(
   const labels = reader.labels(fields.get("labels"), "labels");
   reader.checkLabelNames(labels, "rules/invalid-label-name", "label");
   const options = groupOptions(reader, fields);
+  reportIgnoredFields(reader, fields, ["query_offset", "labels"]);
   const rules = readRules(reader, fields.get("rules"), name?.value ?? "");
   const data: RuleGroup = {
     name: name?.value ?? "",

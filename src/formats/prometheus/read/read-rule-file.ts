@@ -3,11 +3,12 @@ import { inFileOrder } from "../../../diagnostics/order.js";
 import { type Feature, type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
 import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
+import type { RuleLanguage } from "../types.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
 import { createDecoder, RuleFileReader } from "./rule-file-reader.js";
-import { detectFileLanguage, type FileLanguage, type RuleLanguage } from "./rule-language.js";
+import { detectFileLanguage, type FileLanguage } from "./rule-language.js";
 
 export interface ReadRuleFileOptions {
   /** The path that diagnostics show. */
@@ -52,7 +53,7 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   const groups = roots.flatMap((root) => readGroups(reader, root, new Map()));
   const duplicates = reportDuplicateRules(reader, groups);
   reportUnreadDocument(reader, yaml);
-  const source: SourceRuleFile = { file, groups, span: (range) => toSpan(yaml, range) };
+  const source: SourceRuleFile = { file, language: reader.language, groups, span: (range) => toSpan(yaml, range) };
   return { file: source, diagnostics: inFileOrder(decoder.diagnostics), duplicates };
 }
 

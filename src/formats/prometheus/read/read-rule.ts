@@ -3,6 +3,7 @@ import { parseDuration } from "../duration.js";
 import { findRecordingNameProblem } from "../names.js";
 import type { SourceLabel, SourceRule, SourceText } from "../source-rules.js";
 import type { Rule } from "../types.js";
+import { reportIgnoredFields } from "./ignored-fields.js";
 import { type ParsedExpr, readExpr } from "./read-expr.js";
 import { fieldValues, type RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
@@ -33,6 +34,7 @@ export function readRule(
   reader.checkLabelNames(annotations, "rules/invalid-annotation-name", "annotation");
   const pending = reader.duration(fields.get("for"), "for");
   const keepFiring = reader.duration(fields.get("keep_firing_for"), "keep_firing_for");
+  reportIgnoredFields(reader, fields, ["keep_firing_for"]);
   if (toRecord !== undefined) {
     const durations = new Map([["for", pending] as const, ["keep_firing_for", keepFiring] as const]);
     checkRecordingRule(reader, fields, toRecord, durations, annotations);

@@ -22,7 +22,8 @@ import { lokiNames, lokiTemplates } from "../loki.js";
 import { findLabelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { rangeIn, sourceText } from "../source-text.js";
-import type { FileLanguage, RuleLanguage } from "./rule-language.js";
+import type { RuleLanguage } from "../types.js";
+import type { FileLanguage } from "./rule-language.js";
 
 const findings = { ...ruleFileFindings, ...promqlFindings, ...logqlFindings, ...templateFindings };
 

@@ -1,8 +1,7 @@
 import { ruleDialect as logqlRules, parse as parseLogql } from "../../../logql/index.js";
 import { type Dialect, metricName, parse as parsePromql, selectors } from "../../../promql/index.js";
 import { resolveAlias, type YamlNode } from "../../../yaml/index.js";
-
-export type RuleLanguage = "promql" | "logql";
+import type { RuleLanguage } from "../types.js";
 
 export const languageNames: Readonly<Record<RuleLanguage, string>> = { promql: "PromQL", logql: "LogQL" };
 

@@ -1,5 +1,5 @@
 import { evaluateRange as evaluateLogqlRange, type LogStore } from "../../../logql/evaluate/index.js";
-import { type Expr as LogqlExpr, walk as walkLogql } from "../../../logql/index.js";
+import { type Expr as LogqlExpr, unwrapParens, walk as walkLogql } from "../../../logql/index.js";
 import { evaluateRange, type QueryOptions } from "../../../promql/evaluate/index.js";
 import type { PreparedRule } from "../prepared-rule.js";
 import { queryLogVector, toNanoseconds } from "./log-query.js";
@@ -46,13 +46,14 @@ export function promqlExpression(
 /** An expression that Loki evaluates: it reads no series. */
 export function logqlExpression({ logql, error }: PreparedRule, store: LogStore): RuleExpression {
   if (!logql) return failing(error);
-  const prefetch = mayRepeatSeries(logql)
-    ? undefined
-    : new RangePrefetch(({ start, end, step }) => {
-        const times = { start: toNanoseconds(start), end: toNanoseconds(end), step: toNanoseconds(step) };
-        const { value } = evaluateLogqlRange(logql, { store, ...times });
-        return value?.kind === "matrix" ? value.series : undefined;
-      });
+  const prefetch =
+    unwrapParens(logql).kind === "log query" || mayRepeatSeries(logql)
+      ? undefined
+      : new RangePrefetch(({ start, end, step }) => {
+          const times = { start: toNanoseconds(start), end: toNanoseconds(end), step: toNanoseconds(step) };
+          const { value } = evaluateLogqlRange(logql, { store, ...times });
+          return value?.kind === "matrix" ? value.series : undefined;
+        });
   return new RuleExpression((time) => queryLogVector(logql, time, store), prefetch);
 }
 
