@@ -12,7 +12,7 @@ const rooms = [
   ..."package-folder diagnostics regexp promql yaml gotemplate logql traceql handlebars model source panels formats library compile".split(
     " ",
   ),
-  ..."check simulate mutate project testing cli index imported-files.d".split(" "),
+  ..."check simulate mutate project sync testing cli index imported-files.d".split(" "),
 ];
 
 const files = new Map(

@@ -4,12 +4,30 @@ import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
+import { addDrift } from "./commands/drift.js";
 import { addExplain } from "./commands/explain.js";
 import { addImport } from "./commands/import.js";
+import { addPlan } from "./commands/plan.js";
+import { addPrune } from "./commands/prune.js";
+import { addSync } from "./commands/sync.js";
 import { addTest } from "./commands/test.js";
 import { commanderOptions } from "./flags.js";
 import { packageVersion } from "./package-version.js";
 import { type GlobalFlags, globalFlags } from "./shared-flags.js";
+
+const commands = [
+  addBuild,
+  addCheck,
+  addTest,
+  addDev,
+  addPlan,
+  addSync,
+  addDrift,
+  addPrune,
+  addExplain,
+  addImport,
+  addCompletion,
+];
 
 /** Assembles the command line from its commands. */
 export function buildProgram(): Command {
@@ -27,6 +45,6 @@ export function buildProgram(): Command {
       if (!isFolder) command.error(`error: --cwd "${cwd}" is not a folder`);
     });
   for (const option of commanderOptions(globalFlags)) program.addOption(option);
-  for (const add of [addBuild, addCheck, addTest, addDev, addExplain, addImport, addCompletion]) add(program);
+  for (const add of commands) add(program);
   return program;
 }

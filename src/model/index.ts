@@ -103,6 +103,7 @@ export type { CheckLevel, CheckLevels, CheckOverride } from "./project/check-lev
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
+export type { FilesTarget, Target } from "./project/target.js";
 export type { BurnTier, TierName } from "./slo/burn-tier.js";
 export type { Indicator } from "./slo/indicator.js";
 export type { Percentage } from "./slo/objective.js";

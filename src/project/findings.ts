@@ -52,11 +52,14 @@ type LoadFindings = typeof loadFindings;
 export const configFindings = {
   "config/ambiguous": { severity: "error", sentence: "A folder has two configuration files." },
   "config/bad-duration": { severity: "error", sentence: "A duration is not in the format of Prometheus." },
-  "config/bad-name": { severity: "error", sentence: "The name of an environment is not a valid folder name." },
+  "config/bad-name": {
+    severity: "error",
+    sentence: "The name of an environment or of a target is not a valid name for a file.",
+  },
   "config/bad-output": {
     severity: "error",
     sentence:
-      "The folder of generated files or of runbooks is outside the project, is the project itself, or overlaps with definitions.",
+      "The folder of generated files, of runbooks or of a target is the project itself, or overlaps with other files of the project.",
   },
   "config/bad-package": { severity: "error", sentence: "A `package.json` of the project cannot be read." },
   "config/bad-template": {

@@ -31,6 +31,14 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       return isRecord(value)
         ? objectProblems(value, shape.options, path)
         : [wrongType(path, "an object or false", value)];
+    case "variant": {
+      if (!isRecord(value)) return [wrongType(path, "an object", value)];
+      const kind = value[shape.by];
+      const table = typeof kind === "string" && Object.hasOwn(shape.of, kind) ? shape.of[kind] : undefined;
+      if (table) return objectProblems(value, table, path);
+      if (kind === undefined) return [missing(shape.by, Object.hasOwn(value, shape.by), path)];
+      return shapeProblems(kind, { is: "choice", of: Object.keys(shape.of) }, [...path, shape.by]);
+    }
     case "record":
       if (!isRecord(value)) return [wrongType(path, "an object", value)];
       return Object.entries(value).flatMap(([key, one]) => {

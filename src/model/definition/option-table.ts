@@ -17,6 +17,12 @@ export type Shape =
       readonly is: "object" | "object or false";
       readonly options: Readonly<Record<string, Shape | RequiredShape>>;
     }
+  /** An object whose options depend on the value of one of them. */
+  | {
+      readonly is: "variant";
+      readonly by: string;
+      readonly of: Readonly<Record<string, Readonly<Record<string, Shape | RequiredShape>>>>;
+    }
   /** A value, or `perEnvironment({ … })` of such values. */
   | { readonly is: "varying"; readonly of: Shape }
   /** A definition of this kind. */
@@ -119,6 +125,11 @@ export function object(options: AnyOptionTable): Shape {
 /** An object with these options, or `false` to leave out what they are about. */
 export function objectOrFalse(options: AnyOptionTable): Shape {
   return { is: "object or false", options };
+}
+
+/** An object with the options that the table of its kind lists. The option `by` names the kind, and is in each table. */
+export function variant(by: string, of: Readonly<Record<string, AnyOptionTable>>): Shape {
+  return { is: "variant", by, of };
 }
 
 export function varying(value: Shape): Shape {

@@ -20,6 +20,7 @@ import {
 import { type CheckLevels, type CheckOverride, levelsShape, overrideOptions } from "./check-levels.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { releases } from "./releases.js";
+import { type Target, targetShape } from "./target.js";
 
 /** Plugins that definitions have queries for. */
 const dataSourceTypes = [
@@ -198,13 +199,6 @@ export interface Environment extends Defaults {
   readonly externalLabels?: Readonly<Record<string, string>>;
 }
 
-/** A destination for artifacts. */
-export interface Target {
-  readonly kind: "grafana" | "mimir" | "prometheus" | "alertmanager" | "files";
-  readonly environment: string;
-  readonly url?: string;
-}
-
 /** An Alertmanager that takes the alerts of several environments, or of some systems only. */
 export interface AlertmanagerSettings {
   /** The environments whose alerts reach it. */
@@ -265,6 +259,11 @@ export interface Config {
   readonly output?: string;
   /** The environments, by name. Artifacts are compiled for each. */
   readonly environments: { readonly [name: string]: Environment };
+  /**
+   * The places that `telltale sync` puts artifacts in, by name.
+   *
+   * @default a folder `.telltale/local`, in the layout that Grafana, Prometheus and Alertmanager read
+   */
   readonly targets?: { readonly [name: string]: Target };
   /**
    * The Alertmanagers that do not belong to exactly one environment. All systems that share one have a configuration in
@@ -275,6 +274,12 @@ export interface Config {
    * alertmanagers: { company: { environments: ["staging", "prod"] } }
    */
   readonly alertmanagers?: { readonly [name: string]: AlertmanagerSettings };
+  /**
+   * The name by which servers know what is this project's. Objects in them bear it, so a change of it orphans them.
+   *
+   * @default the name in `package.json`
+   */
+  readonly project?: string;
   /** Values for all environments. */
   readonly defaults?: Defaults;
   /**
@@ -348,12 +353,6 @@ const environmentOptions = {
   externalLabels: record(text),
 } as const satisfies OptionTable<Environment>;
 
-const targetOptions = {
-  kind: required(choice("grafana", "mimir", "prometheus", "alertmanager", "files")),
-  environment: required(text),
-  url: text,
-} as const satisfies OptionTable<Target>;
-
 const alertmanagerOptions = {
   environments: required(list(text)),
   systems: list(text),
@@ -368,8 +367,9 @@ export const configOptions = {
   definitions: list(text),
   output: text,
   environments: required(record(object(environmentOptions))),
-  targets: record(object(targetOptions)),
+  targets: record(targetShape),
   alertmanagers: record(object(alertmanagerOptions)),
+  project: text,
   defaults: object(defaultOptions),
   checks: levelsShape,
   overrides: list(object(overrideOptions)),

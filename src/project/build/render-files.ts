@@ -42,7 +42,7 @@ export function renderFiles(project: Project, loaded: LoadedProject, options: Re
 }
 
 /** Returns only what is left to do, so that the memory of the rest is free while files are rendered. */
-function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...options }: RenderOptions) {
+export function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...options }: RenderOptions) {
   const { config, systems } = project;
   const { root, sourceFiles } = loaded;
   const unknown = checkEnvironmentNames(options.environments ?? [], config);

@@ -1,11 +1,13 @@
-import { isAbsolute, normalize, sep } from "node:path";
+import { isAbsolute, sep } from "node:path";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config, Defaults, Environment } from "../../model/project/config.js";
 import type { configFindings } from "../findings.js";
 import { alertmanagerProblems } from "./alertmanager-problems.js";
-import { defaultFolders } from "./default-folders.js";
+import { definitionFolders } from "./default-folders.js";
+import { foldersOverlap, normalizeFolder } from "./folder-overlap.js";
 import { grafanaProblems } from "./grafana-problems.js";
 import { levelProblems } from "./level-problems.js";
+import { targetProblems } from "./target-problems.js";
 
 /** A problem in the configuration, and the path of keys that leads to it. */
 export interface ConfigProblem {
@@ -85,16 +87,6 @@ function alertLabelProblems(path: readonly string[], { alertLabels = {} }: Defau
   });
 }
 
-function targetProblems(config: Config): readonly ConfigProblem[] {
-  const known = Object.keys(config.environments);
-  return Object.entries(config.targets ?? {}).flatMap(([name, target]) => {
-    if (known.includes(target.environment)) return [];
-    const fix = suggestion(target.environment, known);
-    const summary = `the configuration has no environment "${target.environment}"`;
-    return [{ id: "config/unknown-environment", path: ["targets", name, "environment"], summary, fix }];
-  });
-}
-
 /** GitHub and GitLab show files by their whole name. */
 function runbookUrlProblems(path: readonly string[], { runbooks }: Defaults): readonly ConfigProblem[] {
   if (runbooks === undefined || runbooks.includes("{page}")) return [];
@@ -123,21 +115,9 @@ function runbookFolderProblems(config: Config): readonly ConfigProblem[] {
   return [{ id: "config/bad-output", path: ["runbooks", "output"], summary, fix }];
 }
 
-function definitionFolders({ definitions }: Config): readonly string[] {
-  return definitions ?? defaultFolders;
-}
-
 /** True for a folder inside the project that overlaps with none of the others. */
 function isUsable(path: string, others: readonly string[]): boolean {
   const folder = normalizeFolder(path);
   const isOutside = isAbsolute(folder) || folder === "." || folder.split(sep)[0] === "..";
-  const overlaps = others
-    .map(normalizeFolder)
-    .some((other) => `${other}${sep}`.startsWith(`${folder}${sep}`) || `${folder}${sep}`.startsWith(`${other}${sep}`));
-  return !isOutside && !overlaps;
-}
-
-function normalizeFolder(path: string): string {
-  const normal = normalize(path);
-  return normal.length > 1 && normal.endsWith(sep) ? normal.slice(0, -1) : normal;
+  return !isOutside && !others.some((other) => foldersOverlap(folder, other));
 }

@@ -88,13 +88,16 @@ export class OutputFolder {
     return undefined;
   }
 
-  /** Writes a file atomically: to a temporary file beside it, which is then renamed. */
-  write(path: string, text: string): void {
+  /**
+   * Writes a file atomically: to a temporary file beside it, which is then renamed. A durable one survives a crash of the
+   * machine, too.
+   */
+  write(path: string, text: string, { isDurable = false }: { readonly isDurable?: boolean } = {}): void {
     const full = this.full(path);
     mkdirSync(dirname(full), { recursive: true });
     const temporary = temporaryPath(full);
     try {
-      writeFileSync(temporary, text);
+      writeFileSync(temporary, text, { flush: isDurable });
       renameSync(temporary, full);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -149,8 +152,11 @@ function hashFile(path: string): string {
 }
 
 function temporaryPath(file: string): string {
-  return `${file}.telltale-new`;
+  return `${file}${temporaryEnding}`;
 }
+
+/** Ends the names of files that are being written. */
+export const temporaryEnding = ".telltale-new";
 
 function realPath(path: string): string | undefined {
   try {

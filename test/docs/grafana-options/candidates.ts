@@ -56,6 +56,8 @@ export function candidates(option: string, shape: Shape | RequiredShape): readon
     case "object":
     case "object or false":
       return objectCandidates(option, own.options);
+    case "variant":
+      return Object.values(own.of).flatMap((table) => objectCandidates(option, table));
     case "definition":
       return of(...(definitions[own.kind] ?? []));
     case "instance":

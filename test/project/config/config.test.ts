@@ -56,8 +56,25 @@ describe("a configuration", () => {
       "config/bad-name at environments.../prod: use letters, digits, dashes and underscores: generated files go to a folder of that name",
     ],
     [
-      { ...valid, targets: { here: { kind: "files", environment: "pord" } } },
-      'config/unknown-environment at targets.here.environment: did you mean "prod"?',
+      { ...valid, targets: { here: { kind: "files", directory: "deploy", environments: ["pord"] } } },
+      'config/unknown-environment at targets.here.environments.0: did you mean "prod"?',
+    ],
+    [
+      { ...valid, targets: {} },
+      "config/wrong-value at targets: add one, or remove `targets` to sync to a local folder",
+    ],
+    [{ ...valid, targets: { here: { directory: "deploy" } } }, 'config/missing-key at targets.here: add "kind"'],
+    [
+      { ...valid, targets: { here: { kind: "file", directory: "deploy" } } },
+      'config/wrong-value at targets.here.kind: did you mean "files"?',
+    ],
+    [
+      { ...valid, targets: { here: { kind: "files", directory: "alerts" } } },
+      'config/bad-output at targets.here.directory: use a folder apart from definitions, generated files and runbooks, such as "deploy"',
+    ],
+    [
+      { ...valid, targets: { "../here": { kind: "files", directory: "deploy" } } },
+      "config/bad-name at targets.../here: use letters, digits, dots, dashes and underscores",
     ],
     [
       { environments: { prod: { ...valid.environments.prod, grafana: { uidSuffix: " staging" } } } },

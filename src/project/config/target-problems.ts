@@ -1,0 +1,56 @@
+import { suggestion } from "../../diagnostics/suggestion.js";
+import type { Config } from "../../model/project/config.js";
+import type { Target } from "../../model/project/target.js";
+import type { ConfigProblem } from "./config-consistency.js";
+import { definitionFolders } from "./default-folders.js";
+import { foldersOverlap, normalizeFolder } from "./folder-overlap.js";
+
+/** Finds targets of environments that do not exist, and targets that would write over other files of the project. */
+export function targetProblems(config: Config): readonly ConfigProblem[] {
+  const targets = Object.entries(config.targets ?? {});
+  if (config.targets !== undefined && targets.length === 0) {
+    const fix = "add one, or remove `targets` to sync to a local folder";
+    return [{ id: "config/wrong-value", path: ["targets"], summary: "the configuration has no target", fix }];
+  }
+  return targets.flatMap(([name, target]) => [
+    ...nameProblems(name),
+    ...environmentProblems(config, name, target),
+    ...directoryProblems(config, name, target),
+  ]);
+}
+
+function nameProblems(name: string): readonly ConfigProblem[] {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/.test(name)) return [];
+  const summary = `"${name}" is not a valid name for a target`;
+  const fix = "use letters, digits, dots, dashes and underscores";
+  return [{ id: "config/bad-name", path: ["targets", name], summary, fix }];
+}
+
+function environmentProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  const known = Object.keys(config.environments);
+  return (target.environments ?? []).flatMap((environment, index) => {
+    if (known.includes(environment)) return [];
+    const summary = `the configuration has no environment "${environment}"`;
+    const path = ["targets", name, "environments", String(index)];
+    return [{ id: "config/unknown-environment" as const, path, summary, fix: suggestion(environment, known) }];
+  });
+}
+
+/** A sync writes files that a build, or the next load of definitions, must not take for its own. */
+function directoryProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  const path = ["targets", name, "directory"];
+  const folder = normalizeFolder(target.directory);
+  const own = [...definitionFolders(config), config.output ?? "generated", config.runbooks?.output ?? "docs/runbooks"];
+  if (folder === "." || own.some((other) => foldersOverlap(folder, other))) {
+    const summary = `"${target.directory}" cannot be the folder of a target`;
+    const fix = 'use a folder apart from definitions, generated files and runbooks, such as "deploy"';
+    return [{ id: "config/bad-output", path, summary, fix }];
+  }
+  for (const [other, { directory }] of Object.entries(config.targets ?? {})) {
+    if (other === name) return [];
+    if (!foldersOverlap(folder, directory)) continue;
+    const summary = `the folder "${target.directory}" overlaps with that of the target "${other}"`;
+    return [{ id: "config/bad-output", path, summary, fix: "give each target a folder of its own" }];
+  }
+  return [];
+}

@@ -1,0 +1,8 @@
+/** A part of an object that differs, in words that its readers know. */
+export interface Difference {
+  /** `panel "Requests" › fieldConfig.defaults.unit`. Empty for the object as a whole. */
+  readonly path: string;
+  /** The value before, as text; undefined if there was none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}

@@ -1,0 +1,19 @@
+import type { ObjectKind } from "../../objects/object.js";
+
+/** The text that stands for a secret value. */
+export const redacted = "<secret>";
+
+const secretField =
+  /(?:password|secret|token|credential|passphrase|authorization|api_?key|routing_key|service_key|user_key|private_?key|_url$|^url$|^key$)/i;
+
+/** True if a field holds a secret, ours or somebody else's. Fields that name files hold none. */
+export function isSecretField(kind: ObjectKind, path: readonly string[]): boolean {
+  if (kind !== "alertmanager configuration") return false;
+  const isHeader = path.includes("headers") || path.includes("http_headers");
+  return isHeader || path.some((field) => secretField.test(field) && !/_file$/.test(field));
+}
+
+/** Removes the credentials of addresses from a text. */
+export function scrubText(text: string): string {
+  return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]*@/gi, `$1${redacted}@`);
+}

@@ -1,0 +1,33 @@
+import { posix } from "node:path";
+import { get } from "../../../formats/grafana/plain-json.js";
+import { parseJson } from "../../../project/files/parse-json.js";
+import type { ObjectKind } from "../../objects/object.js";
+import { parseYaml } from "../../objects/parse-yaml.js";
+
+/** The kind of a file, by its place in the layout. */
+export function kindOfFile(path: string): ObjectKind {
+  const [environment, folder, ...rest] = path.split("/");
+  const program = environment === "alertmanagers" ? "alertmanager" : folder;
+  if (program === "grafana" && rest[0] === "provisioning") return "folder";
+  if (program === "grafana" && rest[0] === "dashboards") return "dashboard";
+  if (program === "prometheus" || program === "loki") return "rules";
+  if (program !== "alertmanager") return "file";
+  return path.endsWith("alertmanager.yml") ? "alertmanager configuration" : "notification templates";
+}
+
+export function nameOfFile(path: string): string {
+  return posix.basename(path);
+}
+
+/** The title of a dashboard; the name of any other file. */
+export function titleOfFile(path: string, text: string): string {
+  const title = kindOfFile(path) === "dashboard" ? get(parseJson(text), "title") : undefined;
+  return typeof title === "string" ? title : nameOfFile(path);
+}
+
+/** Reads a file as plain data where it has any; otherwise its lines. */
+export function describeFile(kind: ObjectKind, text: string): unknown {
+  if (kind === "dashboard") return parseJson(text) ?? text.split("\n");
+  if (kind === "notification templates" || kind === "file") return text.split("\n");
+  return parseYaml(text) ?? text.split("\n");
+}

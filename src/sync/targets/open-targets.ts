@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { Artifact } from "../../compile/compiled.js";
+import { suggestion } from "../../diagnostics/suggestion.js";
+import type { Config } from "../../model/project/config.js";
+import { environmentsOfTarget, type Target } from "../../model/project/target.js";
+import { projectName } from "../project-name.js";
+import { SyncError } from "../sync-error.js";
+import { FilesTarget } from "./files/files-target.js";
+import { layOutFiles } from "./files/layout.js";
+import type { SyncTarget } from "./target.js";
+
+/** The targets of a configuration that names none. */
+const defaultTargets: Readonly<Record<string, Target>> = { local: { kind: "files", directory: ".telltale/local" } };
+
+/** A project that was built, whose artifacts go to targets. */
+export interface BuiltProject {
+  readonly root: string;
+  readonly config: Config;
+  readonly artifacts: readonly Artifact[];
+  /** The names of all systems. */
+  readonly systems: readonly string[];
+}
+
+/** Opens the targets of a project, without reading them yet. */
+export function openTargets(built: BuiltProject, names: readonly string[] | undefined): readonly SyncTarget[] {
+  const targets = built.config.targets ?? defaultTargets;
+  const known = Object.keys(targets);
+  for (const name of names ?? []) {
+    if (!known.includes(name)) throw new SyncError(`there is no target "${name}"`, suggestion(name, known));
+  }
+  for (const [name, target] of Object.entries(targets)) checkSystems(name, target, built.systems);
+  return (names ?? known).map((name) => openTarget(name, targets[name]!, built));
+}
+
+function openTarget(name: string, target: Target, { root, config, artifacts }: BuiltProject): SyncTarget {
+  const environments = environmentsOfTarget(target, Object.keys(config.environments));
+  const selected = artifacts.filter(
+    ({ settings, system }) =>
+      environments.includes(settings.environment) && (target.systems?.includes(system.name) ?? true),
+  );
+  if (selected.length === 0) {
+    const fix = "remove the target, or correct its environments and systems";
+    throw new SyncError(`nothing is built for the target "${name}"`, fix);
+  }
+  const directory = resolve(root, target.directory);
+  const files = layOutFiles(selected, target.mount ?? directory);
+  return new FilesTarget(name, directory, projectName(root, config), files);
+}
+
+function checkSystems(name: string, { systems }: Target, known: readonly string[]): void {
+  for (const system of systems ?? []) {
+    if (known.includes(system)) continue;
+    throw new SyncError(
+      `the target "${name}" names a system "${system}" that does not exist`,
+      suggestion(system, known),
+    );
+  }
+}

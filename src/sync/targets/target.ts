@@ -1,0 +1,35 @@
+import type { DesiredObject, LiveState, ObjectKind } from "../objects/object.js";
+import type { Change } from "../plan/plan.js";
+
+/** A single write. */
+export interface Write {
+  readonly action: "create" | "update" | "delete";
+  readonly id: string;
+  readonly kind: ObjectKind;
+  readonly name: string;
+  /** The content to write, as the target made it; undefined for a deletion. */
+  readonly payload: unknown;
+  /** The version that the object must have before; undefined if it must not exist. */
+  readonly expected: string | undefined;
+}
+
+/** A place that artifacts are put in. Everything that knows the ways of a server or a layout is behind this interface. */
+export interface SyncTarget {
+  readonly name: string;
+  /** The place that it writes to: an address, a folder. Plans are bound to it. */
+  readonly identity: string;
+  /** The most writes at a time. */
+  readonly concurrency: number;
+  /** The objects that the artifacts of the project make here. */
+  readonly desired: readonly DesiredObject[];
+  /** Reads the objects, without changing anything. */
+  read(): Promise<LiveState>;
+  /** Prepares for the writes of these changes, such as taking a lock. */
+  begin(changes: readonly Change[]): Promise<void>;
+  /** Writes one object, and returns its new version; for a deletion, undefined. Throws if its version is another one. */
+  write(write: Write): Promise<string | undefined>;
+  /** Makes the written objects effective, and verifies that they are. Throws if they are not; they are then put back. */
+  activate(): Promise<void>;
+  /** Ends the writes, whatever became of them. */
+  end(): Promise<void>;
+}
