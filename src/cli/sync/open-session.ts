@@ -1,4 +1,4 @@
-import { renderTerminal } from "../../diagnostics/terminal.js";
+import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
 import type { PlanOptions } from "../../sync/plan/make-plan.js";
 import { selectOnly } from "../../sync/plan/select.js";
 import { openSession, type PlannedTarget, planTargets } from "../../sync/session.js";
