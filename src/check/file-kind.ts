@@ -14,12 +14,20 @@ export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
   return kind !== "template" && kind !== "other";
 }
 
-/** Determines the kind of a file that somebody asked to check. A file of another kind is a rule file with mistakes. */
-export function assumeFileKind(text: string): FileKind {
+/**
+ * Determines the kind of a file that somebody asked to check. A file of another kind is a rule file with mistakes. One
+ * without content has only its name to tell: an empty rule file is valid, an empty configuration of Alertmanager is not.
+ */
+export function assumeFileKind(text: string, path: string): FileKind {
+  if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
   const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
   if (known !== undefined) return known;
   if (!isJson(text)) return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
   return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
+}
+
+function isEmpty(text: string): boolean {
+  return /^\ufeff?(?:\s|#.*(?:\n|$)|---(?=\s|$)|(?:~|null|\{\})(?=\s*$))*$/.test(text);
 }
 
 function isJson(text: string): boolean {

@@ -137,6 +137,6 @@ function readAll(
       return [...read.diagnostics, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
     },
   };
-  for (const { path, text } of files) diagnostics.push(readers[assumeFileKind(text)](text, path));
+  for (const { path, text } of files) diagnostics.push(readers[assumeFileKind(text, path)](text, path));
   return { rules, dashboards, diagnostics };
 }

@@ -69,9 +69,13 @@ describe("the kind of a file, by its content", () => {
   });
 
   test("a file to check that has no known kind is a rule file with mistakes, or a dashboard if it is JSON", () => {
-    expect(assumeFileKind("services: {}\n")).toBe("rules");
-    expect(assumeFileKind("receivers: []\n")).toBe("alertmanager");
-    expect(assumeFileKind('{"name": "a"}')).toBe("dashboard");
-    expect(assumeFileKind("groups:\n- rules:\n  - expr: up > {{ .Values.limit }}\n")).toBe("rules");
+    expect(assumeFileKind("services: {}\n", "file")).toBe("rules");
+    expect(assumeFileKind("receivers: []\n", "file")).toBe("alertmanager");
+    expect(assumeFileKind('{"name": "a"}', "file")).toBe("dashboard");
+    for (const empty of ["", "# nothing\n", "---\n", "~\n", "{}\n"]) {
+      expect(assumeFileKind(empty, "etc/alertmanager.yml")).toBe("alertmanager");
+      if (empty !== "{}\n") expect(assumeFileKind(empty, "alertmanager/rules.yml")).toBe("rules");
+    }
+    expect(assumeFileKind("groups:\n- rules:\n  - expr: up > {{ .Values.limit }}\n", "file")).toBe("rules");
   });
 });

@@ -75,6 +75,8 @@ describe("Alertmanager refuses", () => {
     ["a zero interval", child("group_interval: 0s"), ["4:22 zero-interval"]],
     ["a label twice in group_by", child("group_by: [a, a]"), ["4:16 group-by"]],
     ["... together with labels", child("group_by: [..., a]"), ["4:16 group-by"]],
+    ["a match_re without a pattern", child("match_re: {a: }"), ["4:20 matcher"]],
+    ["a match_re that is null", child("match_re: {a: ~, b: ''}"), ["4:20 matcher"]],
     ["a matcher without an operator", child("matchers: [a]"), ["4:17 matcher"]],
     ["a matcher with an invalid regexp", child("matchers: ['a=~\"[\"']"), ["4:17 matcher"]],
     ["an unknown field", `${base}foo: 1\n`, ["4:1 unknown-field"]],

@@ -1,4 +1,4 @@
-import type { TextEntry } from "../../../yaml/index.js";
+import { isNull, resolveAlias, type TextEntry, type YamlNode } from "../../../yaml/index.js";
 import { type Fields, getTextMap, type ShapeReader } from "../shapes/shape-reader.js";
 import { isAtLeastVersion } from "../version.js";
 import { type LabelMatcher, parseMatchers } from "./matchers.js";
@@ -32,11 +32,22 @@ function readMatch(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatch
 function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   return getTextMap(fields, field).map(({ name, value }) => {
     checkName(reader, name);
+    if (isNullValue(value.node)) {
+      const fix = "write a pattern, such as `.*`; an empty one is a pair of quotes";
+      reader.decoder.report("alertmanager/matcher", value.node, `${field}: "${name.value}" has no pattern`, { fix });
+      return { name: name.value, operator: "=~", value: "" };
+    }
     const { isValid, error } = compilePattern(value.value);
     if (!isValid)
       reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "not a regular expression"}`);
     return { name: name.value, operator: "=~", value: value.value };
   });
+}
+
+/** Alertmanager decodes a pattern that is null to no pattern at all, and refuses it; `match` takes null for an empty text. */
+function isNullValue(node: YamlNode): boolean {
+  const target = resolveAlias(node);
+  return target.kind === "scalar" && isNull(target);
 }
 
 function checkName(reader: ShapeReader, { value, node }: TextEntry["name"]): void {
