@@ -1,10 +1,13 @@
 export type * from "./alert/alert.js";
+export type * from "./alert/integrations.js";
 export type * from "./alert/receiver.js";
 export { receiver } from "./alert/receiver.js";
+export type { EmailTexts, PagerdutyTexts, SlackTexts } from "./alert/receiver-texts.js";
 export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
+export type { Route, Routes, TimedRoute } from "./alert/route.js";
 export type * from "./alert/rule-group.js";
 export type { Runbook, RunbookStep } from "./alert/runbook.js";
-export { type Secret, secret } from "./alert/secret.js";
+export { env, file, type Secret, secret } from "./alert/secret.js";
 export {
   type Annotation,
   type AnnotationOptions,

@@ -1,12 +1,14 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { notificationTemplateOptions } from "../../gotemplate/alertmanager/functions.js";
 import { parseTemplate, type Template, type TemplateNode } from "../../gotemplate/index.js";
-import type { EmailTexts, PagerdutyTexts, SlackTexts } from "../../model/alert/receiver.js";
+import type { EmailTexts, PagerdutyTexts, SlackTexts } from "../../model/alert/receiver-texts.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { notificationTemplateNames } from "./notification-templates.js";
 
+type ReceiverTexts = PagerdutyTexts | SlackTexts | EmailTexts | Readonly<Record<string, string>>;
+
 /** Reports the texts of a receiver that Alertmanager could not render: it would log an error, and notify nobody. */
-export function checkTexts(scope: Scope, subject: Subject, texts: PagerdutyTexts | SlackTexts | EmailTexts): void {
+export function checkTexts(scope: Scope, subject: Subject, texts: ReceiverTexts): void {
   for (const [option, value] of Object.entries(texts)) {
     if (typeof value === "string") checkText(scope, subject, [option], value);
     else for (const [name, text] of Object.entries(value)) checkText(scope, subject, [option, name], String(text));

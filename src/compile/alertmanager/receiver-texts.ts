@@ -1,5 +1,5 @@
 import type { Integration } from "../../formats/alertmanager/types.js";
-import type { EmailTexts, PagerdutyTexts, SlackTexts } from "../../model/alert/receiver.js";
+import type { EmailTexts, PagerdutyTexts, SlackTexts } from "../../model/alert/receiver-texts.js";
 import { templateField } from "./notification-templates.js";
 
 /** Uses a text that `templates/telltale.tmpl` defines. */

@@ -1,14 +1,12 @@
 import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.js";
 import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
-import { isAtLeast } from "../../promql/index.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
+import { checkReceiver } from "./check-receiver.js";
 import { checkTexts } from "./check-texts.js";
+import { integrationForms, renderIntegration, renderRaw, textsOf } from "./integrations.js";
 import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
-
-/** Folder on Alertmanager's machine that holds one file per secret. */
-const secretsFolder = "/etc/alertmanager/secrets";
 
 /** Compiles each receiver once, sorted by name. The prefix of its name tells whose it is. */
 export function compileReceivers(
@@ -22,10 +20,11 @@ export function compileReceivers(
     if (first && first !== receiver) reportDuplicate(scope, receiver, first);
     else byName.set(receiver.name, receiver);
   }
-  return sortBy(byName.values(), ({ name }) => name).map((receiver) => ({
-    ...compileReceiver(scope, receiver),
-    name: `${prefix}${receiver.name}`,
-  }));
+  return sortBy(byName.values(), ({ name }) => name).map((receiver) => {
+    const compiled = compileReceiver(scope, receiver);
+    checkReceiver(scope, receiver, compiled);
+    return { ...compiled, name: `${prefix}${receiver.name}` };
+  });
 }
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
@@ -43,6 +42,7 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   const { name, sendResolved: send_resolved } = receiver;
   const subject = createSubject("receiver", name, receiver);
   if ("texts" in receiver) checkTexts(scope, subject, receiver.texts);
+  if ("options" in receiver) checkTexts(scope, subject, textsOf(receiver));
   const file = (secret: Secret) => secretPath(scope, subject, secret);
   switch (receiver.type) {
     case "pagerduty": {
@@ -63,23 +63,18 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
       return { name, email_configs: [{ to, from, smarthost, ...login, ...texts, send_resolved }] };
     }
     case "webhook":
-      requireUrlFile(scope, subject);
       return { name, webhook_configs: [{ url_file: file(receiver.url), send_resolved }] };
+    case "raw":
+      return { name, ...(renderRaw(receiver.configs, file) as object) };
+    default: {
+      const { kind } = integrationForms[receiver.type];
+      return { name, [`${kind}_configs`]: [renderIntegration(receiver, file)] };
+    }
   }
 }
 
-/** Webhooks read their URL from a file since 0.26; the other receivers in every supported version. */
-function requireUrlFile(scope: Scope, subject: Subject): void {
-  if (isAtLeast(scope.versions.alertmanager, 0, 26)) return;
-  reportError(scope, "definition/unsupported", subject, {
-    summary: `Alertmanager ${scope.settings.versions.alertmanager} cannot read a webhook URL from a file`,
-    details:
-      "The URL is a secret, and secrets are never written to artifacts. Alertmanager reads url_file from 0.26 on.",
-    fix: "target Alertmanager 0.26 or later, or use another kind of receiver",
-  });
-}
-
-function secretPath(scope: Scope, subject: Subject, { name }: Secret): string {
+function secretPath(scope: Scope, subject: Subject, { name, path }: Secret): string {
+  if (path !== undefined) return path;
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
     reportError(scope, "definition/bad-name", subject, {
       summary: `"${name}" is not a valid name for a secret`,
@@ -87,5 +82,5 @@ function secretPath(scope: Scope, subject: Subject, { name }: Secret): string {
       fix: "use only letters, digits and _",
     });
   }
-  return `${secretsFolder}/${name}`;
+  return `${scope.settings.secretsFolder}/${name}`;
 }

@@ -1,5 +1,6 @@
 import type { InhibitRule, Receiver as ReceiverData, Route as RouteData } from "../../formats/alertmanager/types.js";
-import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
+import type { Receiver } from "../../model/alert/receiver.js";
+import type { Route, TimedRoute } from "../../model/alert/route.js";
 import type { Varying } from "../../model/definition/per-environment.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
 import type { AnyRulesArtifact } from "../compiled.js";

@@ -7,6 +7,7 @@ export {
 export { renderAlertmanager } from "./render-alertmanager.js";
 export { type LabelMatcher, type MatcherResult, parseMatchers } from "./routes/matchers.js";
 export { compilePattern } from "./routes/pattern.js";
+export { releaseOfReceiver } from "./shapes/shapes.js";
 export type {
   SourceConfig,
   SourceInhibitRule,

@@ -1,27 +1,39 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define } from "../definition/definition.js";
-import type { Duration } from "../definition/duration.js";
 import {
   type AnyOptionTable,
+  anything,
   boolean,
-  definition,
   list,
-  listOr,
   type OptionTable,
   object,
   record,
   required,
   string,
-  varying,
 } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import type { Varying } from "../definition/per-environment.js";
+import { type IntegrationOptions, integrationTables, type ReceiverOptions } from "./integrations.js";
+import {
+  type EmailTexts,
+  emailTexts,
+  type PagerdutyTexts,
+  pagerdutyTexts,
+  type SlackTexts,
+  slackTexts,
+} from "./receiver-texts.js";
 import { type Secret, secretShape } from "./secret.js";
 
 /** A person, a team or a program that is notified of alerts. */
-export type Receiver = PagerdutyReceiver | SlackReceiver | EmailReceiver | WebhookReceiver;
+export type Receiver =
+  | PagerdutyReceiver
+  | SlackReceiver
+  | EmailReceiver
+  | WebhookReceiver
+  | IntegrationReceiver
+  | RawReceiver;
 
-interface ReceiverFields extends Definition {
+/** The fields of every receiver. */
+export interface ReceiverFields extends Definition {
   readonly kind: "receiver";
   readonly name: string;
   readonly sendResolved: boolean;
@@ -55,71 +67,23 @@ export interface WebhookReceiver extends ReceiverFields {
   readonly url: Secret;
 }
 
-export interface ReceiverOptions {
-  /**
-   * True to notify also when an alert has resolved.
-   *
-   * @default true
-   */
-  readonly sendResolved?: boolean;
+/** A receiver that takes texts, addresses and secrets. */
+export type IntegrationReceiver = {
+  [Kind in keyof IntegrationOptions]: ReceiverFields & {
+    readonly type: Kind;
+    readonly options: IntegrationOptions[Kind];
+  };
+}[keyof IntegrationOptions];
+
+/** A receiver in Alertmanager's own format. */
+export interface RawReceiver extends ReceiverFields {
+  readonly type: "raw";
+  readonly configs: RawConfigs;
 }
 
-/** Texts of an incident in PagerDuty. Each is a template of Alertmanager. */
-export interface PagerdutyTexts {
-  /**
-   * The title of the incident.
-   *
-   * @default the summary of the alert, after its system and environment
-   */
-  readonly description?: string;
-  /**
-   * `critical`, `error`, `warning` or `info`.
-   *
-   * @default the severity of the alerts; `error` for those that PagerDuty does not know
-   */
-  readonly severity?: string;
-  /** @default the name of the alert */
-  readonly class?: string;
-  /** @default the service label of the alerts */
-  readonly component?: string;
-  /** @default the system */
-  readonly group?: string;
-  /** @default the system and environment */
-  readonly source?: string;
-  /**
-   * More links, as text and address.
-   *
-   * @default runbook, panel or dashboard, logs and silence
-   */
-  readonly links?: Readonly<Record<string, string>>;
-  /**
-   * More details, by name.
-   *
-   * @default the description, and the alerts that fire and that have resolved
-   */
-  readonly details?: Readonly<Record<string, string>>;
-}
-
-/** Texts of a Slack message. Each is a template of Alertmanager. */
-export interface SlackTexts {
-  /** @default severity, environment, system, alert and the values it is grouped by */
-  readonly title?: string;
-  /** @default each alert's summary and value, the description, and links */
-  readonly text?: string;
-  /** `good`, `warning`, `danger` or a color. @default by severity; green when resolved */
-  readonly color?: string;
-  /** @default the labels that the alerts share */
-  readonly footer?: string;
-}
-
-/** Texts of an email. Each is a template of Alertmanager; `html` is escaped where it prints. */
-export interface EmailTexts {
-  /** @default severity, environment, system, alert and the values it is grouped by */
-  readonly subject?: string;
-  /** @default each alert's summary and value, the description, links and labels */
-  readonly text?: string;
-  /** @default the same as HTML */
-  readonly html?: string;
+/** Lists of integrations by their names in Alertmanager: `slack_configs`. Secrets stand for the paths of their files. */
+export interface RawConfigs {
+  readonly [configs: string]: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface PagerdutyOptions extends ReceiverOptions, PagerdutyTexts {
@@ -149,26 +113,6 @@ export interface WebhookOptions extends ReceiverOptions {
 }
 
 const receiverOptions = { sendResolved: boolean } as const satisfies OptionTable<ReceiverOptions>;
-
-const pagerdutyTexts = {
-  description: string,
-  severity: string,
-  class: string,
-  component: string,
-  group: string,
-  source: string,
-  links: record(string),
-  details: record(string),
-} as const satisfies OptionTable<PagerdutyTexts>;
-
-const slackTexts = {
-  title: string,
-  text: string,
-  color: string,
-  footer: string,
-} as const satisfies OptionTable<SlackTexts>;
-
-const emailTexts = { subject: string, text: string, html: string } as const satisfies OptionTable<EmailTexts>;
 
 const pagerdutyOptions = {
   ...receiverOptions,
@@ -252,7 +196,145 @@ export const receiver = {
     const origin = originOfReceiver("receiver.webhook(…)", name, options, webhookOptions);
     return define({ ...fields(name, options), type: "webhook", url: options.url }, origin);
   },
+
+  /**
+   * Posts to a Microsoft Teams channel, through a workflow. Since Alertmanager 0.28.
+   *
+   * @example
+   * receiver.teams("ops", { url: env("TEAMS_URL") })
+   */
+  teams: createIntegration("teams"),
+
+  /**
+   * Posts to a Telegram chat.
+   *
+   * @example
+   * receiver.telegram("ops", { token: env("TELEGRAM_TOKEN"), chat: -1001234567890 })
+   */
+  telegram: createIntegration("telegram"),
+
+  /**
+   * Posts to a Discord channel.
+   *
+   * @example
+   * receiver.discord("ops", { url: env("DISCORD_URL") })
+   */
+  discord: createIntegration("discord"),
+
+  /**
+   * Publishes to Amazon SNS.
+   *
+   * @example
+   * receiver.sns("ops", { topicArn: "arn:aws:sns:eu-central-1:123456789012:alerts", region: "eu-central-1" })
+   */
+  sns: createIntegration("sns"),
+
+  /**
+   * Notifies phones through Pushover.
+   *
+   * @example
+   * receiver.pushover("me", { userKey: env("PUSHOVER_USER"), token: env("PUSHOVER_TOKEN") })
+   */
+  pushover: createIntegration("pushover"),
+
+  /**
+   * Pages someone through Splunk On-Call, once VictorOps.
+   *
+   * @example
+   * receiver.victorops("on-call", { key: env("VICTOROPS_KEY"), routingKey: "shop" })
+   */
+  victorops: createIntegration("victorops"),
+
+  /**
+   * Posts to WeChat Work.
+   *
+   * @example
+   * receiver.wechat("ops", { secret: env("WECHAT_SECRET"), corpId: "ww1", toParty: "2" })
+   */
+  wechat: createIntegration("wechat"),
+
+  /**
+   * Posts to a Webex room.
+   *
+   * @example
+   * receiver.webex("ops", { token: env("WEBEX_TOKEN"), roomId: "Y2lzY29" })
+   */
+  webex: createIntegration("webex"),
+
+  /**
+   * Opens an issue in Jira for each group of alerts. Since Alertmanager 0.28.
+   *
+   * @example
+   * receiver.jira("tickets", {
+   *   url: "https://example.atlassian.net/rest/api/2/",
+   *   project: "OPS",
+   *   issueType: "Incident",
+   *   username: "alerts@example.com",
+   *   token: env("JIRA_TOKEN"),
+   * })
+   */
+  jira: createIntegration("jira"),
+
+  /**
+   * Posts to a Rocket.Chat channel. Since Alertmanager 0.28.
+   *
+   * @example
+   * receiver.rocketchat("ops", { token: env("ROCKET_TOKEN"), tokenId: env("ROCKET_ID"), channel: "#ops" })
+   */
+  rocketchat: createIntegration("rocketchat"),
+
+  /**
+   * Sends to an alert source of incident.io. Since Alertmanager 0.29.
+   *
+   * @example
+   * receiver.incidentio("on-call", {
+   *   url: "https://api.incident.io/v2/alert_events/alertmanager/01",
+   *   token: env("INCIDENTIO_TOKEN"),
+   * })
+   */
+  incidentio: createIntegration("incidentio"),
+
+  /**
+   * Posts to a Mattermost channel. Since Alertmanager 0.30.
+   *
+   * @example
+   * receiver.mattermost("ops", { url: env("MATTERMOST_URL"), channel: "ops" })
+   */
+  mattermost: createIntegration("mattermost"),
+
+  /**
+   * Pages someone through Opsgenie, whose maker ends it in April 2027.
+   *
+   * @example
+   * receiver.opsgenie("on-call", { key: env("OPSGENIE_KEY"), responders: [{ type: "team", name: "shop" }] })
+   */
+  opsgenie: createIntegration("opsgenie"),
+
+  /**
+   * Takes integrations in Alertmanager's own format, for what the other functions cannot say. A secret stands for the path of
+   * its file.
+   *
+   * @example
+   * receiver.raw("custom", { webhook_configs: [{ url_file: env("HOOK_URL"), max_alerts: 20 }] })
+   */
+  raw(name: string, configs: RawConfigs): RawReceiver {
+    const origin = checkArguments("receiver.raw(…)", [
+      ["name", name, required(string)],
+      ["configs", configs, required(record(list(anything)))],
+    ]);
+    return define({ kind: "receiver", name, sendResolved: true, type: "raw", configs }, origin);
+  },
 };
+
+/** Returns the function that defines receivers of a kind. */
+function createIntegration<Kind extends keyof IntegrationOptions>(type: Kind) {
+  return (name: string, options: IntegrationOptions[Kind]): Extract<IntegrationReceiver, { type: Kind }> => {
+    const origin = originOfReceiver(`receiver.${type}(…)`, name, options, integrationTables[type]);
+    const built = define({ ...fields(name, options), type, options }, origin);
+    // The compiler does not see that a type and its options belong together.
+    return built as unknown as Extract<IntegrationReceiver, { type: Kind }>;
+  };
+}
 
 function originOfReceiver(call: string, name: unknown, given: unknown, table: AnyOptionTable): Origin {
   return checkArguments(call, [
@@ -269,43 +351,4 @@ function fields(name: string, options: ReceiverOptions) {
 function pick<T extends object>(options: T, table: OptionTable<T>): T {
   const set = Object.entries(options).filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined);
   return Object.fromEntries(set) as T;
-}
-
-/** The receivers of the alerts of one severity, with timing of their own where needed. */
-export type Route = readonly Receiver[] | TimedRoute;
-
-export interface TimedRoute {
-  readonly to: Varying<readonly Receiver[]>;
-  /**
-   * Time to wait for more alerts of the same group before the first notification.
-   *
-   * @default "30s", as in Alertmanager
-   */
-  readonly groupWait?: Varying<Duration>;
-  /**
-   * Time to wait before a notification about new alerts in a group that was notified already.
-   *
-   * @default "5m", as in Alertmanager
-   */
-  readonly groupInterval?: Varying<Duration>;
-  /**
-   * Time to wait before a notification about alerts that still fire is repeated.
-   *
-   * @default "4h", as in Alertmanager
-   */
-  readonly repeatInterval?: Varying<Duration>;
-}
-
-const timedRouteOptions = {
-  to: required(varying(list(definition("receiver")))),
-  groupWait: varying(string),
-  groupInterval: varying(string),
-  repeatInterval: varying(string),
-} as const satisfies OptionTable<TimedRoute>;
-
-export const routeShape = varying(listOr(definition("receiver"), object(timedRouteOptions)));
-
-/** Routes by severity. The keys are the severities of the system. */
-export interface Routes {
-  readonly [severity: string]: Varying<Route>;
 }

@@ -7,19 +7,45 @@ export interface Secret {
   readonly kind: "secret";
   /** The name of the environment variable, and of the file, that holds the value. */
   readonly name: string;
+  /** The path of the file, where Alertmanager runs. Undefined for a file of that name in the folder of secrets. */
+  readonly path?: string;
 }
 
 /**
- * Refers to a secret by name. Its value is read where Alertmanager runs.
+ * Refers to a secret by the name of an environment variable. Alertmanager reads it from a file of that name, in the folder
+ * that `secretsFolder` of the configuration names.
  *
  * @example
- * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") })
+ * receiver.pagerduty("on-call", { key: env("PAGERDUTY_KEY") })
+ */
+export function env(name: string): Secret {
+  checkArguments("env(…)", [["name", name, required(text)]]);
+  return { kind: "secret", name };
+}
+
+/**
+ * Refers to a secret by the path of the file that holds it, where Alertmanager runs.
+ *
+ * @example
+ * receiver.pagerduty("on-call", { key: file("/run/secrets/pagerduty") })
+ */
+export function file(path: string): Secret {
+  checkArguments("file(…)", [["path", path, required(text)]]);
+  return { kind: "secret", name: path, path };
+}
+
+/**
+ * Refers to a secret by name, as `env` does.
+ *
+ * @deprecated Use `env("NAME")` or `file("path")`.
  */
 export function secret(name: string): Secret {
   checkArguments("secret(…)", [["name", name, required(text)]]);
   return { kind: "secret", name };
 }
 
-export const secretShape: Shape = instance('a secret, such as secret("SLACK_URL")', (value) =>
-  hasKind(value, "secret"),
-);
+export function isSecret(value: unknown): value is Secret {
+  return hasKind(value, "secret");
+}
+
+export const secretShape: Shape = instance('a secret, such as env("SLACK_URL")', isSecret);

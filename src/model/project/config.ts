@@ -134,6 +134,12 @@ export interface Defaults {
    */
   readonly runbooks?: string;
   /**
+   * The folder, where Alertmanager runs, that holds a file for each secret of `env("NAME")`.
+   *
+   * @default "/etc/alertmanager/secrets"
+   */
+  readonly secretsFolder?: string;
+  /**
    * The data source of metrics, by its name in `dataSources`.
    *
    * @default the environment's only Prometheus
@@ -332,6 +338,7 @@ const defaultOptions = {
   window: duration,
   alertLabels: object(alertLabelOptions),
   runbooks: text,
+  secretsFolder: text,
   dataSource: text,
   logs: text,
   traces: text,

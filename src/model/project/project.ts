@@ -34,6 +34,8 @@ export interface Settings {
   readonly retention: Duration;
   readonly window: Duration;
   readonly runbooks: string | undefined;
+  /** The folder of Alertmanager's secrets, without a slash at its end. */
+  readonly secretsFolder: string;
   /** The labels by which alerts say their environment and system; undefined where they do not. */
   readonly alertLabels: { readonly environment: string | undefined; readonly system: string | undefined };
   readonly externalLabels: Readonly<Record<string, string>>;
@@ -62,6 +64,7 @@ export function resolveSettings(config: Config, environment: string): Settings {
     retention: values.retention ?? "15d",
     window: values.window ?? "5m",
     runbooks: values.runbooks,
+    secretsFolder: (values.secretsFolder ?? "/etc/alertmanager/secrets").replace(/(?<=.)\/+$/, ""),
     alertLabels: { environment: alertLabel("environment"), system: alertLabel("system") },
     externalLabels: own.externalLabels ?? {},
     versions: {

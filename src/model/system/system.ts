@@ -1,6 +1,7 @@
 import { type Alert, type AlertOptions, alertOptions } from "../alert/alert.js";
-import { type Receiver, type Route, type Routes, routeShape } from "../alert/receiver.js";
+import type { Receiver } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
+import { type Route, type Routes, routeShape } from "../alert/route.js";
 import {
   type RuleFile,
   type RuleFileOptions,

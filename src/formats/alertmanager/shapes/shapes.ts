@@ -359,3 +359,11 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
 export function shapeNamed(name: string): Shape {
   return shapes.get(name)!;
 }
+
+/** The minor version of the 0.x release that introduced a kind of receiver, or one of its fields; undefined if none has. */
+export function releaseOfReceiver(kind: string, field?: string): number | undefined {
+  const configs = receiverShape.fields.get(`${kind}_configs`)?.[0]?.since;
+  if (field === undefined || configs === undefined) return configs;
+  const since = receiverShapes[kind]?.fields.get(field)?.[0]?.since;
+  return since === undefined ? undefined : Math.max(configs, since);
+}
