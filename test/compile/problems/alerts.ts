@@ -1,5 +1,5 @@
 import { counter, down, errorRatio, http, promql, receiver, secret, system } from "telltale";
-import type { SlackTexts } from "../../../src/model/alert/receiver.js";
+import type { SlackTexts } from "../../../src/model/alert/receiver-texts.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { alert, defining, type Problems } from "./problem.js";
 
