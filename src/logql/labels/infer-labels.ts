@@ -1,4 +1,5 @@
 import type { Binary, Expr, Grouping, LabelList } from "../syntax/ast.js";
+import { isFunctionVariable } from "../syntax/function-variable.js";
 import { postOrder } from "../syntax/walk.js";
 import { inferStages, type LogLabels, mayHave, type StreamLookup } from "./pipeline.js";
 
@@ -31,6 +32,8 @@ function inferNode(node: Expr, known: ReadonlyMap<Expr, LogLabels>, lookup: Stre
     }
     case "vector aggregation": {
       const labels = known.get(node.expr)!;
+      // A dashboard variable may keep the labels, or leave them out.
+      if (isFunctionVariable(node.operator)) return { names: labels.names, isOpen: true };
       if (node.operator === "sort" || node.operator === "sort_desc" || node.operator.endsWith("topk")) return labels;
       if (node.operator === "bottomk") return labels;
       return node.grouping ? group(labels, node.grouping) : noLabels;

@@ -151,6 +151,11 @@ export class Lexer {
     }
   }
 
+  /** True if the current token is the name of a function: its arguments or its grouping follow. */
+  isAtCall(): boolean {
+    return this.isFunctionCall(this.end);
+  }
+
   /** True if a parenthesis follows, or a grouping with its parenthesis. */
   private isFunctionCall(at: number): boolean {
     const { text } = this;

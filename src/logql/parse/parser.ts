@@ -9,9 +9,11 @@ import type {
   RangeAggregation,
   RangeOperator,
   StringLiteral,
+  VectorAggregation,
   VectorOperator,
 } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
+import type { FunctionVariable } from "../syntax/function-variable.js";
 import { unwrapParens } from "../syntax/walk.js";
 import { typecheck } from "../types/typecheck.js";
 import { type BinaryModifiers, parseBinaryModifiers } from "./binary-modifiers.js";
@@ -61,7 +63,7 @@ type Frame =
   | { readonly kind: "paren"; readonly start: number }
   | {
       readonly kind: "vector aggregation";
-      readonly operator: VectorOperator;
+      readonly operator: VectorAggregation["operator"];
       readonly start: number;
       readonly operatorEnd: number;
       readonly grouping: Grouping | undefined;
@@ -76,6 +78,9 @@ type Frame =
       readonly left: Expr;
       readonly modifiers: BinaryModifiers;
     };
+
+/** The start of the arguments of a range aggregation: perhaps a number, and the selector of a log query. */
+const logRangeArgument = /\s*\(\s*(?:[\w.+$-]+\s*,)?[\s(]*\{/y;
 
 /** An operator-precedence parser with an explicit stack, so that any depth is safe. */
 class Parser {
@@ -107,6 +112,7 @@ class Parser {
         return parseLogQuery(tokens);
       case "NUMBER":
       case "VARIABLE":
+        return tokens.isAtCall() ? this.parseVariableCall() : parseNumber(tokens);
       case "+":
       case "-":
         return parseNumber(tokens);
@@ -118,10 +124,19 @@ class Parser {
       case "vector":
         return this.parseVector();
     }
-    if (rangeOperators.has(kind)) return this.parseRangeAggregation();
+    if (rangeOperators.has(kind)) return this.parseRangeAggregation(kind as RangeOperator);
     if (!vectorOperators.has(kind)) tokens.unexpected();
-    this.openVectorAggregation();
-    return undefined;
+    return this.openVectorAggregation(kind as VectorOperator);
+  }
+
+  /** Parses a call of a dashboard variable: its argument tells if it is a range or a vector aggregation. */
+  private parseVariableCall(): Expr | undefined {
+    const { tokens } = this;
+    const operator = tokens.written as FunctionVariable;
+    logRangeArgument.lastIndex = tokens.end;
+    return logRangeArgument.test(tokens.text)
+      ? this.parseRangeAggregation(operator)
+      : this.openVectorAggregation(operator);
   }
 
   private parseVector(): Expr {
@@ -134,10 +149,9 @@ class Parser {
     return { kind: "vector", value, start, end: tokens.previousEnd };
   }
 
-  private parseRangeAggregation(): RangeAggregation {
+  private parseRangeAggregation(operator: RangeAggregation["operator"]): RangeAggregation {
     const { tokens } = this;
     const { start, end: operatorEnd } = tokens;
-    const operator = tokens.kind as RangeOperator;
     tokens.advance();
     tokens.expect("(");
     const parameter = isAtNumber(tokens) ? parseUnsignedNumber(tokens) : undefined;
@@ -150,14 +164,14 @@ class Parser {
     return { kind: "range aggregation", operator, operatorEnd, parameter, range, grouping, start, end };
   }
 
-  private openVectorAggregation(): void {
+  private openVectorAggregation(operator: VectorAggregation["operator"]): undefined {
     const { tokens } = this;
     const { start, end: operatorEnd } = tokens;
-    const operator = tokens.kind as VectorOperator;
     tokens.advance();
     const grouping = this.parseGrouping();
     tokens.expect("(");
     this.frames.push({ kind: "vector aggregation", operator, start, operatorEnd, grouping, parameter: undefined });
+    return undefined;
   }
 
   private parseGrouping(): Grouping | undefined {

@@ -1,5 +1,7 @@
 import type { LabelList, LabelName, Matcher, NumberLiteral, VectorMatching } from "../../promql/index.js";
 
+import type { FunctionVariable } from "./function-variable.js";
+
 export type { LabelList, LabelName, Matcher, MatchOperator, NumberLiteral } from "../../promql/index.js";
 
 /**
@@ -267,7 +269,7 @@ export interface Grouping extends LabelList {
 
 export interface RangeAggregation extends Node {
   readonly kind: "range aggregation";
-  readonly operator: RangeOperator;
+  readonly operator: RangeOperator | FunctionVariable;
   readonly operatorEnd: number;
   /** The quantile of `quantile_over_time`. */
   readonly parameter: NumberLiteral | undefined;
@@ -291,7 +293,7 @@ export type VectorOperator =
 
 export interface VectorAggregation extends Node {
   readonly kind: "vector aggregation";
-  readonly operator: VectorOperator;
+  readonly operator: VectorOperator | FunctionVariable;
   readonly operatorEnd: number;
   /** The count of `topk`, `bottomk` and `approx_topk`. */
   readonly parameter: NumberLiteral | undefined;

@@ -12,6 +12,7 @@ import type {
   VectorAggregation,
 } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
+import { isFunctionVariable } from "../syntax/function-variable.js";
 import { postOrder, unwrapParens } from "../syntax/walk.js";
 import { findParserErrors } from "./parser-stages.js";
 
@@ -40,10 +41,10 @@ export function typecheck(expr: Expr, { grafana }: Dialect): readonly ParseError
         checkLogQuery(node, mask, report);
         break;
       case "range aggregation":
-        checkRangeAggregation(node, report);
+        if (!isFunctionVariable(node.operator)) checkRangeAggregation(node, report);
         break;
       case "vector aggregation":
-        checkVectorAggregation(node, report);
+        if (!isFunctionVariable(node.operator)) checkVectorAggregation(node, report);
         break;
       case "binary":
         checkBinary(node, literals, report);

@@ -163,6 +163,9 @@ class Parser {
     if (word === "aggregator" && (next === "(" || next === "by" || next === "without")) {
       return this.parseAggregation(kind, start, end);
     }
+    if (kind === "metric identifier" && isCallOfVariable(next, written)) {
+      return next === "(" ? this.parseCall(written, start, end) : this.parseAggregation(written, start, end);
+    }
     if (next === "(" && (kind === "identifier" || (word === "preprocessor" && grammar.queryContextFunctions))) {
       return this.parseCall(written, start, end);
     }
@@ -337,6 +340,11 @@ class Parser {
     }
     return createAggregation(operator, start, operatorEnd, clause, last !== undefined, args, end);
   }
+}
+
+/** True for a name that a variable completes, in front of arguments or a clause: `quantile_${window}(…)`. */
+function isCallOfVariable(next: string, name: string): boolean {
+  return (next === "(" || next === "by" || next === "without") && (name.includes("$") || name.includes("["));
 }
 
 function createAggregation(

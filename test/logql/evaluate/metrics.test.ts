@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluateRange } from "../../../src/logql/evaluate/index.js";
-import { parse, ruleDialect } from "../../../src/logql/index.js";
+import { panelDialect, parse, ruleDialect } from "../../../src/logql/index.js";
 import { instant, logs, range, second, storeOf } from "./queries.js";
 
 const requests = storeOf({
@@ -124,6 +124,12 @@ test("a range of one step, and one that ends before it starts", () => {
   expect(evaluateRange(expr!, { ...at, end: 0n }).error).toBe(
     "end timestamp must not be before or equal to start time",
   );
+});
+
+test.each(['$f({app="api"}[20s])', '$f(rate({app="api"}[20s]))'])("%s has no function", (text) => {
+  const { expr } = parse(text, panelDialect);
+  const at = { store: requests, start: 0n, end: 60n * second, step: second };
+  expect(evaluateRange(expr!, at).error).toBe("the dashboard variable $f has no value");
 });
 
 test("structured metadata are labels, and equal lines are stored once", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { panelDialect, parse, ruleDialect } from "../../../src/logql/index.js";
+import { inferLabels, panelDialect, parse, print, ruleDialect } from "../../../src/logql/index.js";
 import { problem, read, shape } from "../corpus.js";
 
 /** The text at the first error. */
@@ -107,8 +107,29 @@ describe("dashboard variables", () => {
     ["for numbers and texts", '{app="api"} |= $search | json | status >= $min'],
     ["for stages", '{app="api"} $filter | $parser | $label = "x"'],
     ["for labels", 'topk($n, sum by ($group, [[other]]) (rate({app="api"}[5m])))'],
+    [
+      "for range aggregations",
+      'sum($function({app="api"}[5m])) + ${of}_over_time(0.9, ({app="api"} | json | unwrap x) [5m])',
+    ],
+    [
+      "for vector aggregations",
+      '$by by (a) (rate({app="api"}[5m])) + [[top]]($n, (rate({app="api"}[5m]))) without (b)',
+    ],
   ])("%s: %s", (_, text) => {
     expect(problem(text, panelDialect)).toBeUndefined();
+  });
+
+  test("the argument of a function tells its kind, and its form is kept", () => {
+    const text = '$outer by (a) ($inner(5, {app="api"}[5m]))';
+    const expr = read(text, panelDialect);
+    expect(expr).toMatchObject({
+      kind: "vector aggregation",
+      operator: "$outer",
+      expr: { kind: "range aggregation", operator: "$inner", parameter: { value: 5 } },
+    });
+    expect(print(expr)).toBe(text);
+    expect(inferLabels(expr, () => undefined).isOpen).toBe(true);
+    expect(problem('$fn({app="api"})', panelDialect)).toContain("unexpected )");
   });
 
   test("do not exist in rules", () => {

@@ -17,6 +17,7 @@ describe("variables in a panel", () => {
     ["for metrics", "$metric + sum($metric{a='b'}) + rate(${metric:raw}[5m])"],
     ["in names of metrics", "rate(${prefix}_requests_total[5m]) + node_${kind}_bytes + [[a]]:b"],
     ["for functions", "$function(x[5m])"],
+    ["for parts of functions", "sum_${over}(x[5m]) + ${agg}_over_time(x[5m]) + count_$x by (a) (y)"],
     ["for aggregations", "$aggregation by (a) (x) + ${aggregation}(y) without (b)"],
     ["for points in time", "x @ $when"],
   ])("%s: %s", (_, text) => {

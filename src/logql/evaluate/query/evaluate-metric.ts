@@ -1,5 +1,5 @@
 import { noMetric } from "../../../promql/evaluate/index.js";
-import type { Expr, Grouping, RangeAggregation, RangeOperator } from "../../syntax/ast.js";
+import type { Expr, Grouping, RangeAggregation } from "../../syntax/ast.js";
 import { postOrder, unwrapParens } from "../../syntax/walk.js";
 import { aggregateRange } from "../samples/aggregate-range.js";
 import type { LogStore } from "../store/log-store.js";
@@ -70,7 +70,7 @@ function constantVectors(value: number, grid: QueryGrid): readonly StepVector[] 
 }
 
 /** Aggregations whose samples a `sum` around them may group. */
-const additive: ReadonlySet<RangeOperator> = new Set([
+const additive: ReadonlySet<RangeAggregation["operator"]> = new Set([
   "count_over_time",
   "rate",
   "bytes_over_time",

@@ -1,5 +1,7 @@
 import { computeQuantile } from "../../../promql/evaluate/index.js";
 import type { RangeAggregation, RangeOperator } from "../../syntax/ast.js";
+import { isFunctionVariable } from "../../syntax/function-variable.js";
+import { QueryFailure } from "../query/failure.js";
 
 /** The samples of a series in a window: those from `from` to before `to`. */
 export interface Window {
@@ -28,6 +30,7 @@ export function rangeFunction({ operator, parameter, range }: RangeAggregation):
     case "quantile_over_time":
       return ({ values, from, to }) => computeQuantile(parameter?.value ?? Number.NaN, values.slice(from, to));
     default:
+      if (isFunctionVariable(operator)) throw new QueryFailure(`the dashboard variable ${operator} has no value`);
       return simpleFunctions[operator];
   }
 }

@@ -1,6 +1,8 @@
 import { keepLabels, type Metric, withoutLabels } from "../../../promql/evaluate/index.js";
 import type { VectorAggregation, VectorOperator } from "../../syntax/ast.js";
+import { isFunctionVariable } from "../../syntax/function-variable.js";
 import { withoutEmpty } from "../labels/label-sets.js";
+import { QueryFailure } from "../query/failure.js";
 import type { StepVector, VectorSample } from "./step-vector.js";
 
 /** Evaluates a vector aggregation at every step. */
@@ -57,6 +59,7 @@ function aggregate(
     case "approx_topk":
       return members.toSorted(largestFirst).slice(0, parameter?.value);
     default:
+      if (isFunctionVariable(operator)) throw new QueryFailure(`the dashboard variable ${operator} has no value`);
       return [{ metric, value: reduce(operator, members) }];
   }
 }
