@@ -29,8 +29,9 @@ export function withSloDashboards(system: SystemFacts, catalogue: Catalogue, set
   return define({ ...system, definitions: [...system.definitions, ...added] }, system.origin);
 }
 
-/** The only service whose metrics an SLO reads; undefined if there are several. */
+/** The service that an SLO names, or the only one whose metrics it reads; undefined if there are several. */
 function serviceOf({ indicator }: Slo, catalogue: Catalogue): string | undefined {
+  if (indicator.service !== undefined) return indicator.service;
   const services = new Set([indicator.total, indicator.part.query].flatMap((query) => findServices(query, catalogue)));
   const [only] = services;
   return services.size === 1 && only !== "" ? only : undefined;

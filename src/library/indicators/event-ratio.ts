@@ -11,16 +11,21 @@ import {
   string,
 } from "../../model/definition/option-table.js";
 import type { Origin } from "../../model/definition/origin.js";
+import type { Varying } from "../../model/definition/per-environment.js";
 import { inferGrouping } from "../../model/expression/custom-signal.js";
+import { logql } from "../../model/expression/logql.js";
 import { isQuery, type Query } from "../../model/expression/query.js";
 import type { Database, EventSeries, Http } from "../../model/metric/capability.js";
 import type { Labels } from "../../model/metric/label.js";
 import { matchersShape, seriesShape } from "../../model/metric/metric-shapes.js";
 import type { Indicator } from "../../model/slo/indicator.js";
+import type { ServiceDefinition } from "../../model/system/service.js";
+import { serviceShape } from "../arguments/shapes.js";
 import type { CountedDatabase } from "../database.js";
 import { type CommonLabels, type Grouping, groupingLabels, type LabelOf } from "../grouping.js";
 import { narrow, select } from "../narrow.js";
 import { rateBy, selectFailed } from "../rate.js";
+import { serviceLabels } from "./service-labels.js";
 
 /** Requests or operations of which it is known which failed. */
 export type CountedEvents = Http | CountedDatabase;
@@ -37,6 +42,8 @@ export interface EventRatioOptions extends Grouping<string, Labels> {
   readonly failed?: EventSeries | Query;
   /** The events that did not fail, where nothing counts the others. */
   readonly good?: EventSeries | Query;
+  /** The service it is about, for expressions: its label is on the series and the alerts. */
+  readonly service?: ServiceDefinition;
   /**
    * The events, in a word for alerts and dashboards.
    *
@@ -55,6 +62,7 @@ const ratioOptions = {
   of: required(rateShape),
   failed: rateShape,
   good: rateShape,
+  service: serviceShape,
   events: string,
   by: list(string),
   where: matchersShape,
@@ -68,7 +76,7 @@ const groupingOptions = { by: list(string), where: matchersShape } as const;
  * The share of events that are good: an indicator for `slo(…)`. Of the `http` or `database` of a service, the definition
  * says which events failed; for others, name the events that `failed`, or those that were `good`, and all `of` them.
  *
- * Expressions are rates per second, over `[${window}]`.
+ * Expressions are rates per second, over `[${window}]`. Those in LogQL are recorded by Loki.
  *
  * @example
  * eventRatio(cart.http)
@@ -76,6 +84,8 @@ const groupingOptions = { by: list(string), where: matchersShape } as const;
  * eventRatio(cart.http, { by: ["endpoint"] })
  * @example
  * eventRatio({ failed: orders.checked.where({ result: "wrong" }), of: orders.checked, events: "orders" })
+ * @example
+ * eventRatio({ failed: logql`rate(${shop.logs} | json | event="declined" [${window}])`, of: orders.placed, service: orders })
  * @example
  * eventRatio({ good: promql`sum(rate(${jobs.done}[${window}]))`, of: promql`sum(rate(${jobs.started}[${window}]))` })
  */
@@ -107,14 +117,16 @@ function ratioOf(options: EventRatioOptions): Indicator {
 }
 
 /** Failed or good events, whichever is given; failed ones are asked for if none are. */
-function partOf({ good }: EventRatioOptions): Shape {
-  return object(good === undefined ? { ...ratioOptions, failed: required(rateShape) } : ratioOptions);
+function partOf(options: EventRatioOptions): Shape {
+  const hasGood = (options as EventRatioOptions | null)?.good !== undefined;
+  return object(hasGood ? ratioOptions : { ...ratioOptions, failed: required(rateShape) });
 }
 
 function countIndicator(options: EventRatioOptions, origin: Origin): Indicator {
-  const { of, failed, good, where, by: groupedBy = [], events = "events" } = options;
+  const { of, failed, good, where, service, by: groupedBy = [], events = "events" } = options;
   const by = isQuery(of) ? labelsOfQuery(of, groupedBy) : groupingLabels(of, groupedBy);
-  const rate = (counted: EventSeries | Query) => (isQuery(counted) ? counted : rateBy(select(counted, where), by));
+  const rate = (counted: EventSeries | Query) =>
+    isQuery(counted) ? sumLines(counted, by) : rateBy(select(counted, where), by);
   const part = failed
     ? ({ is: "failed", query: rate(failed) } as const)
     : ({ is: "good", query: rate(good!) } as const);
@@ -125,14 +137,31 @@ function countIndicator(options: EventRatioOptions, origin: Origin): Indicator {
     by,
     groupedBy,
     countsTime: false,
-    labels: {},
+    ...(service && { service: service.service.name }),
+    labels: withoutLabels(serviceLabels(service?.service.owner), by),
   };
   return define({ ...fields, total: rate(of), part, measured: { of, failed, good } }, origin);
 }
 
-/** An expression is grouped by what it aggregates by. */
+/** An expression is grouped by what it aggregates by; one in LogQL, by nothing else than it must. */
 function labelsOfQuery(query: Query, groupedBy: readonly string[]): readonly string[] {
-  return [...new Set([...inferGrouping(query), ...groupedBy])];
+  return query.language === "logql" ? groupedBy : [...new Set([...inferGrouping(query), ...groupedBy])];
+}
+
+/**
+ * Lines per second, by some labels. Where nothing is logged, there is no rate of 0, as counters have: without labels, it is
+ * added, so that a quiet hour is one without events, and not one without data.
+ */
+function sumLines(query: Query, by: readonly string[]): Query {
+  if (query.language === "promql") return query;
+  return by.length === 0 ? logql`sum(${query}) or vector(0)` : logql`sum by (${by}) (${query})`;
+}
+
+function withoutLabels(
+  labels: Readonly<Record<string, Varying<string>>>,
+  excluded: readonly string[],
+): Readonly<Record<string, Varying<string>>> {
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => !excluded.includes(label)));
 }
 
 function isCounted(value: object): boolean {

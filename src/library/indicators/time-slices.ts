@@ -3,7 +3,6 @@ import { define } from "../../model/definition/definition.js";
 import { type Duration, durationMs } from "../../model/definition/duration.js";
 import { duration, either, instance, type OptionTable, object, required } from "../../model/definition/option-table.js";
 import type { Origin } from "../../model/definition/origin.js";
-import type { Varying } from "../../model/definition/per-environment.js";
 import { promql } from "../../model/expression/promql.js";
 import { type Condition, isCondition, isQuery, type Query } from "../../model/expression/query.js";
 import type { GaugeSeries } from "../../model/metric/capability.js";
@@ -16,6 +15,7 @@ import { selectingShape, serviceShape } from "../arguments/shapes.js";
 import { type DownOptions, down } from "../down.js";
 import { definitionOf, type LabelsOf, type Selecting } from "../grouping.js";
 import { select } from "../narrow.js";
+import { serviceLabels } from "./service-labels.js";
 
 export interface TimeSliceOptions {
   /** The condition that must not hold: a signal with a limit, or an expression that returns only what is wrong. */
@@ -88,14 +88,8 @@ function timeIndicator(failed: Query, owner: MetricOwner | undefined, origin: Or
       total: promql`vector(1)`,
       part: { is: "failed" as const, query: promql`avg_over_time((group(${failed}) or vector(0))[5m:1m])` },
       countsTime: true,
-      labels: labelsOf(owner),
+      labels: serviceLabels(owner),
     },
     origin,
   );
-}
-
-/** The label that tells a service apart: time has none of its own. */
-function labelsOf(owner: MetricOwner | undefined): Readonly<Record<string, Varying<string>>> {
-  const value = owner?.selector[owner.ownLabel];
-  return owner === undefined || value === undefined ? {} : { [owner.ownLabel]: value };
 }

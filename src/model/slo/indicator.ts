@@ -31,6 +31,8 @@ export interface Indicator extends Definition {
     /** The bound of a latency. */
     readonly bound?: number;
   };
+  /** The service it is about, where its expressions do not say. */
+  readonly service?: string;
   /** Labels with a fixed value that the results lack: that of the service. */
   readonly labels: Readonly<Record<string, Varying<string>>>;
 }

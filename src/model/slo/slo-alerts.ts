@@ -5,6 +5,7 @@ import { mapVarying } from "../definition/per-environment.js";
 import { promql } from "../expression/promql.js";
 import { Query } from "../expression/query.js";
 import type { BurnTier } from "./burn-tier.js";
+import type { Indicator } from "./indicator.js";
 import type { SloSeries } from "./slo.js";
 import { budgetOf, burnRateId, groupOf, type SloContext } from "./slo-series.js";
 
@@ -86,18 +87,25 @@ function secondsOf(duration: Duration): number {
   return durationMs(duration)! / 1000;
 }
 
-function noDataAlert(context: SloContext, { events }: SloSeries): Alert {
+function noDataAlert(context: SloContext, series: SloSeries): Alert {
   const { options, name } = context;
   const { indicator, ticket = "warning", title = name, labels } = options;
   return defineAlert(context, "NoData", {
     key: `${name}-no-data`,
-    when: promql`absent(${events})`,
+    when: missingData(indicator, series),
     severity: ticket,
     for: "10m",
     ...(labels && { labels }),
     summary: `${title} is not measured: there are no series of its ${indicator.events}`,
     description: "Nothing says if the objective is met, and none of the other alerts of this SLO can fire.",
   });
+}
+
+/** Lines of groups are only recorded where there are some: that there is none for a while is no outage of Loki's rules. */
+function missingData({ total, by }: Indicator, { events, logged }: SloSeries): Query {
+  const isGroupedLog = by.length > 0 && total.language === "logql";
+  if (isGroupedLog) return promql`absent_over_time(${events}[1h])`;
+  return logged && by.length === 0 ? promql`absent(${events}) or absent(${logged})` : promql`absent(${events})`;
 }
 
 function defineAlert(context: SloContext, suffix: string, options: AlertOptions): Alert {

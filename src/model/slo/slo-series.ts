@@ -54,7 +54,8 @@ export function buildSeries(context: SloContext): SloSeries {
   const { options, tiers } = context;
   const record = recorderFor(context, groupOf(context));
   const recordBudget = recorderFor(context, groupOf(context, "budget"));
-  const { events, errors } = measureEvents(options.indicator, record);
+  const { logged, ...counts } = measureEvents(options.indicator, record);
+  const { events, errors } = counts;
   const burnRange = burnRateRange(options.window, tiers);
   const ranges = [...new Set([...tiers.flatMap(({ recent, within }) => [recent, within]), burnRange])];
   const ratios = new Map(
@@ -70,7 +71,7 @@ export function buildSeries(context: SloContext): SloSeries {
   const share = mapVarying(options.objective, (text) => readObjective(text)?.share ?? Number.NaN);
   const labels = describe(context);
   return {
-    ...{ events, errors, ratios, burnRate, ...ofWindow },
+    ...{ events, errors, ratios, burnRate, ...ofWindow, ...(logged && { logged }) },
     budgetRemaining: recordBudget("slo:error_budget_remaining:ratio", left, remaining),
     objective: recordBudget("slo:objective:ratio", promql`vector(${share})`, ratio),
     info: recordBudget("slo:objective:info", promql`vector(1)`, undefined, labels),
@@ -79,9 +80,20 @@ export function buildSeries(context: SloContext): SloSeries {
 
 /** The series of an SLO in the order of evaluation. */
 export function listSeries(series: SloSeries): readonly RecordingRule[] {
-  const { events, errors, ratios, burnRate, period, windowRatio, budgetRemaining, objective, info } = series;
+  const { logged, events, errors, ratios, burnRate, period, windowRatio, budgetRemaining, objective, info } = series;
   const ofPeriod = period ? [period.errors, period.events, period.start] : [];
-  return [events, errors, ...ratios.values(), burnRate, ...ofPeriod, windowRatio, budgetRemaining, objective, info];
+  return [
+    ...(logged ? [logged] : []),
+    events,
+    errors,
+    ...ratios.values(),
+    burnRate,
+    ...ofPeriod,
+    windowRatio,
+    budgetRemaining,
+    objective,
+    info,
+  ];
 }
 
 const ratio: Quantity = { title: "Error ratio", unit: "percentunit" };
@@ -125,9 +137,13 @@ function recorderFor({ system, name, options: { only, allow }, origin }: SloCont
 /** Without failures there may be no series for them; with events, that is a rate of 0, not an unknown one. */
 function measureEvents({ total, part, by, labels, countsTime }: Indicator, record: RecordSeries) {
   const events = record("slo:events:rate5m", total, perSecond, labels);
-  const whole = countsTime ? part.query : promql`${part.query} or on (${by}) 0 * ${events}`;
+  const isOfLoki = part.query.language === "logql";
+  const logged = isOfLoki && record(`slo:logged_${part.is}:rate5m`, part.query, perSecond, labels);
+  const counted = logged ? promql`${logged}` : part.query;
+  const whole = countsTime ? counted : promql`${counted} or on (${by}) 0 * ${events}`;
   const failed = part.is === "failed" ? whole : promql`${events} - on (${by}) ${whole}`;
-  return { events, errors: record("slo:errors:rate5m", failed, perSecond, labels) };
+  const errors = record("slo:errors:rate5m", failed, perSecond, labels);
+  return { events, errors, ...(logged && { logged }) };
 }
 
 type Counts = Pick<SloSeries, "events" | "errors">;

@@ -147,6 +147,8 @@ export const sloOptions = {
 export interface SloSeries {
   /** All events per second, over 5 minutes. */
   readonly events: RecordingRule;
+  /** For events in logs: those that fail or are good per second, over 5 minutes, as Loki records them. */
+  readonly logged?: RecordingRule;
   /** The events that fail per second, over 5 minutes. */
   readonly errors: RecordingRule;
   /** The share of events that fail, by the range it is measured over. */

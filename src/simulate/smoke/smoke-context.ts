@@ -1,6 +1,8 @@
-import type { RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact } from "../../compile/compiled.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
+import { LogStore } from "../../logql/evaluate/index.js";
 import { settingMs } from "../../model/project/project.js";
+import { servicesOf } from "../../model/system/catalogue.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import {
   type DurationExpr,
@@ -10,6 +12,7 @@ import {
   type NodePath as Walked,
   walk,
 } from "../../promql/index.js";
+import { writeSyntheticLines } from "../logs/synthetic-lines.js";
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
 import { collectGroups } from "../run/rule-sources.js";
@@ -58,19 +61,44 @@ export function createSmokeContext(
     maxSeries: Math.max(10, Math.round((maxSeriesPerMetric * minLookback) / lookback)),
     ...(seed !== undefined && { seed }),
   });
-  const rules = artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+  const rules = artifacts.filter(
+    ({ kind }) => kind === "prometheus rules" || kind === "loki rules",
+  ) as AnyRulesArtifact[];
   const evaluation = settingMs(settings.evaluationInterval);
+  const first = from - computeRecordedLookback(expressions, rules) - settle;
   const engine = createRuleEngine({
     ...{ groups: collectGroups(rules), store, version, subqueryStep: evaluation },
+    logs: writeRuleLines({ system, settings, artifacts }, { start: first - settle, end, version, seed }),
     externalLabels: settings.externalLabels,
   });
-  const first = from - computeRecordedLookback(expressions, rules) - settle;
   for (let time = Math.max(start, first); time <= end; time += evaluation) engine.evaluate(time);
   return { store, version, from, end, step: Math.max(minute, interval), lookback, problems: engine.problems };
 }
 
+interface LinePeriod extends Pick<SmokeContext, "version" | "end"> {
+  readonly start: number;
+  readonly seed: string | undefined;
+}
+
+/** Generates lines for the rules of Loki, whose recorded series other rules may read. */
+function writeRuleLines({ system, settings, artifacts }: SmokeTarget, { seed, ...period }: LinePeriod): LogStore {
+  const lines = new LogStore();
+  const rules = artifacts.flatMap((artifact) => (artifact.kind === "loki rules" ? artifact.rules : []));
+  if (rules.length === 0) return lines;
+  const streams = new Set([
+    ...servicesOf(system).flatMap(({ logs }) => logs),
+    ...rules.flatMap(({ query }) => [...query.composed.references.logs]),
+  ]);
+  writeSyntheticLines(lines, [...streams], {
+    ...{ ...period, round: evaluatedRange, environment: settings.environment, hasMalformedLines: false },
+    expressions: rules.flatMap(({ query }) => query.logql ?? []),
+    ...(seed !== undefined && { seed }),
+  });
+  return lines;
+}
+
 /** Returns how far back expressions look that may read recorded series: rules must be evaluated for that long. */
-function computeRecordedLookback(expressions: readonly Expr[], rules: readonly RulesArtifact[]): number {
+function computeRecordedLookback(expressions: readonly Expr[], rules: readonly AnyRulesArtifact[]): number {
   const names = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
   const recorded = new Set(names.flatMap((rule) => (isAlertingRule(rule) ? [] : rule.record)));
   const reading = expressions.filter((expr) =>

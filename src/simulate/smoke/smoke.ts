@@ -101,7 +101,7 @@ function smokeTarget(
   const notJudged: { subject: string; why: string }[] = [];
   for (const { rules } of target.artifacts.filter((artifact) => artifact.kind === "loki rules")) {
     for (const rule of rules)
-      notJudged.push({ subject: nameOfRule(rule), why: "smoke tests do not run the rules of Loki" });
+      notJudged.push({ subject: nameOfRule(rule), why: "smoke tests do not judge the rules of Loki" });
   }
   const report = (query: ProbedQuery, judgement: Judgement) => {
     if (judgement.kind === "not judged") notJudged.push({ subject: query.name, why: judgement.why });

@@ -253,7 +253,7 @@ describe("a rule in LogQL is checked", () => {
       fixture.shop.alert("CartFails", { ...options, when: errors(fixture), for: "5m" }),
     );
     expect(smoke(result, { today: "2026-06-01" }).runs[0]!.notJudged).toEqual([
-      { subject: 'alert "CartFails"', why: "smoke tests do not run the rules of Loki" },
+      { subject: 'alert "CartFails"', why: "smoke tests do not judge the rules of Loki" },
     ]);
   });
 });

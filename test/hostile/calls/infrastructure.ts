@@ -98,6 +98,11 @@ export const infrastructureCalls: readonly Call[] = [
   }),
   call("eventRatio", telltale.eventRatio, cart.http, { by: ["endpoint"], where: { endpoint: "a" } }),
   call("eventRatio", telltale.eventRatio, { failed: cart.cache.misses, of: cart.cache.hits, events: "lookups" }),
+  call("eventRatio", telltale.eventRatio, {
+    failed: telltale.logql`rate({app="cart"}[1m])`,
+    of: telltale.logql`rate({app="cart"}[1m])`,
+    service: cart,
+  }),
   call("fasterThan", telltale.fasterThan, cart.http, 0.1, { by: ["endpoint"], where: { endpoint: "a" } }),
   call("fresherThan", telltale.fresherThan, cart.open, "1d", { where: { pod: "a" } }),
   call("timeSlices", telltale.timeSlices, { service: cart, failed: telltale.down(cart) }),
