@@ -227,6 +227,8 @@ export interface DashboardSubject extends SubjectFields {
   readonly variables: readonly VariableView[];
   /** Texts of links, annotations and repeats, which may use variables too. */
   readonly otherTexts: readonly string[];
+  /** True if links to other dashboards take the values of its variables along. */
+  readonly linksCarryVariables: boolean;
   readonly span: Span | undefined;
 }
 

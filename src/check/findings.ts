@@ -15,7 +15,8 @@ export const checkFindings = {
   },
   "alert/no-comparison": {
     severity: "warning",
-    sentence: "The expression of an alert is not compared with anything, so the alert fires for every series.",
+    sentence:
+      "The expression of an alert is not compared with anything, so the alert fires for every series. Info where a matcher may be the condition.",
   },
   "alert/no-for": {
     severity: "warning",
@@ -178,7 +179,7 @@ export const checkFindings = {
   },
   "promql/delta-on-counter": {
     severity: "warning",
-    sentence: "`delta()`, `idelta()` or `deriv()` is applied to a counter.",
+    sentence: "`delta()`, `idelta()` or `deriv()` is applied to a counter. Info where only the name suggests one.",
   },
   "promql/division-by-zero-gauge": {
     severity: "warning",
@@ -209,7 +210,7 @@ export const checkFindings = {
   "promql/quantile-needs-le": {
     severity: "error",
     sentence:
-      "`histogram_quantile()` gets buckets that have lost their label `le`. Warning if the buckets are not aggregated first; info in panels.",
+      "`histogram_quantile()` gets buckets that have lost their label `le`. Warning if the buckets are not aggregated first; info in panels and in files.",
   },
   "promql/quantile-on-non-histogram": {
     severity: "error",
@@ -296,7 +297,7 @@ export const checkFindings = {
   "rules/used-never-recorded": {
     severity: "warning",
     sentence:
-      "An expression uses a recorded name (with a colon) that no rule records. Error in definitions, where every rule is known.",
+      "An expression uses a recorded name (with a colon) that no rule records. Error in definitions, where every rule is known; info in files without a rule of nearly that name.",
   },
   "rules/window-in-name": {
     severity: "warning",

@@ -124,6 +124,7 @@ export function dashboard(fields: Partial<DashboardSubject> = {}): DashboardSubj
   const title = fields.title ?? "Cart";
   return {
     kind: "dashboard",
+    linksCarryVariables: false,
     name: `dashboard "${title}"`,
     uid: "cart",
     title,

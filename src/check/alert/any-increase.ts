@@ -1,7 +1,7 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
-import { unwrapParens } from "../../promql/index.js";
+import { metricName, selectors, unwrapParens } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantValue, isComparison } from "../expression/comparison.js";
 import { durationLength } from "../expression/range.js";
@@ -17,17 +17,31 @@ export const anyIncrease: Check = {
       const range = rangeOf(call, query);
       // With a `for` as long as the range, a single event has left the range before the alert fires.
       if (range === undefined || pendingMs(data) >= range) continue;
+      const metric = firstMetric(call);
+      if (metric !== undefined && (isMetadata.test(metric) || mattersAtOnce.test(metric))) continue;
       const window = formatDuration(range);
       yield {
         ...(data.for !== undefined && { severity: "info" }),
         summary: `a single event in ${window} is enough to fire`,
         details: `One restart or one failed request fires the alert, and it resolves ${window} later whatever anyone does.`,
-        fix: `compare with a number, such as \`increase(…[${window}]) > 3\`, or set \`for\` to ${window} or longer`,
+        fix: `if one event must wake someone, allow it and say why; else compare with a number, such as \`increase(…[${window}]) > 3\`, or set \`for\` to ${window} or longer`,
         at: query.locate(whole.start, whole.end),
       };
     }
   },
 };
+
+/** Series of facts, such as a version: a change of one is an event of its own. */
+const isMetadata = /_info$/;
+
+/** Events of which the first one matters: a process that died, data that is lost, hardware that fails. */
+const mattersAtOnce =
+  /panic|crash|died|deaths?(?:_|$)|corrupt|uncorrect|data_?loss|lost|oom|out_of_|failed_starts?|tripped|breaker|failover|raid|disk_fail/i;
+
+function firstMetric(call: Call): string | undefined {
+  const [selector] = selectors(call);
+  return selector && metricName(selector);
+}
 
 function pendingMs({ for: pending }: AlertingRule): number {
   return pending === undefined ? 0 : (durationMs(pending) ?? 0);

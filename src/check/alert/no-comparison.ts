@@ -39,6 +39,15 @@ function toFinding(query: QuerySubject): Finding {
       at: query.locate(always.start, always.end),
     };
   }
+  if (isPresence(culprit)) {
+    return {
+      severity: "info",
+      summary: "the alert fires for as long as these series exist, whatever their value",
+      details: "If that is meant, a reader cannot tell it from a forgotten threshold.",
+      fix: "compare the number of series, as `count(…) > 0`, or add the threshold",
+      at: query.locate(query.expr.start, query.expr.end),
+    };
+  }
   return {
     summary: "the expression is not compared with anything: the alert fires for every series",
     details,
@@ -46,6 +55,29 @@ function toFinding(query: QuerySubject): Finding {
     at: query.locate(query.expr.start, query.expr.end),
   };
 }
+
+/** True for series that are chosen by a pattern or a value: that they exist may be the condition. */
+function isPresence(expr: Expr): boolean {
+  return (
+    expr.kind === "selector" &&
+    expr.matchers.some(
+      ({ label, operator, value }) => !isTarget.has(label) && !operator.startsWith("!") && value !== "",
+    )
+  );
+}
+
+/** Labels that choose targets, and not what is wrong with them. */
+const isTarget = new Set([
+  "__name__",
+  "job",
+  "instance",
+  "namespace",
+  "cluster",
+  "environment",
+  "env",
+  "app",
+  "service",
+]);
 
 /** Finds the outermost node that filters series: parentheses and aggregations only pass on what is inside. */
 function outermost(expr: Expr): Expr {

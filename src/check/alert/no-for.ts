@@ -1,3 +1,4 @@
+import { metricName, type VectorSelector } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { lookBack } from "./look-back.js";
 
@@ -29,5 +30,16 @@ function fixWith(duration: string, zero: string): string {
 }
 
 function isSteady(query: AnalyzedQuery): boolean {
-  return lookBack(query) >= steady || query.parts.calls.some(({ expr }) => ageFunctions.has(expr.name));
+  return (
+    lookBack(query) >= steady ||
+    query.parts.calls.some(({ expr }) => ageFunctions.has(expr.name)) ||
+    query.parts.selectors.some(({ expr }) => isLasting(expr))
+  );
+}
+
+/** True for values that change once: the time that a certificate has left, the disks of a RAID that failed. */
+function isLasting(selector: VectorSelector): boolean {
+  const name = metricName(selector) ?? "";
+  if (/(?:^|_)(?:ttl|expir\w*|expiry|not_after|days_left)(?:_|$)/.test(name)) return true;
+  return /disk|raid|_md_/.test(name) && selector.matchers.some(({ value }) => value === "failed");
 }

@@ -12,6 +12,8 @@ export const unusedVariable: Check = {
     const used = usedVariables(dashboard);
     for (const variable of dashboard.variables) {
       if (used.has(variable.name) || appliedByGrafana.has(variable.type)) continue;
+      // It is there for the dashboards that are linked: its value goes along.
+      if (variable.hidden && dashboard.linksCarryVariables) continue;
       yield {
         summary: `nothing uses the variable "${variable.name}"`,
         details: consequence(variable),

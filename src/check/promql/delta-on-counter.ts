@@ -16,9 +16,11 @@ export const deltaOnCounter: Check = {
       const call = parent?.expr;
       const replacement = call?.kind === "call" ? replacements.get(call.name) : undefined;
       if (call?.kind !== "call" || replacement === undefined) continue;
-      if (!inferCounter(expr.selector, subject.context)?.counts) continue;
+      const counting = inferCounter(expr.selector, subject.context);
+      if (!counting?.counts) continue;
       yield {
-        summary: `${call.name}() of ${metricName(expr.selector)}, which is a counter`,
+        ...(counting.certain ? {} : { severity: "info" as const }),
+        summary: `${call.name}() of ${metricName(expr.selector)}, which ${counting.certain ? "is" : "looks like"} a counter`,
         details: "A counter starts from zero when its process restarts. delta() and deriv() treat that as a decrease.",
         fix: `use ${replacement}()`,
         at: subject.locate(call.start, call.end),

@@ -61,13 +61,21 @@ function fixFor({ compared, operator }: Comparison, { low, high }: ValueRange, l
     return "count the series that pass the filter: count(…) instead of sum(…)";
   if (low === high) return "compare something that varies";
   if (low === 1 && value < 1 && (isCount(node) || operator === "==")) {
-    return "without series there is no result instead of 0: write absent(…), or count(…) or vector(0)";
+    return countFix(node);
   }
   if (high === 1 && value > 1 && value <= 100) return `write ${value / 100} for ${value} %`;
   if (low === 0 && high === Infinity)
     return "compare with a value above 0; a change that can be negative is delta() or deriv()";
   const [from, to] = [Number.isFinite(low) ? `from ${low}` : "", Number.isFinite(high) ? `up to ${high}` : ""];
   return `compare with a value ${[from, to].filter((part) => part !== "").join(" ")}`;
+}
+
+/** A literal fix for a count below 1. With a grouping, `or vector(0)` would hold for good: its series has no labels. */
+function countFix(node: Expr): string {
+  const isGrouped = node.kind === "aggregation" && node.grouping !== undefined;
+  const missing = "without series there is no result instead of 0: write absent(…)";
+  if (isGrouped) return `${missing}, or sum(…) instead of count(…) if the values are 0 and 1`;
+  return `${missing}, or (count(…) or vector(0)) == 0`;
 }
 
 function isSum(node: Expr): boolean {

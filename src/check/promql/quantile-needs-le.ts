@@ -51,7 +51,8 @@ function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector,
   const sum = isClassic ? "sum by (le, …)" : "sum by (…)";
   const splitting = isClassic ? "with the labels to split by beside le" : "with the labels to split by";
   return {
-    severity: subject.rule ? ("warning" as const) : ("info" as const),
+    // Elsewhere, one quantile for each instance may be meant.
+    severity: subject.rule && subject.context.catalogue ? ("warning" as const) : ("info" as const),
     summary: `a separate quantile for each series of ${metricName(selector)}, not one over all of them`,
     details: `Without ${sum} there is one quantile per instance and label combination, and a quantile of a handful of requests is noise.`,
     fix:

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { VectorSelector } from "../../promql/index.js";
 import { metricName } from "../../promql/index.js";
-import type { Check, CheckContext } from "../check.js";
+import type { Check, CheckContext, QuerySubject } from "../check.js";
 import { maxEdits } from "../expression/similar-series.js";
 
 /** A recorded name that no recording rule has. */
@@ -12,23 +12,39 @@ export const usedNeverRecorded: Check = {
     const { context } = query;
     // The recording rules may be in files that are not part of this run.
     if (context.isIncomplete || (!context.catalogue && context.recorded.size === 0)) return;
-    for (const { expr: selector } of query.parts.selectors) {
+    const isOutside = context.catalogue === undefined;
+    for (const { expr: selector, parent } of query.parts.selectors) {
       const name = metricName(selector);
       if (name === undefined || !name.includes(":") || exists(name, context)) continue;
-      const suggestion = nearest(name, context.recorded, query.isForeign ? maxEdits(name) : undefined);
+      if (isOutside && parent?.expr.kind === "matrix" && isExported.test(name)) continue;
+      const suggestion = nearest(name, context.recorded, query.isForeign || isOutside ? maxEdits(name) : undefined);
       // `dashboard/undescribed-metric` lists the others.
       if (query.isForeign && suggestion === undefined) continue;
       const [start, end] = nameRange(selector);
       yield {
-        ...(context.catalogue && { severity: query.isForeign ? "info" : "error" }),
-        summary: `no rule records "${name}"`,
-        details: "The expression yields nothing: an alert on it never fires, a panel stays empty.",
-        fix: suggestion === undefined ? "add a recording rule of that name" : `did you mean \`${suggestion}\`?`,
+        severity: severityOf(query, suggestion),
+        summary: isOutside ? `no rule in these files records "${name}"` : `no rule records "${name}"`,
+        details: "Unless a rule records it, the expression yields nothing: an alert never fires, a panel stays empty.",
+        fix: suggestion === undefined ? fixFor(isOutside) : `did you mean \`${suggestion}\`?`,
         at: query.locate(start, end),
       };
     }
   },
 };
+
+/** Names of raw counters: some exporters write colons, too. */
+const isExported = /_(?:total|count|sum|bucket)$/;
+
+/** Outside of definitions, the rule may be in a file that is not checked, unless there is one of nearly that name. */
+function severityOf({ context, isForeign }: QuerySubject, suggestion: string | undefined) {
+  if (context.catalogue) return isForeign ? "info" : "error";
+  return suggestion === undefined ? "info" : "warning";
+}
+
+function fixFor(isOutside: boolean): string {
+  const add = "add a recording rule of that name";
+  return isOutside ? `${add}, or check the file that has it, too` : add;
+}
 
 function exists(name: string, { catalogue, recorded }: CheckContext): boolean {
   return recorded.has(name) || catalogue?.series.has(name) === true;

@@ -86,6 +86,7 @@ export function compiledDashboard(
     folder: settings.grafana.folder?.uid ?? "",
     panels,
     variables,
+    linksCarryVariables: value.links?.some(({ includeVars }) => includeVars) ?? false,
     otherTexts: otherTexts(artifact),
     get span() {
       return locateDashboard();

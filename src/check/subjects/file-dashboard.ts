@@ -10,7 +10,7 @@ import type {
   PanelView as PanelSource,
   TargetView,
 } from "../../formats/grafana/view.js";
-import { type JsonNode, member, text as textOf, toPlainValue } from "../../formats/json/node.js";
+import { boolean, items, type JsonNode, member, text as textOf, toPlainValue } from "../../formats/json/node.js";
 import { logqlFindings } from "../../logql/findings.js";
 import * as logql from "../../logql/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
@@ -110,6 +110,9 @@ export function fileDashboard(
       hidden,
       span,
     })),
+    linksCarryVariables: items(member(view.node, "links")).some(
+      (link) => boolean(member(link, "includeVars")) === true,
+    ),
     otherTexts: view.variableUses.map(({ value }) => `\${${value}}`),
     span: view.span,
   };

@@ -34,7 +34,8 @@ export const ruleFileFindings = {
   },
   "rules/duplicate-rules": {
     severity: "warning",
-    sentence: "Two rules have the same name and labels, so their series can collide.",
+    sentence:
+      "Two rules have the same name and labels, so their series can collide. Info where they select different series.",
   },
   "rules/manifest": {
     severity: "error",

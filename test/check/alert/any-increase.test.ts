@@ -26,7 +26,7 @@ test("a `for` as long as the window needs more than one event", () => {
 });
 
 test("a short `for` lowers it to info", () => {
-  const expr = "increase(panics_total[5m]) > 0";
+  const expr = "increase(retries_total[5m]) > 0";
   expect(findings(anyIncrease, alert({ expr, for: "0s" }))).toMatchObject([{ severity: "info" }]);
   expect(findings(anyIncrease, alert({ expr }))[0]).not.toHaveProperty("severity");
 });

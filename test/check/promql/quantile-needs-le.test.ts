@@ -20,7 +20,7 @@ describe("promql/quantile-needs-le", () => {
     const text = "histogram_quantile(0.95, rate(request_seconds_bucket[5m])) > 1";
     expect(checkQuery(quantileNeedsLe, text)).toMatchObject([
       {
-        severity: "warning",
+        severity: "info",
         marked: "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))",
         fix: expect.stringContaining("histogram_quantile(0.95, sum by (le) (rate(request_seconds_bucket[5m])))"),
       },

@@ -16,9 +16,10 @@ test("a recorded name needs a recording rule", () => {
   expect(found.map(locationText)).toEqual(["job:errors:rate5", '{__name__="cluster:up:sum"}']);
 });
 
-test("files from outside get a warning if they record anything", () => {
+test("files from outside get a hint if they record anything, and a warning if it has nearly that name", () => {
   const recording = { ...outside, recorded: new Set(["job:up:sum"]) };
-  expect(findings(usedNeverRecorded, query("job:errors:rate5m", recording))[0]).not.toHaveProperty("severity");
+  expect(findings(usedNeverRecorded, query("job:errors:rate5m", recording))).toMatchObject([{ severity: "info" }]);
+  expect(findings(usedNeverRecorded, query("job:ups:sum", recording))).toMatchObject([{ severity: "warning" }]);
   expect(summaries(usedNeverRecorded, query("job:errors:rate5m"))).toEqual([]);
 });
 

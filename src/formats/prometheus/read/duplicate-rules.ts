@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { compareText } from "../../../diagnostics/order.js";
+import { type Expr, print, selectors } from "../../../promql/index.js";
 import type { SourceGroup, SourceRule } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 
@@ -32,15 +33,43 @@ export function reportDuplicateRules(
         rule.name ?? rule,
         "duplicate rule: an earlier rule has the same name and labels",
         {
-          details: "If their expressions return the same labels, both write the same series.",
-          fix: "give one of them another name or label, or remove it",
-          related: [decoder.related("the first rule", first.name ?? first)],
+          ...consequence(first, rule),
+          ...(isSamePlace(first, rule) ? {} : { related: [decoder.related("the first rule", first.name ?? first)] }),
         },
       );
       duplicates.push({ rule, warning });
     }
   }
   return duplicates;
+}
+
+/** Rules that select different series mostly keep the label that tells them apart, and write different ones. */
+function consequence(first: SourceRule, rule: SourceRule): Partial<Diagnostic> {
+  const isRecorded = rule.kind === "record";
+  if (isRecorded && first.parsed && rule.parsed && selectorTexts(first.parsed) !== selectorTexts(rule.parsed)) {
+    return {
+      severity: "info",
+      details:
+        "promtool reports it, too. They select different series: if their results keep that label, both are fine.",
+      fix: "make sure that they keep the label, or give one of them another name or label",
+    };
+  }
+  return {
+    details: "If their expressions return the same labels, both write the same series.",
+    fix: "give one of them another name or label, or remove it",
+  };
+}
+
+function selectorTexts(expr: Expr): string {
+  return selectors(expr)
+    .map((selector) => print(selector))
+    .sort()
+    .join("\n");
+}
+
+/** True for a rule that an alias repeats: both are at the anchor. */
+function isSamePlace(first: SourceRule, rule: SourceRule): boolean {
+  return (first.name ?? first).start === (rule.name ?? rule).start;
 }
 
 interface Member {
