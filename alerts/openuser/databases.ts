@@ -1,12 +1,11 @@
-import { postgresLongestTransaction, promql, redisMemory, up } from "telltale";
+import { exporterDown, postgresLongestTransaction, promql, redisMemory } from "telltale";
 import * as runbooks from "../../runbooks/openuser/databases.js";
 import { postgres, redis } from "../../systems/openuser/infrastructure.js";
 import { limits } from "../../systems/openuser/limits.js";
 import { openuser } from "../../systems/openuser/system.js";
 
-/** The exporter may be well while the database is not: `pg_up` is then 0, and `up` is 1. Without it we are blind. */
 export const postgresDown = openuser.alert("PostgreSQLDown", {
-  when: promql`max by (job, instance) (${postgres.up}) == 0 or max by (job, instance) (${up(postgres)}) == 0 or absent(${up(postgres)})`,
+  when: exporterDown(postgres),
   for: "1m",
   severity: "critical",
   summary: "PostgreSQL does not answer",
@@ -37,7 +36,7 @@ export const postgresSlowQueries = openuser.alert("PostgreSQLSlowQueries", {
 });
 
 export const redisDown = openuser.alert("RedisDown", {
-  when: promql`max by (job, instance) (${redis.up}) == 0 or max by (job, instance) (${up(redis)}) == 0 or absent(${up(redis)})`,
+  when: exporterDown(redis),
   for: "1m",
   severity: "critical",
   summary: "Redis does not answer",

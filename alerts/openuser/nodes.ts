@@ -1,11 +1,11 @@
-import { firing, hostCpu, hostMemory, promql, up } from "telltale";
+import { exporterDown, firing, hostCpu, hostMemory } from "telltale";
 import * as runbooks from "../../runbooks/openuser/nodes.js";
 import { disks, hosts } from "../../systems/openuser/infrastructure.js";
 import { limits } from "../../systems/openuser/limits.js";
 import { openuser } from "../../systems/openuser/system.js";
 
 export const nodeDown = openuser.alert("NodeDown", {
-  when: promql`max by (job, instance) (${up(hosts)}) == 0 or absent(${up(hosts)})`,
+  when: exporterDown(hosts),
   for: "2m",
   severity: "critical",
   summary: "{{ with $labels.instance }}{{ . }} is unreachable{{ else }}No node can be scraped{{ end }}",

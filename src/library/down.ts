@@ -86,10 +86,15 @@ export function down(watched: ServiceDefinition, options: DownOptions = {}): Con
 }
 
 /** The label that tells the targets of a service from those of others, and its value. */
-function identify({ owner, name }: ServiceFacts, matchers: VaryingSelector) {
+function identify(service: ServiceFacts, matchers: VaryingSelector) {
+  const label = targetLabel(service, matchers);
+  return { label, value: matchers[label] ?? service.name };
+}
+
+/** The label that tells the targets of a service from those of others. */
+export function targetLabel({ owner }: ServiceFacts, matchers: VaryingSelector): string {
   const [other] = Object.keys(matchers);
-  const label = owner.ownLabel in matchers || other === undefined ? owner.ownLabel : other;
-  return { label, value: matchers[label] ?? name };
+  return owner.ownLabel in matchers || other === undefined ? owner.ownLabel : other;
 }
 
 /** A deployment that is scaled to 0 is not down. */

@@ -13,6 +13,7 @@ export { type DeploymentOptions, deployments } from "./deployments.js";
 export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
 export { type DownOptions, down } from "./down.js";
 export { type EventRateOptions, eventRate } from "./event-rate.js";
+export { type ExporterDownOptions, exporterDown } from "./exporter-down.js";
 export * from "./exporters/index.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
 export {

@@ -5,7 +5,7 @@ import { window } from "../../model/expression/hole.js";
 import { promql } from "../../model/expression/promql.js";
 import { Signal, type SignalFields } from "../../model/expression/signal.js";
 import { not, type Where } from "../../model/metric/label.js";
-import type { Series } from "../../model/metric/metric.js";
+import type { Metric, Series } from "../../model/metric/metric.js";
 import { nodeExporterShape, selectingShape } from "../arguments/shapes.js";
 import type { NodeExporter } from "../exporters/node-exporter.js";
 import { signalId } from "../grouping.js";
@@ -93,14 +93,10 @@ export function hostMemory(hosts: NodeExporter, options: HostOptions = {}): Sign
 export function hostDisk(hosts: NodeExporter, options: HostOptions = {}): Signal {
   const origin = checkHost("hostDisk(…)", hosts, options);
   const { available, size, readOnly } = hosts.fileSystem;
-  return fileSystemSignal(
-    origin,
-    [available, size, readOnly].map((one) => one.where({ ...disks, ...options.where })),
-    {
-      title: "Disk space",
-      description: "Share of each file system in use.",
-    },
-  );
+  return fileSystemSignal(origin, options.where, [available, size, readOnly], {
+    title: "Disk space",
+    description: "Share of each file system in use.",
+  });
 }
 
 /**
@@ -113,24 +109,26 @@ export function hostDisk(hosts: NodeExporter, options: HostOptions = {}): Signal
 export function hostInodes(hosts: NodeExporter, options: HostOptions = {}): Signal {
   const origin = checkHost("hostInodes(…)", hosts, options);
   const { filesFree, files, readOnly } = hosts.fileSystem;
-  return fileSystemSignal(
-    origin,
-    [filesFree, files, readOnly].map((one) => one.where({ ...disks, ...options.where })),
-    {
-      title: "Inodes",
-      description: "Share of the inodes of each file system in use. Without any left, no file can be created.",
-    },
-  );
+  return fileSystemSignal(origin, options.where, [filesFree, files, readOnly], {
+    title: "Inodes",
+    description: "Share of the inodes of each file system in use. Without any left, no file can be created.",
+  });
 }
 
-/** The share of a file system in use. A mount that containers repeat counts once. */
+/**
+ * The share of a file system in use. A mount that containers repeat counts once. All three metrics have the same labels:
+ * what selects the first selects the others.
+ */
 function fileSystemSignal(
   origin: Origin,
-  [free, total, readOnly]: readonly Series<"gauge">[],
+  where: HostOptions["where"],
+  metrics: readonly Metric<"gauge">[],
   texts: Pick<SignalFields, "title" | "description">,
 ): Signal {
   const by = ["instance", "device", "mountpoint"];
-  const used = promql`1 - max by (${by}) (${free!}) / max by (${by}) (${total!} > 0)`;
+  const selected = metrics.map((metric, index) => metric.where({ ...(index === 0 && disks), ...where }));
+  const [free, total, readOnly] = selected;
+  const share = promql`${free!} / (${total!} > 0) unless ${readOnly!} == 1`;
   return new Signal({
     ...texts,
     origin,
@@ -139,7 +137,7 @@ function fileSystemSignal(
     max: 1,
     by,
     legend: "{{instance}} {{mountpoint}}",
-    query: promql`(${used}) and on (${by}) (max by (${by}) (${readOnly!}) == 0)`,
+    query: promql`1 - max by (${by}) (${share})`,
   });
 }
 

@@ -45,6 +45,7 @@ export const libraryCalls: readonly Call[] = [
   call("quantile", telltale.quantile, cart.http.duration, 0.5, grouping),
   call("shareAbove", telltale.shareAbove, cart.http.duration, 1, grouping),
   call("shareAtMost", telltale.shareAtMost, cart.http.duration, 1, grouping),
+  call("exporterDown", telltale.exporterDown, cart, { where: { app: "a" } }),
   call("down", telltale.down, cart, { where: { app: "a" }, kubernetes, deployment: "cart", namespace: "shop" }),
   call("eventRate", telltale.eventRate, cart.cache.hits, grouping),
   call("cadvisor", telltale.cadvisor, { nodes: 1, namespaces: 1, pods: 1 }),

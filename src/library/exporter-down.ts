@@ -1,0 +1,57 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { type OptionTable, object, record, required, string } from "../model/definition/option-table.js";
+import { promql } from "../model/expression/promql.js";
+import { Condition, noTraits } from "../model/expression/query.js";
+import { isMetric } from "../model/metric/any-metric.js";
+import type { Gauge } from "../model/metric/metric.js";
+import type { ServiceDefinition } from "../model/system/service.js";
+import { serviceShape } from "./arguments/shapes.js";
+import { targetLabel } from "./down.js";
+import { sumBy } from "./grouping.js";
+import { up } from "./scrapes.js";
+
+export interface ExporterDownOptions {
+  /**
+   * Selects targets of the service, by labels that scraping adds.
+   *
+   * @default the selector of the service
+   */
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+const exporterDownOptions = { where: record(string) } as const satisfies OptionTable<ExporterDownOptions>;
+
+/**
+ * True while an exporter, or the server that it watches, does not answer: its own `up` (`pg_up`, `redis_up`) is 0, it cannot
+ * be scraped, or it has no target at all. An exporter may be well while its server is not, and without the exporter nobody
+ * would know.
+ *
+ * The result is one for each `instance`; without any target it has the job only.
+ *
+ * @example
+ * shop.alert("PostgreSQLDown", { when: exporterDown(postgres), for: "1m", … })
+ */
+export function exporterDown(exporter: ServiceDefinition, options: ExporterDownOptions = {}): Condition {
+  const origin = checkArguments("exporterDown(…)", [
+    ["exporter", exporter, required(serviceShape)],
+    ["options", options, object(exporterDownOptions)],
+  ]);
+  const { service } = exporter;
+  const where = options.where ?? {};
+  const targets = up(exporter).where(where);
+  const label = targetLabel(service, { ...service.selector, ...where });
+  const instances = [label, "instance"];
+  const scraped = promql`max by (${instances}) (${targets})`;
+  const gone = sumBy([label], promql`absent(${targets})`);
+  const reaches = reachesOf(exporter)?.where(where);
+  const query = reaches
+    ? promql`max by (${instances}) (${reaches}) == 0 or ${scraped} == 0 or ${gone}`
+    : promql`${scraped} == 0 or ${gone}`;
+  return new Condition(query, undefined, origin, { ...noTraits, outageOf: [service.name] });
+}
+
+/** The gauge by which an exporter says that it reaches its server. */
+function reachesOf(exporter: ServiceDefinition): Gauge | undefined {
+  const { up: reaches } = exporter as { readonly up?: unknown };
+  return isMetric(reaches) && reaches.type === "gauge" ? (reaches as Gauge) : undefined;
+}
