@@ -18,7 +18,6 @@ describe.each([false, true])("in an outage of what watches, whose targets are go
       const labels = { job, exporter: job, severity: "warning" };
       expect(run).toFire(metricsMissing, {
         after: "15m",
-        within: "15m30s",
         labels,
         annotations: {
           summary: `The metrics of ${job} are missing`,
@@ -36,7 +35,6 @@ describe.each([false, true])("in an outage of what watches, whose targets are go
     ] as const) {
       expect(run).toFire(alert, {
         after: "15m",
-        within: "15m30s",
         labels: { severity: "warning" },
         annotations: {
           summary,
@@ -65,7 +63,7 @@ test("LogsMissing and TracesMissing fire on what is lost, and resolve", async ()
   ];
   const run = await simulate(autoserve, { series: [...all, ...lost], for: "30m" });
   for (const alert of [logsMissing, tracesMissing]) {
-    expect(run).toFire(alert, { after: "10m", within: "10m45s" });
+    expect(run).toFire(alert, { after: "10m" });
     expect(run).toResolve(alert, { after: "24m45s", within: "25m30s" });
   }
   const well = [

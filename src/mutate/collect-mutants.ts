@@ -28,7 +28,9 @@ export function collectMutants(compiled: CompileResult, sources: SourceFiles): r
   return Array.from(byKey.values(), (same, id) => {
     const { key, patch, ...fields } = same[0]!;
     const alerts = [...new Set(same.flatMap((draft) => draft.alerts))];
-    return { ...fields, id, alerts, patches: same.map((draft) => draft.patch) };
+    const needed = same.flatMap((draft) => draft.series ?? []);
+    const series = same.every((draft) => draft.series) ? [...new Set(needed)] : undefined;
+    return { ...fields, id, alerts, series, patches: same.map((draft) => draft.patch) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { ownLabels } from "../check/metric/own-labels.js";
 import type { RulesArtifact } from "../compile/compiled.js";
 import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
@@ -34,6 +35,7 @@ export interface SystemContext {
   readonly severities: readonly string[];
   readonly runbooks: readonly string[];
   isOnlyValue(selector: VectorSelector, matcher: Matcher): boolean;
+  isOnePerTarget(name: string): boolean;
   /** The buckets of a series at which an alert that reads it compares. */
   buckets(series: string): readonly number[];
   /** True if every alert that depends on a rule fires above a positive bound. */
@@ -61,6 +63,7 @@ export function collectFacts(artifacts: readonly RulesArtifact[], groups: readon
     severities: Object.keys(system.routes),
     runbooks: [...new Set(annotations.flatMap(({ runbook_url: url }) => url ?? []))],
     isOnlyValue: (selector, matcher) => isOnlyValue(catalogue, recordings, selector, matcher),
+    isOnePerTarget: (name) => isOnePerTarget(catalogue, name),
     buckets: (series) => comparedBuckets(catalogue, series, alerts, graph),
     isComparedAbove(key) {
       const node = nodes.get(key);
@@ -76,6 +79,17 @@ export function collectFacts(artifacts: readonly RulesArtifact[], groups: readon
       return { alerts: reached.map(({ reference }) => ruleKey(reference)), series: seriesRead(upstream.get(node)!) };
     },
   };
+}
+
+/** True for `up`, and for a metric whose only labels are those of its target. */
+function isOnePerTarget(catalogue: Catalogue, name: string): boolean {
+  if (isScrapeSeries(name)) return true;
+  const metric = catalogue.series.get(name)?.metric;
+  return (
+    metric !== undefined &&
+    (metric.type === "gauge" || metric.type === "counter") &&
+    ownLabels(metric, catalogue).length === 0
+  );
 }
 
 function isAbovePositive(expr: Expr): boolean {

@@ -11,6 +11,7 @@ function mutate(text: string, facts: Partial<Parameters<typeof expressionEdits>[
     ...{ text, window: 300_000, interval: 60_000, isComparedAbove: false },
     labels: inferAllLabels(expr, () => undefined),
     isOnlyValue: () => false,
+    isOnePerTarget: () => false,
     buckets: () => [],
     ...facts,
   });
@@ -144,4 +145,14 @@ describe("products with 0", () => {
     expect(mutate(inverse, { isComparedAbove: true })).toContain("1 - (a)");
     expect(mutate("(a or 0 * b) / c", { isComparedAbove: true })).not.toContain("(a) / c");
   });
+});
+
+test("each target has one series of a metric without labels: aggregating by target is the same with any function", () => {
+  const isOnePerTarget = (name: string) => name === "up";
+  const changes = (text: string) => mutate(text, { isOnePerTarget }).filter((change) => /^(max|min)\b/.test(change));
+  expect(changes("max by (job, instance) (up) == 0")).not.toContain("min by (job, instance) (up) == 0");
+  expect(changes('max by (instance) (up{job="a"}) == 0')).not.toContain('min by (instance) (up{job="a"}) == 0');
+  expect(changes("max by (instance) (up) == 0")).toContain("min by (instance) (up) == 0");
+  expect(changes("max by (job) (up) == 0")).toContain("min by (job) (up) == 0");
+  expect(changes("max by (job, instance) (queue) == 0")).toContain("min by (job, instance) (queue) == 0");
 });

@@ -4,6 +4,7 @@ import type { Edit } from "./edit.js";
 import { aggregationEdits, callEdits, labelEdits, operatorEdits } from "./function-edits.js";
 import { findJoins, isPinned, isRepeatedIn } from "./joins.js";
 import { comparisonEdits, isComparison, literalOf, numberEdits } from "./number-edits.js";
+import type { IsOnePerTarget } from "./same-aggregates.js";
 import { type IsOnlyValue, selectorEdits } from "./selector-edits.js";
 import { findZeros, hasNoEffect } from "./zeros.js";
 
@@ -13,6 +14,7 @@ export interface ExpressionFacts extends DurationContext {
   /** The labels of every part of the expression. */
   readonly labels: ReadonlyMap<Expr, LabelSet>;
   readonly isOnlyValue: IsOnlyValue;
+  readonly isOnePerTarget: IsOnePerTarget;
   /** True if every alert that reads the result fires above a positive bound: 0 is as good as no result. */
   readonly isComparedAbove: boolean;
   /** Bounds of buckets to leave out, by the name of the series. */
@@ -53,7 +55,8 @@ function editsOf(node: Expr, parent: NodePath | undefined, facts: ExpressionFact
       return windowEdits(node.range, parent?.expr.kind === "call" ? parent.expr.name : undefined, facts);
     case "aggregation": {
       const inner = labels.get(node.expr);
-      return aggregationEdits(node, parent, text, (label) => !inner || presence(inner, label) !== "never");
+      const hasLabel = (label: string) => !inner || presence(inner, label) !== "never";
+      return aggregationEdits(node, parent, text, { hasLabel, isOnePerTarget: facts.isOnePerTarget });
     }
     case "call":
       return callEdits(node);

@@ -1,6 +1,6 @@
 import type { Aggregation, Binary, Call, LabelList, NodePath } from "../../promql/index.js";
 import type { Edit } from "./edit.js";
-import { isOfSingleSeries, isOne, isOnlyZero } from "./same-aggregates.js";
+import { type IsOnePerTarget, isOfSingleSeries, isOne, isOnlyZero } from "./same-aggregates.js";
 
 const otherAggregations: Readonly<Record<string, string>> = {
   sum: "max",
@@ -37,11 +37,14 @@ export function aggregationEdits(
   node: Aggregation,
   parent: NodePath | undefined,
   text: string,
-  hasLabel: (label: string) => boolean,
+  {
+    hasLabel,
+    isOnePerTarget,
+  }: { readonly hasLabel: (label: string) => boolean; readonly isOnePerTarget: IsOnePerTarget },
 ): readonly Edit[] {
   const other = otherAggregations[node.operator];
   const { start, operatorEnd: end, grouping } = node;
-  const isSame = isOfSingleSeries(node) || isOnlyZero(node, parent);
+  const isSame = isOfSingleSeries(node, isOnePerTarget) || isOnlyZero(node, parent);
   return [
     ...(other === undefined || isSame ? [] : [{ kind: "aggregation", start, end, replacement: other } as const]),
     ...(grouping ? labelEdits(grouping, text, hasLabel) : []),
