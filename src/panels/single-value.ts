@@ -1,4 +1,12 @@
-import { choice, type Shape } from "../model/definition/option-table.js";
+import {
+  boolean,
+  choice,
+  either,
+  number,
+  type OptionTable,
+  type Shape,
+  string,
+} from "../model/definition/option-table.js";
 import type { FieldDefaults, ValueMappingConfig } from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
 
@@ -7,19 +15,45 @@ export type Reduce = "lastNotNull" | "last" | "mean" | "max" | "min" | "sum" | "
 
 const reductions = ["lastNotNull", "last", "mean", "max", "min", "sum", "count", "range", "delta"] satisfies Reduce[];
 
-export const reduceShape: Shape = choice(...reductions);
+const reduceShape: Shape = choice(...reductions);
 
-/** Grafana's options for reducing each series to one value. */
-export function reduceOptions(reduce: Reduce | undefined) {
-  return { calcs: [grafanaName(reduce ?? "lastNotNull")], fields: "", values: false };
+/** The values of a result that a panel shows. */
+export interface ReduceOptions {
+  /** @default `"lastNotNull"` */
+  readonly reduce?: Reduce;
+  /** Shows each value of a result, such as the rows of a table, instead of one for each series; a number is the most. */
+  readonly allValues?: boolean | number;
+  /** The field that is shown, by its name, or all. @default those of numbers */
+  readonly field?: string;
+}
+
+export const reduceTable = {
+  reduce: reduceShape,
+  allValues: either("true, or the most values", boolean, number),
+  field: string,
+} as const satisfies OptionTable<ReduceOptions>;
+
+/** Grafana's options for the values of a panel. */
+export function renderReduce({ reduce, allValues = false, field }: ReduceOptions) {
+  return {
+    calcs: [grafanaName(reduce ?? "lastNotNull")],
+    fields: field === undefined ? "" : field === "all" ? "/.*/" : `/^${escapeRegex(field)}$/`,
+    values: allValues !== false,
+    ...(typeof allValues === "number" && { limit: allValues }),
+  };
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 function grafanaName(reduce: Reduce): string {
   return reduce === "delta" ? "diff" : reduce;
 }
 
-/** True if the reduced value is the latest one, which an instant query returns as well. */
-export function isLatest(reduce: Reduce | undefined): boolean {
+/** True if the value of each series is the latest one, which an instant query returns as well. */
+export function isLatest({ reduce, allValues = false }: ReduceOptions): boolean {
+  if (allValues !== false) return false;
   return reduce === undefined || reduce === "lastNotNull" || reduce === "last";
 }
 

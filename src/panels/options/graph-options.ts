@@ -15,6 +15,12 @@ export interface AxisOptions {
   readonly gridLines?: boolean;
   /** Zero in the middle: for values that go both ways. */
   readonly centeredZero?: boolean;
+  /** The line of the axis. Default false. */
+  readonly border?: boolean;
+  /** The axis in the colour of its series, so that two axes are told apart. @default `"text"` */
+  readonly color?: "text" | "series";
+  /** Values below it are on a linear scale: of `scale: "symlog"`. @default 1 */
+  readonly linearThreshold?: number;
 }
 
 export const axisOptions = {
@@ -26,6 +32,9 @@ export const axisOptions = {
   width: number,
   gridLines: boolean,
   centeredZero: boolean,
+  border: boolean,
+  color: choice("text", "series"),
+  linearThreshold: number,
 } as const satisfies OptionTable<AxisOptions>;
 
 /** The style in which the series of a graph are drawn. */
@@ -45,11 +54,21 @@ export interface GraphOptions {
   readonly pointSize?: number;
   /** Connect points across gaps; a number in milliseconds is the longest gap. */
   readonly spanGaps?: boolean | number;
+  /** Breaks the line between points further apart than these milliseconds. */
+  readonly breakGaps?: number;
+  /** One colour for the lines of all series, whatever their colour is. */
+  readonly lineColor?: string;
+  /** One colour for the areas of all series. */
+  readonly fillColor?: string;
+  /** One colour for the points of all series. */
+  readonly pointColor?: string;
   readonly stack?: "none" | "normal" | "percent";
   /** The side of its time on which a bar is drawn. @default `"center"` */
   readonly barAlignment?: "before" | "center" | "after";
   /** The share of its room that a bar fills, 0 to 1. Default 0.6. */
   readonly barWidth?: number;
+  /** The most pixels of a bar. */
+  readonly maxBarWidth?: number;
   /** Draws values below zero instead of above: what is sent below what is received. Default false. */
   readonly negativeY?: boolean;
   readonly axis?: AxisOptions;
@@ -66,9 +85,14 @@ export const graphOptions = {
   points: choice("auto", "always", "never"),
   pointSize: number,
   spanGaps: { is: "anything" },
+  breakGaps: number,
+  lineColor: string,
+  fillColor: string,
+  pointColor: string,
   stack: choice("none", "normal", "percent"),
   barAlignment: choice("before", "center", "after"),
   barWidth: number,
+  maxBarWidth: number,
   negativeY: boolean,
   axis: object(axisOptions),
 } as const satisfies OptionTable<GraphOptions>;
@@ -98,8 +122,14 @@ export function renderAxis(axis: AxisOptions = {}): Readonly<Record<string, unkn
     axisWidth: axis.width,
     axisGridShow: axis.gridLines,
     axisCenteredZero: axis.centeredZero,
-    scaleDistribution: axis.scale && scales[axis.scale],
+    axisBorderShow: axis.border,
+    axisColorMode: axis.color,
+    scaleDistribution: axis.scale && renderScale(axis),
   });
+}
+
+function renderScale({ scale = "linear", linearThreshold }: AxisOptions): object {
+  return { ...scales[scale], ...(linearThreshold !== undefined && { linearThreshold }) };
 }
 
 /** Renders the options that are given, by the names of Grafana's custom field options. */
@@ -116,9 +146,14 @@ export function renderGraphOptions(options: GraphOptions): Readonly<Record<strin
     showPoints: options.points,
     pointSize: options.pointSize,
     spanNulls: options.spanGaps,
+    insertNulls: options.breakGaps,
+    lineColor: options.lineColor,
+    fillColor: options.fillColor,
+    pointColor: options.pointColor,
     stacking: stack && { mode: stack, group: "A" },
     barAlignment: barAlignment && barAlignments[barAlignment],
     barWidthFactor: options.barWidth,
+    barMaxWidth: options.maxBarWidth,
     transform: options.negativeY ? "negative-Y" : undefined,
   });
   return { ...rendered, ...renderAxis(options.axis) };

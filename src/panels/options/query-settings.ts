@@ -1,6 +1,7 @@
 import type { IntervalVariable } from "../../model/dashboard/variable.js";
 import type { Duration } from "../../model/definition/duration.js";
 import {
+  boolean,
   definition,
   duration,
   either,
@@ -22,6 +23,8 @@ export interface QuerySettings {
   readonly maxDataPoints?: number;
   /** Shows this long until now, whatever time range the dashboard shows. */
   readonly relativeTime?: Duration;
+  /** Leaves the panel's own time range out of its title. Default false. */
+  readonly hideTimeOverride?: boolean;
   /** Shows the time range this much earlier: `"1w"` for last week. */
   readonly timeShift?: Duration;
   /** Names of queries that are not shown, because only an expression reads them. */
@@ -32,6 +35,7 @@ export const querySettings = {
   minStep: either("a duration or a variable of intervals", duration, definition("variable")),
   maxDataPoints: number,
   relativeTime: duration,
+  hideTimeOverride: boolean,
   timeShift: duration,
   hiddenQueries: list(string),
 } as const satisfies OptionTable<QuerySettings>;
@@ -42,10 +46,12 @@ export function renderStep(step: QuerySettings["minStep"]): string | undefined {
 }
 
 /** Renders the options that Grafana keeps with the panel. */
-export function renderQuerySettings({ maxDataPoints, relativeTime, timeShift }: QuerySettings): object {
+export function renderQuerySettings(settings: QuerySettings): object {
+  const { maxDataPoints, relativeTime, timeShift, hideTimeOverride } = settings;
   return {
     ...(maxDataPoints !== undefined && { maxDataPoints }),
     ...(relativeTime !== undefined && { timeFrom: relativeTime }),
     ...(timeShift !== undefined && { timeShift }),
+    ...(hideTimeOverride !== undefined && { hideTimeOverride }),
   };
 }

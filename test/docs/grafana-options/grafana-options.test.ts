@@ -3,6 +3,7 @@ import { override, promql, timeseries } from "telltale";
 import { expect, test } from "vitest";
 import { render } from "../../panels/render.js";
 import { decisionFor, decisionName, decisions } from "./decisions.js";
+import { grafonnetFunctions, grafonnetSections } from "./grafonnet.js";
 import { findSections, type Section } from "./sections.js";
 
 const page = new URL("../../../docs/grafana-options.md", import.meta.url);
@@ -10,12 +11,12 @@ const sections = findSections();
 
 const introduction = `# Grafana's options
 
-Every property that the types of Grafana's foundation SDK have, and what Telltale makes of it: **typed** by options of ours, said **elsewhere**, **raw** in JSON or as a property of an override, or **refused** with the reason. grafonnet is generated from the same schemas: its functions are named after these properties, such as \`panel.timeSeries.options.legend.withPlacement\`.
+Every property that the types of Grafana's foundation SDK have, and what Telltale makes of it: **typed** by options of ours, said **elsewhere**, **raw** in JSON or as a property of an override, or **refused** with the reason. The column grafonnet names the functions of its latest version, v11.4.0, that set the property, in the package of the panel, the query or the dashboard; a property that only grafonnet has is at the end.
 
 This page is generated, and the tests compare it: for each of our options they render a panel or a dashboard with and without it, and look at what changes. A property of a new version of the SDK fails them until it is decided. The SDK has no types of the panels \`alertlist\`, \`traces\` and \`flamegraph\`, nor of the queries of PostgreSQL, MySQL and SQL Server.
 
-| | typed | elsewhere | raw | refused |
-|---|---|---|---|---|
+| | typed | elsewhere | raw | refused | of grafonnet |
+|---|---|---|---|---|---|
 `;
 
 function renderPage(): string {
@@ -23,25 +24,37 @@ function renderPage(): string {
     const counts = ["typed", "elsewhere", "raw", "refused"].map(
       (verdict) => rowsOf({ heading, ...section }).filter((row) => row.verdict === verdict).length,
     );
-    return `| ${heading} | ${counts.join(" | ")} |`;
+    const functions = rowsOf({ heading, ...section }).filter((row) => row.grafonnet !== "").length;
+    return `| ${heading} | ${[...counts, functions].join(" | ")} |`;
   });
   const details = sections.map((section) => {
-    const rows = rowsOf(section).map(({ path, verdict, text }) => `| \`${path}\` | ${verdict} | ${text} |`);
-    return `## ${section.heading}\n\n| property | | by |\n|---|---|---|\n${rows.join("\n")}\n`;
+    const rows = rowsOf(section).map(
+      ({ path, verdict, text, grafonnet }) => `| \`${path}\` | ${verdict} | ${text} | ${grafonnet} |`,
+    );
+    return `## ${section.heading}\n\n| property | | by | grafonnet |\n|---|---|---|---|\n${rows.join("\n")}\n`;
   });
   return `${introduction}${summary.join("\n")}\n\n${details.join("\n")}`;
 }
 
-function rowsOf({ name, properties }: Section) {
+function rowsOf({ name, key, properties }: Section) {
   return properties.map(({ path, options }) => {
-    if (options.length > 0)
-      return { path, verdict: "typed", text: options.map((option) => `\`${option}\``).join(", ") };
+    const grafonnet = inCode(grafonnetFunctions(key, path));
+    if (options.length > 0) return { path, verdict: "typed", text: inCode(options), grafonnet };
     const decision = decisionFor(name, path);
-    return { path, verdict: decision?.verdict ?? "undecided", text: decision?.text ?? "" };
+    return { path, verdict: decision?.verdict ?? "undecided", text: decision?.text ?? "", grafonnet };
   });
 }
 
-test("every property of the SDK is typed, or decided", () => {
+function inCode(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
+test("every section of grafonnet is one of the page", () => {
+  const keys = sections.map(({ key }) => key);
+  expect(grafonnetSections.filter((name) => !keys.includes(name))).toEqual([]);
+});
+
+test("every property of the SDK and of grafonnet is typed, or decided", () => {
   const undecided = sections.flatMap((section) =>
     rowsOf(section).flatMap(({ path, verdict }) => (verdict === "undecided" ? [`${section.name} ${path}`] : [])),
   );

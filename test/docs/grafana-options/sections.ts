@@ -21,12 +21,16 @@ import { callOf } from "../../../src/panels/panel.js";
 import { renderPanel } from "../../../src/panels/render-panel.js";
 import { unknownTraits } from "../../../src/panels/value-traits.js";
 import { compiled, dashboardsOf } from "../../compile/project.js";
+import { grafonnetOnly, grafonnetSections } from "./grafonnet.js";
 import { type Effects, findEffects, optionsFor } from "./probe.js";
 import { fieldsOf, isDeclared, propertiesOf } from "./sdk-properties.js";
 
 /** A part of Grafana's form, and the options that change each of its properties. */
 export interface Section {
+  /** The name in decisions. */
   readonly name: string;
+  /** The name in grafonnet's list. */
+  readonly key: string;
   readonly heading: string;
   readonly properties: readonly { readonly path: string; readonly options: readonly string[] }[];
 }
@@ -73,7 +77,8 @@ function panelEffects(): Effects {
 }
 
 function section(name: string, heading: string, paths: readonly string[], effects: Effects): Section {
-  return { name, heading, properties: paths.map((path) => ({ path, options: optionsFor(path, effects) })) };
+  const all = [...paths, ...grafonnetOnly(name, paths)];
+  return { name, key: name, heading, properties: all.map((path) => ({ path, options: optionsFor(path, effects) })) };
 }
 
 function sharedSections(): readonly Section[] {
@@ -89,13 +94,15 @@ function kindSections(): readonly Section[] {
   return panelKinds.flatMap((kind) => {
     const module = modules[kind.type] ?? kind.type.toLowerCase().replaceAll("-", "");
     const effects = kindEffects(kind);
-    if (!isModule(module)) return [];
-    const paths = [
-      ...(isDeclared(module, "Options") ? propertiesOf(module, "Options").map((path) => `options.${path}`) : []),
-      ...(isDeclared(module, "FieldConfig")
-        ? propertiesOf(module, "FieldConfig").map((path) => `fieldConfig.defaults.custom.${path}`)
-        : []),
-    ];
+    if (!isModule(module) && !grafonnetSections.includes(kind.type)) return [];
+    const paths = !isModule(module)
+      ? []
+      : [
+          ...(isDeclared(module, "Options") ? propertiesOf(module, "Options").map((path) => `options.${path}`) : []),
+          ...(isDeclared(module, "FieldConfig")
+            ? propertiesOf(module, "FieldConfig").map((path) => `fieldConfig.defaults.custom.${path}`)
+            : []),
+        ];
     const heading = `\`${callOf(kind.type).replace("(…)", "")}\`, Grafana's \`${kind.type}\``;
     return [section(kind.type, heading, paths, effects)];
   });
@@ -186,8 +193,11 @@ function querySections(): readonly Section[] {
     section("prometheus", "Queries of Prometheus", fieldsOf("prometheus", "Dataquery"), minStep),
     section("loki", "Queries of Loki", fieldsOf("loki", "dataquery"), new Map()),
     ...queryTypes.map(([name, module, type]): Section => {
-      const properties = fieldsOf(module, type).map((path) => ({ path, options: isField(name, path) ? [path] : [] }));
-      return { name: module, heading: `\`query.${name}\`, the SDK's \`${module}.${type}\``, properties };
+      const key = `${module}.${type}`;
+      const fields = fieldsOf(module, type);
+      const all = [...fields, ...grafonnetOnly(key, fields)];
+      const properties = all.map((path) => ({ path, options: isField(name, path) ? [path] : [] }));
+      return { name: module, key, heading: `\`query.${name}\`, the SDK's \`${key}\``, properties };
     }),
   ];
 }

@@ -10,6 +10,7 @@ import {
 import { fieldName, mergeQueries, unitsByField, valuedQueries } from "../../merged-queries.js";
 import { type AxisOptions, axisOptions, dropUndefined, renderAxis } from "../../options/graph-options.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../../options/legend.js";
+import { renderTextSize, type TextSize, textSizeShape } from "../../options/text-size.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
@@ -40,6 +41,13 @@ export interface BarChartOptions extends PanelOptions {
   readonly rotateNames?: number;
   /** The most letters of a name. */
   readonly maxNameLength?: number;
+  /** The least pixels from one name to the next: of names that do not fit, some are left out. @default 0: all are shown */
+  readonly nameSpacing?: number;
+  /** Highlights all the room of a group under the pointer. Default false. */
+  readonly highlightGroup?: boolean;
+  /** Width of the line around bars, in pixels. @default 1 */
+  readonly lineWidth?: number;
+  readonly textSize?: TextSize;
   readonly axis?: AxisOptions;
   readonly showLegend?: ShowLegend;
   readonly tooltip?: Tooltip;
@@ -61,6 +69,10 @@ const barChartOptions = {
   barRadius: number,
   rotateNames: number,
   maxNameLength: number,
+  nameSpacing: number,
+  highlightGroup: boolean,
+  lineWidth: number,
+  textSize: textSizeShape,
   axis: object(axisOptions),
   showLegend: showLegendShape,
   tooltip: tooltipShape,
@@ -101,8 +113,9 @@ export const barChartKind: PanelKind<BarChartPanel> = {
         groupWidth: options.groupWidth ?? 0.7,
         xTickLabelRotation: options.rotateNames ?? 0,
         xTickLabelMaxLength: options.maxNameLength ?? 0,
-        xTickLabelSpacing: 0,
-        fullHighlight: false,
+        xTickLabelSpacing: options.nameSpacing ?? 0,
+        fullHighlight: options.highlightGroup ?? false,
+        ...renderTextSize(options.textSize),
         legend: renderLegend(options.showLegend ?? (queries.length > 1 ? "list" : "hidden"), []),
         tooltip: renderTooltip(options.tooltip),
       },
@@ -111,7 +124,7 @@ export const barChartKind: PanelKind<BarChartPanel> = {
           ...values,
           color: { mode: options.thresholds ? "thresholds" : "palette-classic" },
           custom: {
-            lineWidth: 1,
+            lineWidth: options.lineWidth ?? 1,
             fillOpacity: options.fill ?? 80,
             gradientMode: "none",
             thresholdsStyle: { mode: "off" },

@@ -2,13 +2,21 @@ import {
   anything,
   boolean,
   choice,
+  choiceOr,
   number,
   type OptionTable,
   object,
   string,
 } from "../../../model/definition/option-table.js";
 import { type AxisOptions, axisOptions, dropUndefined, renderAxis, scales } from "../../options/graph-options.js";
-import { type Tooltip, tooltipModes, tooltipShape } from "../../options/tooltip.js";
+import {
+  renderTooltipSize,
+  type TooltipMode,
+  type TooltipSize,
+  tooltipMode,
+  tooltipModes,
+  tooltipSize,
+} from "../../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind, RenderInput } from "../../panel-kind.js";
 
@@ -54,7 +62,15 @@ export interface HeatmapOptions extends PanelOptions {
   readonly reverse?: boolean;
   /** The scale of colours. Default true. */
   readonly showLegend?: boolean;
-  readonly tooltip?: Tooltip;
+  readonly tooltip?: TooltipMode | HeatmapTooltip;
+}
+
+export interface HeatmapTooltip extends TooltipSize {
+  readonly show?: TooltipMode;
+  /** The counts of all buckets at that time. Default true. */
+  readonly histogram?: boolean;
+  /** The place of the count on the scale of colours. Default true. */
+  readonly colorScale?: boolean;
 }
 
 const bucketOptions = {
@@ -81,6 +97,13 @@ const cellOptions = {
   hideAbove: number,
 } as const satisfies OptionTable<HeatmapCells>;
 
+const tooltipOptions = {
+  ...tooltipSize,
+  show: tooltipMode,
+  histogram: boolean,
+  colorScale: boolean,
+} as const satisfies OptionTable<HeatmapTooltip>;
+
 const heatmapOptions = {
   ...panelOptions,
   scheme: string,
@@ -90,7 +113,7 @@ const heatmapOptions = {
   axis: object(axisOptions),
   reverse: boolean,
   showLegend: boolean,
-  tooltip: tooltipShape,
+  tooltip: choiceOr(["all", "single", "none"], object(tooltipOptions)),
 } as const satisfies OptionTable<HeatmapOptions>;
 
 export type HeatmapPanel = PanelOf<"heatmap", HeatmapOptions>;
@@ -127,7 +150,7 @@ export const heatmapKind: PanelKind<HeatmapPanel> = {
         ...renderCells(options.cells),
         yAxis: renderYAxis(input),
         legend: { show: options.showLegend ?? true },
-        tooltip: { mode: tooltipModes[options.tooltip ?? "single"], yHistogram: true, showColorScale: true },
+        tooltip: renderHeatmapTooltip(options.tooltip),
         exemplars: { color: "rgba(255,0,255,0.7)" },
       },
       fieldConfig: { defaults: {}, overrides: [] },
@@ -180,5 +203,16 @@ function renderYAxis({ panel: { options }, queries }: RenderInput<HeatmapPanel>)
     ...(decimals !== undefined && { decimals }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
+  };
+}
+
+function renderHeatmapTooltip(tooltip: HeatmapOptions["tooltip"] = "single") {
+  const options: HeatmapTooltip = typeof tooltip === "string" ? { show: tooltip } : tooltip;
+  const { show = "single", histogram = true, colorScale = true } = options;
+  return {
+    mode: tooltipModes[show] ?? show,
+    yHistogram: histogram,
+    showColorScale: colorScale,
+    ...renderTooltipSize(options),
   };
 }

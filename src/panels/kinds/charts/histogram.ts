@@ -18,6 +18,8 @@ export interface HistogramPanelOptions extends PanelOptions {
   readonly stack?: "none" | "normal" | "percent";
   /** Opacity of the bars, 0 to 100. @default 80 */
   readonly fill?: number;
+  /** Width of the line around bars, in pixels. @default 1 */
+  readonly lineWidth?: number;
   readonly axis?: AxisOptions;
   readonly showLegend?: ShowLegend;
   readonly tooltip?: Tooltip;
@@ -31,6 +33,7 @@ const histogramPanelOptions = {
   combine: boolean,
   stack: choice("none", "normal", "percent"),
   fill: number,
+  lineWidth: number,
   axis: object(axisOptions),
   showLegend: showLegendShape,
   tooltip: tooltipShape,
@@ -77,7 +80,7 @@ export const histogramKind: PanelKind<HistogramPanel> = {
         ...values,
         color: { mode: "palette-classic" },
         custom: {
-          lineWidth: 1,
+          lineWidth: options.lineWidth ?? 1,
           fillOpacity: options.fill ?? 80,
           gradientMode: "none",
           stacking: { mode: options.stack ?? "none", group: "A" },

@@ -1,15 +1,15 @@
 import { boolean, choice, list, type OptionTable, record, string } from "../../../model/definition/option-table.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../../options/legend.js";
+import { renderTextSize, type TextSize, textSizeShape } from "../../options/text-size.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
 import { colorSeries } from "../../series-colors.js";
-import { isLatest, type Reduce, reduceOptions, reduceShape } from "../../single-value.js";
+import { isLatest, type ReduceOptions, reduceTable, renderReduce } from "../../single-value.js";
 
-export interface PieOptions extends PanelOptions {
+export interface PieOptions extends PanelOptions, ReduceOptions {
   readonly tooltip?: Tooltip;
   readonly donut?: boolean;
-  readonly reduce?: Reduce;
   /** Texts on the parts. Default none. */
   readonly labels?: readonly ("name" | "value" | "percent")[];
   /** @default a table at the right */
@@ -18,17 +18,19 @@ export interface PieOptions extends PanelOptions {
   readonly legendValues?: readonly ("value" | "percent")[];
   /** Fixed colours by the name of the series. */
   readonly colors?: Readonly<Record<string, string>>;
+  readonly textSize?: TextSize;
 }
 
 const pieOptions = {
   ...panelOptions,
   tooltip: tooltipShape,
   donut: boolean,
-  reduce: reduceShape,
+  ...reduceTable,
   labels: list(choice("name", "value", "percent")),
   showLegend: showLegendShape,
   legendValues: list(choice("value", "percent")),
   colors: record(string),
+  textSize: textSizeShape,
 } as const satisfies OptionTable<PieOptions>;
 
 export type PiePanel = PanelOf<"piechart", PieOptions>;
@@ -48,13 +50,14 @@ export const pieKind: PanelKind<PiePanel> = {
   showsTrend: false,
   height: () => 8,
   scale: () => "free",
-  instant: ({ reduce }) => isLatest(reduce),
+  instant: isLatest,
   render: ({ panel: { options }, queries, values }) => ({
     options: {
-      reduceOptions: reduceOptions(options.reduce),
+      reduceOptions: renderReduce(options),
       pieType: options.donut ? "donut" : "pie",
       orientation: "auto",
       displayLabels: options.labels ?? [],
+      ...renderTextSize(options.textSize),
       legend: {
         ...renderLegend(options.showLegend ?? tableAtRight, []),
         values: options.legendValues ?? ["value", "percent"],

@@ -17,6 +17,8 @@ export interface StateTimelineOptions extends PanelOptions {
   readonly rowHeight?: number;
   /** Opacity of the states, 0 to 100. @default 70 */
   readonly fill?: number;
+  /** Width of the line around states, in pixels. @default 0 */
+  readonly lineWidth?: number;
   /** Extend states across gaps; a number in milliseconds is the longest gap. Default false. */
   readonly spanGaps?: boolean | number;
   /** Rows of a page. @default all */
@@ -32,6 +34,7 @@ const stateTimelineOptions = {
   align: choice("left", "center", "right"),
   rowHeight: number,
   fill: number,
+  lineWidth: number,
   spanGaps: anything,
   perPage: number,
   showLegend: showLegendShape,
@@ -71,7 +74,11 @@ export const stateTimelineKind: PanelKind<StateTimelinePanel> = {
       defaults: {
         ...values,
         color: valueColor(options),
-        custom: { lineWidth: 0, fillOpacity: options.fill ?? 70, spanNulls: options.spanGaps ?? false },
+        custom: {
+          lineWidth: options.lineWidth ?? 0,
+          fillOpacity: options.fill ?? 70,
+          spanNulls: options.spanGaps ?? false,
+        },
       },
       overrides: [],
     },

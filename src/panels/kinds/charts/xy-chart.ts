@@ -80,7 +80,7 @@ export const xyChartKind: PanelKind<XyChartPanel> = {
         mapping: "manual",
         series: [{ frame: { matcher: { id: "byIndex", options: 0 } }, ...matchers({ ...options, x, y }) }],
         legend: renderLegend(options.showLegend ?? "hidden", []),
-        tooltip: renderTooltip(options.tooltip ?? "single"),
+        tooltip: renderTooltip(options.tooltip, "single"),
       },
       fieldConfig: {
         defaults: {

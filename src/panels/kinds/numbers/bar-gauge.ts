@@ -1,10 +1,11 @@
-import { boolean, choice, type OptionTable } from "../../../model/definition/option-table.js";
+import { boolean, choice, number, type OptionTable } from "../../../model/definition/option-table.js";
+import { type MinSize, minSizeShape, renderMinSize } from "../../options/min-size.js";
+import { renderTextSize, type TextSize, textSizeShape } from "../../options/text-size.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../../single-value.js";
+import { isLatest, type ReduceOptions, reduceTable, renderReduce, valueColor } from "../../single-value.js";
 
-export interface BarGaugeOptions extends PanelOptions {
-  readonly reduce?: Reduce;
+export interface BarGaugeOptions extends PanelOptions, ReduceOptions {
   readonly direction?: "horizontal" | "vertical";
   /** @default `"gradient"` */
   readonly mode?: "gradient" | "lcd" | "basic";
@@ -14,16 +15,24 @@ export interface BarGaugeOptions extends PanelOptions {
   readonly valueMode?: "color" | "text" | "hidden";
   /** Show the rest of the bar up to the maximum. Default true. */
   readonly showUnfilled?: boolean;
+  /** The least size of a bar. Default: all fit into the panel. */
+  readonly minSize?: MinSize;
+  /** The most height of a bar, in pixels. @default 300 */
+  readonly maxBarHeight?: number;
+  readonly textSize?: TextSize;
 }
 
 const barGaugeOptions = {
   ...panelOptions,
-  reduce: reduceShape,
+  ...reduceTable,
   direction: choice("horizontal", "vertical"),
   mode: choice("gradient", "lcd", "basic"),
   namePlacement: choice("auto", "top", "left", "hidden"),
   valueMode: choice("color", "text", "hidden"),
   showUnfilled: boolean,
+  minSize: minSizeShape,
+  maxBarHeight: number,
+  textSize: textSizeShape,
 } as const satisfies OptionTable<BarGaugeOptions>;
 
 export type BarGaugePanel = PanelOf<"bargauge", BarGaugeOptions>;
@@ -41,19 +50,18 @@ export const barGaugeKind: PanelKind<BarGaugePanel> = {
   showsTrend: false,
   height: () => 8,
   scale: () => "bounded",
-  instant: ({ reduce }) => isLatest(reduce),
+  instant: isLatest,
   render: ({ panel: { options }, values }) => ({
     options: {
-      reduceOptions: reduceOptions(options.reduce),
+      reduceOptions: renderReduce(options),
       orientation: options.direction ?? "horizontal",
       displayMode: options.mode ?? "gradient",
       valueMode: options.valueMode ?? "color",
       namePlacement: options.namePlacement ?? "auto",
       showUnfilled: options.showUnfilled ?? true,
-      sizing: "auto",
-      minVizWidth: 8,
-      minVizHeight: 16,
-      maxVizHeight: 300,
+      ...renderMinSize(options.minSize, { width: 8, height: 16 }),
+      maxVizHeight: options.maxBarHeight ?? 300,
+      ...renderTextSize(options.textSize),
       legend: { displayMode: "list", placement: "bottom", showLegend: false, calcs: [] },
     },
     fieldConfig: { defaults: { ...values, color: valueColor(options) }, overrides: [] },

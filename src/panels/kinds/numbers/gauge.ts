@@ -1,25 +1,31 @@
 import { boolean, choice, type OptionTable } from "../../../model/definition/option-table.js";
 import type { FieldDefaults } from "../../options/field-config.js";
+import { type MinSize, minSizeShape, renderMinSize } from "../../options/min-size.js";
+import { renderTextSize, type TextSize, textSizeShape } from "../../options/text-size.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind, RenderInput } from "../../panel-kind.js";
-import { isLatest, mapNoData, type Reduce, reduceOptions, reduceShape, valueColor } from "../../single-value.js";
+import { isLatest, mapNoData, type ReduceOptions, reduceTable, renderReduce, valueColor } from "../../single-value.js";
 
-export interface GaugeOptions extends PanelOptions {
-  readonly reduce?: Reduce;
+export interface GaugeOptions extends PanelOptions, ReduceOptions {
   /** Show the values of thresholds at the dial. Default false. */
   readonly showThresholdLabels?: boolean;
   /** Show the colours of thresholds around the dial. Default true. */
   readonly showThresholdMarkers?: boolean;
   /** Dials beside or below each other. @default `"auto"` */
   readonly direction?: "horizontal" | "vertical" | "auto";
+  /** The least size of a dial. Default: all fit into the panel. */
+  readonly minSize?: MinSize;
+  readonly textSize?: TextSize;
 }
 
 const gaugeOptions = {
   ...panelOptions,
-  reduce: reduceShape,
+  ...reduceTable,
   showThresholdLabels: boolean,
   showThresholdMarkers: boolean,
   direction: choice("horizontal", "vertical", "auto"),
+  minSize: minSizeShape,
+  textSize: textSizeShape,
 } as const satisfies OptionTable<GaugeOptions>;
 
 export type GaugePanel = PanelOf<"gauge", GaugeOptions>;
@@ -37,16 +43,15 @@ export const gaugeKind: PanelKind<GaugePanel> = {
   showsTrend: false,
   height: () => 8,
   scale: () => "bounded",
-  instant: ({ reduce }) => isLatest(reduce),
+  instant: isLatest,
   render: (input) => ({
     options: {
-      reduceOptions: reduceOptions(input.panel.options.reduce),
+      reduceOptions: renderReduce(input.panel.options),
       orientation: input.panel.options.direction ?? "auto",
       showThresholdLabels: input.panel.options.showThresholdLabels ?? false,
       showThresholdMarkers: input.panel.options.showThresholdMarkers ?? true,
-      sizing: "auto",
-      minVizWidth: 75,
-      minVizHeight: 75,
+      ...renderMinSize(input.panel.options.minSize, { width: 75, height: 75 }),
+      ...renderTextSize(input.panel.options.textSize),
     },
     fieldConfig: {
       defaults: {

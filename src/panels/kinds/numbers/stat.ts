@@ -1,11 +1,11 @@
 import { boolean, choice, type OptionTable } from "../../../model/definition/option-table.js";
 import type { FieldDefaults } from "../../options/field-config.js";
+import { renderTextSize, type TextSize, textSizeShape } from "../../options/text-size.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind, RenderQuery } from "../../panel-kind.js";
-import { isLatest, mapNoData, type Reduce, reduceOptions, reduceShape, valueColor } from "../../single-value.js";
+import { isLatest, mapNoData, type ReduceOptions, reduceTable, renderReduce, valueColor } from "../../single-value.js";
 
-export interface StatOptions extends PanelOptions {
-  readonly reduce?: Reduce;
+export interface StatOptions extends PanelOptions, ReduceOptions {
   /** Show the trend behind the number, which is then the last of the time range, not that of now. Default false. */
   readonly sparkline?: boolean;
   readonly color?: "value" | "background" | "none";
@@ -20,11 +20,12 @@ export interface StatOptions extends PanelOptions {
   readonly percentChangeColor?: "standard" | "inverted" | "same as value";
   /** Name and value beside each other where the panel is wide. Default true. */
   readonly wideLayout?: boolean;
+  readonly textSize?: TextSize;
 }
 
 const statOptions = {
   ...panelOptions,
-  reduce: reduceShape,
+  ...reduceTable,
   sparkline: boolean,
   color: choice("value", "background", "none"),
   textMode: choice("auto", "value", "value and name", "name", "none"),
@@ -33,6 +34,7 @@ const statOptions = {
   showPercentChange: boolean,
   percentChangeColor: choice("standard", "inverted", "same as value"),
   wideLayout: boolean,
+  textSize: textSizeShape,
 } as const satisfies OptionTable<StatOptions>;
 
 export type StatPanel = PanelOf<"stat", StatOptions>;
@@ -60,11 +62,11 @@ export const statKind: PanelKind<StatPanel> = {
   height: () => 4,
   scale: () => "free",
   // The sparkline and the change need the history.
-  instant: ({ reduce, sparkline = false, showPercentChange = false }) =>
-    !sparkline && !showPercentChange && isLatest(reduce),
+  instant: ({ sparkline = false, showPercentChange = false, ...options }) =>
+    !sparkline && !showPercentChange && isLatest(options),
   render: ({ panel: { options }, queries, values }) => ({
     options: {
-      reduceOptions: reduceOptions(options.reduce),
+      reduceOptions: renderReduce(options),
       colorMode: options.color ?? "value",
       graphMode: options.sparkline ? "area" : "none",
       justifyMode: options.justify ?? "auto",
@@ -73,6 +75,7 @@ export const statKind: PanelKind<StatPanel> = {
       orientation: options.direction ?? "auto",
       showPercentChange: options.showPercentChange ?? false,
       percentChangeColorMode: changeColors[options.percentChangeColor ?? "standard"],
+      ...renderTextSize(options.textSize),
     },
     fieldConfig: {
       defaults: {

@@ -61,7 +61,7 @@ export type Cell =
     }
   | { readonly as: "background" | "row"; readonly gradient?: boolean }
   | { readonly as: "image"; readonly alt?: string; readonly tooltip?: string }
-  | ({ readonly as: "sparkline"; readonly hideValue?: boolean; readonly lineColor?: string } & GraphOptions);
+  | ({ readonly as: "sparkline"; readonly hideValue?: boolean } & GraphOptions);
 
 const cells = {
   text: { type: "auto" },
@@ -86,7 +86,6 @@ const imageShape = object({ as: required(choice("image")), alt: string, tooltip:
 const sparklineShape = object({
   as: required(choice("sparkline")),
   hideValue: boolean,
-  lineColor: string,
   ...graphOptions,
 });
 
@@ -224,7 +223,6 @@ function renderCell(cell: Cell): object {
       return {
         ...cells.sparkline,
         ...renderGraphOptions(cell),
-        ...(cell.lineColor !== undefined && { lineColor: cell.lineColor }),
         ...(cell.hideValue !== undefined && { hideValue: cell.hideValue }),
       };
   }

@@ -20,6 +20,12 @@ export interface LogsOptions extends PanelOptions {
   /** Load more lines at the end. Default false. */
   readonly infiniteScrolling?: boolean;
   readonly fontSize?: "default" | "small";
+  /** The place where the details of a line unfold. Default: below it. */
+  readonly detailsAt?: "line" | "side";
+  /** Colours in lines of JSON or logfmt. */
+  readonly highlightSyntax?: boolean;
+  /** Buttons for the order, the search and the font. */
+  readonly showControls?: boolean;
 }
 
 const logsOptions = {
@@ -34,6 +40,9 @@ const logsOptions = {
   details: boolean,
   infiniteScrolling: boolean,
   fontSize: choice("default", "small"),
+  detailsAt: choice("line", "side"),
+  highlightSyntax: boolean,
+  showControls: boolean,
 } as const satisfies OptionTable<LogsOptions>;
 
 export type LogsPanel = PanelOf<"logs", LogsOptions>;
@@ -42,6 +51,8 @@ export type LogsPanel = PanelOf<"logs", LogsOptions>;
 export function logs(title: string, queries: PanelQueries, options: LogsOptions = {}): LogsPanel {
   return definePanel("logs", title, queries, options, logsOptions);
 }
+
+const detailsModes = { line: "inline", side: "sidebar" };
 
 export const logsKind: PanelKind<LogsPanel> = {
   type: "logs",
@@ -65,6 +76,9 @@ export const logsKind: PanelKind<LogsPanel> = {
       dedupStrategy: options.deduplicate ?? "none",
       ...(options.infiniteScrolling !== undefined && { enableInfiniteScrolling: options.infiniteScrolling }),
       ...(options.fontSize !== undefined && { fontSize: options.fontSize }),
+      ...(options.detailsAt !== undefined && { detailsMode: detailsModes[options.detailsAt] }),
+      ...(options.highlightSyntax !== undefined && { syntaxHighlighting: options.highlightSyntax }),
+      ...(options.showControls !== undefined && { showControls: options.showControls }),
     },
     fieldConfig: { defaults: values, overrides: [] },
   }),

@@ -4,6 +4,7 @@ import {
   completeRecord,
   either,
   list,
+  listOr,
   type OptionTable,
   object,
   required,
@@ -36,8 +37,8 @@ export interface TableOptions extends PanelOptions {
   readonly joinBy?: string | { readonly label: string; readonly keep?: "outer" | "inner" };
   readonly sortBy?: string;
   readonly descending?: boolean;
-  /** Calculations below the columns of numbers. Default none. */
-  readonly footer?: readonly Calculation[];
+  /** Calculations below the columns of numbers, or below some of them. Default none. */
+  readonly footer?: readonly Calculation[] | TableFooter;
   /** Pages instead of a scroll bar. Default false. */
   readonly pages?: boolean;
   /** @default `"small"` */
@@ -48,6 +49,12 @@ export interface TableOptions extends PanelOptions {
   readonly filterable?: boolean;
 }
 
+export interface TableFooter {
+  readonly calculations: readonly Calculation[];
+  /** The columns that have them, by their source. @default all of numbers */
+  readonly columns?: readonly string[];
+}
+
 const tableOptions = {
   ...panelOptions,
   columns: required(completeRecord(object(columnOptions))),
@@ -55,7 +62,7 @@ const tableOptions = {
   joinBy: either("a label", string, object({ label: required(string), keep: choice("outer", "inner") })),
   sortBy: string,
   descending: boolean,
-  footer: list(string),
+  footer: listOr(string, object({ calculations: required(list(string)), columns: list(string) })),
   pages: boolean,
   cellHeight: choice("small", "medium", "large"),
   showHeader: boolean,
@@ -94,7 +101,7 @@ export const tableKind: PanelKind<TablePanel> = {
         frameIndex: 0,
         showHeader,
         cellHeight: cellHeights[cellHeight],
-        ...renderFooter(panel.options),
+        ...renderFooter(panel.options, columns),
         ...(sorted !== undefined && { sortBy: [{ displayName: sorted, desc: descending ?? false }] }),
       },
       fieldConfig: {
@@ -120,12 +127,16 @@ export const tableKind: PanelKind<TablePanel> = {
   },
 };
 
-function renderFooter({ footer = [], pages = false }: TableOptions) {
-  if (footer.length === 0 && !pages) return {};
+function renderFooter({ footer = [], pages = false }: TableOptions, columns: readonly ResolvedColumn[]) {
+  const { calculations, columns: sources } = "calculations" in footer ? footer : { calculations: footer };
+  if (calculations.length === 0 && !pages) return {};
+  // Grafana knows a column by its title.
+  const fields = sources?.map((source) => columns.find((column) => column.source === source)?.title ?? source);
   return {
     footer: {
-      show: footer.length > 0,
-      reducer: footer.map((name) => calculationIds[name] ?? name),
+      show: calculations.length > 0,
+      reducer: calculations.map((name) => calculationIds[name] ?? name),
+      ...(fields && { fields }),
       countRows: false,
       enablePagination: pages,
     },

@@ -1,6 +1,6 @@
 import { checkArguments } from "../../../model/definition/check-arguments.js";
 import { define } from "../../../model/definition/definition.js";
-import { choice, type OptionTable, object, required, string } from "../../../model/definition/option-table.js";
+import { boolean, choice, type OptionTable, object, required, string } from "../../../model/definition/option-table.js";
 import { type FrameOptions, frameKind, frameOptions } from "../../frame.js";
 import type { PanelOf } from "../../panel.js";
 import type { PanelKind } from "../../panel-kind.js";
@@ -8,11 +8,28 @@ import type { PanelKind } from "../../panel-kind.js";
 export interface TextOptions extends FrameOptions {
   /** Grafana removes scripts from HTML, unless it is configured not to. @default `"markdown"` */
   readonly mode?: "markdown" | "html" | "code";
+  /** The form of `mode: "code"`. */
+  readonly code?: TextCode;
 }
+
+export interface TextCode {
+  /** Colours in the text. @default `"plaintext"` */
+  readonly language?: "plaintext" | "go" | "html" | "json" | "markdown" | "sql" | "typescript" | "xml" | "yaml";
+  readonly lineNumbers?: boolean;
+  /** A small picture of the whole text at its side. */
+  readonly miniMap?: boolean;
+}
+
+const codeOptions = {
+  language: choice("plaintext", "go", "html", "json", "markdown", "sql", "typescript", "xml", "yaml"),
+  lineNumbers: boolean,
+  miniMap: boolean,
+} as const satisfies OptionTable<TextCode>;
 
 const textOptions = {
   ...frameOptions,
   mode: choice("markdown", "html", "code"),
+  code: object(codeOptions),
 } as const satisfies OptionTable<TextOptions>;
 
 export interface TextPanel extends PanelOf<"text", TextOptions> {
@@ -34,8 +51,15 @@ export const textKind: PanelKind<TextPanel> = {
   type: "text",
   options: textOptions,
   height: ({ markdown, title }) => textHeight(markdown, title !== ""),
-  render: ({ panel }) => ({ options: { mode: panel.options.mode ?? "markdown", content: panel.markdown } }),
+  render: ({ panel }) => {
+    const { mode = "markdown", code } = panel.options;
+    return { options: { mode, content: panel.markdown, ...(code && { code: renderCode(code) }) } };
+  },
 };
+
+function renderCode({ language = "plaintext", lineNumbers = false, miniMap = false }: TextCode): object {
+  return { language, showLineNumbers: lineNumbers, showMiniMap: miniMap };
+}
 
 const rowPixels = 38;
 const linePixels = 22;

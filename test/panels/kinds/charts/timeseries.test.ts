@@ -222,3 +222,17 @@ test("bars stand beside their time, and values below zero", () => {
   expect(sent.fieldConfig?.defaults).not.toHaveProperty("min");
   expect(sent.fieldConfig?.overrides[0]?.properties).toEqual([{ id: "custom.transform", value: "negative-Y" }]);
 });
+
+test("lines, areas, points and axes have colours and limits of their own", () => {
+  const axis = { scale: "symlog", linearThreshold: 10, border: true, color: "series" } as const;
+  const colours = { lineColor: "red", fillColor: "blue", pointColor: "green" };
+  const panel = timeseries("A", up, { ...colours, breakGaps: 60_000, maxBarWidth: 20, axis });
+  expect(renderDefaults(panel)?.custom).toMatchObject({
+    ...colours,
+    insertNulls: 60_000,
+    barMaxWidth: 20,
+    axisBorderShow: true,
+    axisColorMode: "series",
+    scaleDistribution: { type: "symlog", log: 10, linearThreshold: 10 },
+  });
+});

@@ -26,3 +26,12 @@ test("shows lines by its options", () => {
   });
   expect(render(logs("A", errors, { details: false })).options).toMatchObject({ enableLogDetails: false });
 });
+
+test("shows details at the side, colours and buttons", () => {
+  const options = { detailsAt: "side", highlightSyntax: true, showControls: true } as const;
+  expect(render(logs("A", errors, options)).options).toMatchObject({
+    detailsMode: "sidebar",
+    syntaxHighlighting: true,
+    showControls: true,
+  });
+});

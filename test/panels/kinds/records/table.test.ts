@@ -110,6 +110,9 @@ test("has a footer, pages and cells by its options", () => {
   expect(options({ footer: ["sum", "last"], pages: true }).options).toMatchObject({
     footer: { show: true, reducer: ["sum", "lastNotNull"], enablePagination: true },
   });
+  const columns = { requests: { title: "Requests" }, pod: {} };
+  const footer = { calculations: ["sum"], columns: ["requests"] };
+  expect(options({ columns, footer }).options).toMatchObject({ footer: { reducer: ["sum"], fields: ["Requests"] } });
   expect(options({ cellHeight: "large", showHeader: false }).options).toMatchObject({
     cellHeight: "lg",
     showHeader: false,

@@ -18,4 +18,9 @@ test.each([
 
 test("is HTML or code by its options", () => {
   expect(render(text("A", "<b>Help</b>", { mode: "html" }), []).options).toMatchObject({ mode: "html" });
+  const code = { language: "yaml", lineNumbers: true } as const;
+  expect(render(text("A", "a: 1", { mode: "code", code }), []).options).toMatchObject({
+    mode: "code",
+    code: { language: "yaml", showLineNumbers: true, showMiniMap: false },
+  });
 });
