@@ -120,7 +120,7 @@ function readAll(
   const dashboards: ReadFiles["dashboards"][number][] = [];
   const readers: Readonly<Record<FileKind, (text: string, path: string) => readonly Diagnostic[]>> = {
     rules: (text, path) => {
-      const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfLoki: true });
+      const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
       if (source) rules.push({ source, text, duplicates: read.duplicates });
       return read.diagnostics;
     },

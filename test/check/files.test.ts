@@ -35,7 +35,22 @@ describe("a rule file of Loki", () => {
       return { path, text: `namespace: shop\n${text}` };
     };
     expect(found(rules(`sum(count_over_time({app="cart"}[5m]))`), logql)).toEqual([]);
-    expect(found(rules("sum(cart_orders_total)"), logql)).toEqual(["rules/unknown-field 1:1"]);
+  });
+
+  test("may be Mimir's, with its fields, if it has a namespace", () => {
+    const text = [
+      "namespace: shop",
+      "groups:",
+      "  - name: cart",
+      "    source_tenants: [shop, search]",
+      "    rules: [{ record: cart:orders:sum, expr: sum(cart_orders) }]",
+    ].join("\n");
+    expect(found({ path: "rules.yml", text }, logql)).toEqual([]);
+    const misspelt = text.replace("source_tenants", "source_tenant");
+    expect(found({ path: "rules.yml", text: misspelt }, logql)).toEqual(["rules/unknown-field 4:5"]);
+    expect(found({ path: "rules.yml", text: text.replace("namespace: shop\n", "") }, logql)).toEqual([
+      "rules/unknown-field 3:5",
+    ]);
   });
 
   test("is not Prometheus's, too", () => {

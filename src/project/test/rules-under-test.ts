@@ -77,7 +77,7 @@ export class RuleFiles {
   private readRules(path: string): CachedRules {
     const read = readTextFile(path, this.cwd);
     if ("problem" in read) return { file: undefined, text: undefined, problems: [read.problem] };
-    const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version, mayBeOfLoki: true });
+    const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version, mayBeOfRuler: true });
     return { file, text: read.text, problems: diagnostics.filter(({ severity }) => severity === "error") };
   }
 }

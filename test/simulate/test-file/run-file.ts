@@ -30,7 +30,7 @@ export function runFile(
   if (!file || errors.length > 0) return { errors, outcomes: [] };
   const groups: RuleGroupSource[] = [];
   for (const { value: name } of file.ruleFiles) {
-    const rules = readRuleFile(ruleText(name), { file: name, version, mayBeOfLoki: true });
+    const rules = readRuleFile(ruleText(name), { file: name, version, mayBeOfRuler: true });
     errors.push(...rules.diagnostics.filter(({ severity }) => severity === "error").map(({ summary }) => summary));
     const interval = file.evaluationInterval;
     const language = rules.file?.language;

@@ -3,12 +3,11 @@ import { inFileOrder } from "../../../diagnostics/order.js";
 import { type Feature, type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
 import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
-import type { RuleLanguage } from "../types.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
 import { createDecoder, RuleFileReader } from "./rule-file-reader.js";
-import { detectFileLanguage, type FileLanguage } from "./rule-language.js";
+import { detectFileLanguage, type FileLanguage, hasNamespace } from "./rule-language.js";
 
 export interface ReadRuleFileOptions {
   /** The path that diagnostics show. */
@@ -16,8 +15,11 @@ export interface ReadRuleFileOptions {
   /** The targeted Prometheus release. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
-  /** Reads the file as Loki's ruler does if its expressions are LogQL. Default false: they are PromQL. */
-  readonly mayBeOfLoki?: boolean;
+  /**
+   * Reads the file as Loki's ruler does if its expressions are LogQL, and as Mimir's does if it has the namespace of its
+   * rules. Default false: it is Prometheus's.
+   */
+  readonly mayBeOfRuler?: boolean;
 }
 
 export interface ReadRuleFileResult {
@@ -38,7 +40,7 @@ export interface ReadRuleFileResult {
  * ```
  */
 export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
-  const { file, version, features, mayBeOfLoki = false } = options;
+  const { file, version, features, mayBeOfRuler = false } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
@@ -48,9 +50,11 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   }
   const roots = manifest ? readRuleSpecs(decoder, yaml.documents) : yaml.documents.slice(0, 1);
   const dialect = ruleDialect(version, features);
-  const language = mayBeOfLoki ? detectFileLanguage(roots, text, dialect) : promqlFile;
-  const reader = new RuleFileReader(yaml, decoder, { version, dialect, manifest, ...language });
-  const groups = roots.flatMap((root) => readGroups(reader, root, new Map()));
+  const language = mayBeOfRuler ? detectFileLanguage(roots, text, dialect) : promqlFile;
+  const isOfMimir = mayBeOfRuler && language.language === "promql" && hasNamespace(text);
+  const reader = new RuleFileReader(yaml, decoder, { version, dialect, manifest, isOfMimir, ...language });
+  const fields = isOfMimir || reader.language === "logql" ? fieldsOfRuler : fieldsOfPrometheus;
+  const groups = roots.flatMap((root) => readGroups(reader, root, fields));
   const duplicates = reportDuplicateRules(reader, groups);
   reportUnreadDocument(reader, yaml);
   const source: SourceRuleFile = { file, language: reader.language, groups, span: (range) => toSpan(yaml, range) };
@@ -59,14 +63,12 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
 
 const promqlFile: FileLanguage = { language: "promql", evidence: undefined };
 
-const fileFields: Readonly<Record<RuleLanguage, ReadonlySet<string>>> = {
-  promql: new Set(["groups"]),
-  // The tools of Loki keep the namespace of rules in their file.
-  logql: new Set(["namespace", "groups"]),
-};
+const fieldsOfPrometheus: ReadonlySet<string> = new Set(["groups"]);
+const fieldsOfRuler: ReadonlySet<string> = new Set(["namespace", "groups"]);
 
-function readGroups(reader: RuleFileReader, root: YamlNode, seen: Map<string, YamlNode>): SourceGroup[] {
-  const fields = reader.decoder.struct(root, "a rule file", fileFields[reader.language]);
+function readGroups(reader: RuleFileReader, root: YamlNode, known: ReadonlySet<string>): SourceGroup[] {
+  const seen = new Map<string, YamlNode>();
+  const fields = reader.decoder.struct(root, "a rule file", known);
   const entry = fields?.get("groups");
   const groups: SourceGroup[] = [];
   for (const node of entry === undefined ? [] : reader.decoder.list(entry.value, "groups")) {

@@ -38,6 +38,8 @@ interface RuleFileSettings extends FileLanguage {
   readonly version: PrometheusVersion;
   readonly dialect: Dialect;
   readonly manifest: boolean;
+  /** True for a file of Mimir's tools, whose groups have more fields. */
+  readonly isOfMimir: boolean;
 }
 
 /** State shared by the readers of groups and rules: the decoder of the file and the targeted release. */
@@ -62,7 +64,7 @@ export class RuleFileReader {
   constructor(
     yaml: YamlText,
     decoder: RuleFileDecoder,
-    { version, dialect, manifest, language, evidence }: RuleFileSettings,
+    { version, dialect, manifest, isOfMimir, language, evidence }: RuleFileSettings,
   ) {
     this.yaml = yaml;
     this.decoder = decoder;
@@ -72,7 +74,8 @@ export class RuleFileReader {
     this.templateOptions = alertTemplateOptions(language === "logql" ? lokiTemplates : version);
     this.version = language === "logql" ? lokiNames : version;
     this.hasRawRuleFields = !manifest && language === "promql" && !isAtLeast(version, 3, 3);
-    this.groupFields = groupFieldsFor(language === "logql" ? lokiTemplates : version, manifest);
+    const plain = groupFieldsFor(language === "logql" ? lokiTemplates : version, manifest);
+    this.groupFields = isOfMimir ? new Set([...plain, ...groupFieldsOfMimir]) : plain;
     this.ruleFields = ruleFieldsFor(version);
   }
 
@@ -121,6 +124,14 @@ export class RuleFileReader {
 export function fieldValues(fields: ReadonlyMap<string, YamlEntry>): ReadonlyMap<string, YamlNode> {
   return new Map(Array.from(fields, ([name, entry]) => [name, entry.value]));
 }
+
+const groupFieldsOfMimir: readonly string[] = [
+  "align_evaluation_time_on_interval",
+  "evaluation_delay",
+  "labels",
+  "query_offset",
+  "source_tenants",
+];
 
 function groupFieldsFor(version: PrometheusVersion, manifest: boolean): ReadonlySet<string> {
   const fields = ["name", "interval", "limit", "rules"];

@@ -22,9 +22,12 @@ export function detectFileLanguage(groups: readonly YamlNode[], text: string, pr
     const language = target.kind === "scalar" ? detectLanguage(target.value, promql) : undefined;
     if (language !== undefined) return { language, evidence };
   }
-  const hasNamespace =
-    /^["']?namespace["']?[ \t]*:/m.test(text) && !/^["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text);
-  return { language: hasNamespace ? "logql" : "promql", evidence: undefined };
+  return { language: hasNamespace(text) ? "logql" : "promql", evidence: undefined };
+}
+
+/** True for a file with the namespace of its rules, which the tools of Loki and Mimir keep there. */
+export function hasNamespace(text: string): boolean {
+  return /^["']?namespace["']?[ \t]*:/m.test(text) && !/^["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text);
 }
 
 /**
