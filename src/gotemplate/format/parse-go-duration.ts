@@ -1,7 +1,9 @@
 import { quoteGo } from "./go-strings.js";
 
 /** Nanoseconds, or the error as Go words it. */
-export type ParsedDuration = { readonly value: bigint; readonly error?: undefined } | { readonly error: string };
+export type ParsedDuration =
+  | { readonly value: bigint; readonly error?: undefined }
+  | { readonly value?: undefined; readonly error: string };
 
 const units: ReadonlyMap<string, bigint> = new Map([
   ["ns", 1n],

@@ -1,4 +1,5 @@
 import { type Substitution, substitute } from "../../promql/print/duration.js";
+import { type Layout, line, lineDeeper, nested, type Piece, printPieces } from "../../promql/print/pieces.js";
 import { binaryPrecedence, powerPrecedence } from "../../promql/syntax/precedence.js";
 import type {
   Binary,
@@ -20,9 +21,6 @@ export interface PrintOptions {
   readonly variables?: Substitution;
 }
 
-/** A text, an expression, or a new line, indented by this many steps more. */
-type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { readonly line: number };
-
 /**
  * Prints an expression, on several lines if it exceeds `width`. It parses to the same expression: parentheses are kept, and
  * added where precedence requires them; the range of a log range comes last. It does not recurse, so any depth is safe.
@@ -32,50 +30,18 @@ type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { read
  * print(parse('sum(rate({app="api"}[5m]|json))', ruleDialect).expr!); // sum(rate({app="api"} | json [5m]))
  * ```
  */
-export function print(expr: Expr, options: PrintOptions = {}): string {
-  const { width, variables } = options;
-  const lengths = width === undefined ? undefined : measure(expr, variables);
-  let text = "";
-  const open: { piece: Piece; indent: number }[] = [{ piece: { expr, deeper: false }, indent: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { piece, indent } = next;
-    if (typeof piece === "string") text += piece;
-    else if ("line" in piece) text += "\n" + "  ".repeat(Math.min(maxIndent, indent + piece.line));
-    else {
-      const inner = indent + (piece.deeper ? 1 : 0);
-      const fits = lengths === undefined || 2 * inner + lengths.get(piece.expr)! <= width!;
-      const parts = fits ? inline(piece.expr, variables) : broken(piece.expr, variables);
-      for (let index = parts.length - 1; index >= 0; index--) open.push({ piece: parts[index]!, indent: inner });
-    }
-  }
-  return text;
+export function print(expr: Expr, { width, variables }: PrintOptions = {}): string {
+  const layout: Layout<Expr> = {
+    inline: (node) => inline(node, variables),
+    broken: (node) => broken(node, variables),
+    postOrder,
+  };
+  return printPieces(expr, layout, width);
 }
 
-/** Limit on indentation, so that the output grows linearly. */
-const maxIndent = 40;
+type Pieces = Piece<Expr>[];
 
-/** Measures every node of an expression, printed on one line. */
-function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, number> {
-  const lengths = new Map<Expr, number>();
-  for (const node of postOrder(expr)) {
-    let length = 0;
-    for (const piece of inline(node, variables)) {
-      if (typeof piece === "string") length += piece.length;
-      else if ("expr" in piece) length += lengths.get(piece.expr)!;
-    }
-    lengths.set(node, length);
-  }
-  return lengths;
-}
-
-function nested(expr: Expr, deeper = false): Piece {
-  return { expr, deeper };
-}
-
-const lineDeeper: Piece = { line: 1 };
-const line: Piece = { line: 0 };
-
-function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
+function inline(expr: Expr, variables: Substitution | undefined): Pieces {
   switch (expr.kind) {
     case "log query":
       return [[printSelector(expr.selector), ...expr.stages.map(printStage)].join(" ")];
@@ -108,7 +74,7 @@ function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
   }
 }
 
-function broken(expr: Expr, variables: Substitution | undefined): Piece[] {
+function broken(expr: Expr, variables: Substitution | undefined): Pieces {
   switch (expr.kind) {
     case "log query":
       return [printSelector(expr.selector), ...expr.stages.flatMap((stage) => [lineDeeper, printStage(stage)])];
@@ -178,10 +144,10 @@ function printLabels({ labels }: LabelList): string {
   return `(${labels.map(({ name }) => name).join(", ")})`;
 }
 
-function operands({ operator, left, right }: Binary): [Piece[], Piece[]] {
+function operands({ operator, left, right }: Binary): [Pieces, Pieces] {
   const own = binaryPrecedence(operator);
   const isRightAssociative = own === powerPrecedence;
-  const operand = (expr: Expr, isTight: boolean): Piece[] => {
+  const operand = (expr: Expr, isTight: boolean): Pieces => {
     const precedence = expr.kind === "binary" ? binaryPrecedence(expr.operator) : Number.POSITIVE_INFINITY;
     return precedence < own || (precedence === own && isTight) ? ["(", nested(expr), ")"] : [nested(expr)];
   };

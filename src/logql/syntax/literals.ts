@@ -1,3 +1,4 @@
+import { parseGoDuration } from "../../gotemplate/format/parse-go-duration.js";
 import { isDigit } from "../../promql/syntax/numerals.js";
 
 /** The end of a number and the problem of its digits, if any. */
@@ -134,34 +135,12 @@ export function parseRange(text: string): number | string {
   return Number(total);
 }
 
-const goUnits: ReadonlyMap<string, number> = new Map([
-  ["ns", 1],
-  ["us", 1e3],
-  ["µs", 1e3],
-  ["ms", 1e6],
-  ["s", 1e9],
-  ["m", 60e9],
-  ["h", 3600e9],
-]);
-
 /** The nanoseconds of a duration such as `1.5h` or `-20ms`; undefined if it is none. */
 export function parseDurationLiteral(text: string): number | undefined {
   const prometheus = parseRange(text);
   if (typeof prometheus === "number") return prometheus;
-  const isNegative = text.startsWith("-");
-  const unsigned = isNegative ? text.slice(1) : text;
-  if (unsigned === "0") return 0;
-  let total = 0;
-  const part = /([0-9]*(?:\.[0-9]*)?)([^0-9.]+)/y;
-  while (part.lastIndex < unsigned.length) {
-    const match = part.exec(unsigned);
-    const unit = goUnits.get(match?.[2] ?? "");
-    if (!match || unit === undefined || !/[0-9]/.test(match[1]!)) return undefined;
-    total += Number(match[1]) * unit;
-    if (total > 2 ** 63) return undefined;
-  }
-  if (unsigned === "" || (total === 2 ** 63 && !isNegative)) return undefined;
-  return isNegative ? -total : Math.trunc(total);
+  const { value } = parseGoDuration(text);
+  return value === undefined ? undefined : Number(value);
 }
 
 const byteUnits: ReadonlyMap<string, number> = new Map([

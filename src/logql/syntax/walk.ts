@@ -1,3 +1,4 @@
+import { listPostOrder, type TreePath, walkTree } from "../../promql/syntax/tree.js";
 import type { Expr, LogQuery } from "./ast.js";
 
 const none: readonly Expr[] = [];
@@ -21,23 +22,11 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
-/** A node with the path to the root. */
-export interface NodePath {
-  readonly expr: Expr;
-  readonly parent: NodePath | undefined;
-}
+export type NodePath = TreePath<Expr>;
 
-/**
- * Visits an expression and its descendants in pre-order. Return `false` to skip the children. It does not recurse, so any
- * depth is safe.
- */
+/** Visits an expression and its descendants in pre-order. Return `false` to skip the children. */
 export function walk(expr: Expr, visit: (node: Expr, parent: NodePath | undefined) => unknown): void {
-  const paths: NodePath[] = [{ expr, parent: undefined }];
-  for (let path = paths.pop(); path; path = paths.pop()) {
-    if (visit(path.expr, path.parent) === false) continue;
-    const inner = children(path.expr);
-    for (let index = inner.length - 1; index >= 0; index--) paths.push({ expr: inner[index]!, parent: path });
-  }
+  walkTree(expr, children, visit);
 }
 
 /** Removes the parentheses around an expression. */
@@ -49,13 +38,7 @@ export function unwrapParens(expr: Expr): Expr {
 
 /** Lists an expression and its descendants in post-order, children before parents. */
 export function postOrder(expr: Expr): Expr[] {
-  const order: Expr[] = [];
-  const open: Expr[] = [expr];
-  for (let node = open.pop(); node; node = open.pop()) {
-    order.push(node);
-    for (const child of children(node)) open.push(child);
-  }
-  return order.reverse();
+  return listPostOrder(expr, children);
 }
 
 /** Lists the log queries of an expression, in source order. */

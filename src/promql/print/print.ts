@@ -5,6 +5,7 @@ import { quote } from "../syntax/strings.js";
 import { hasVariable } from "../syntax/variables.js";
 import { postOrder } from "../syntax/walk.js";
 import { isOpenOffset, printDuration, printOffset, type Substitution, substitute } from "./duration.js";
+import { type Layout, line, lineDeeper, nested, type Piece, printPieces } from "./pieces.js";
 
 export interface PrintOptions {
   /** Maximum line length, where breaking is possible. @default unlimited */
@@ -12,9 +13,6 @@ export interface PrintOptions {
   /** Values of variables that are a duration or a number, such as `__window`. */
   readonly variables?: Substitution;
 }
-
-/** A text, an expression, or a new line, indented by one more step or not. */
-type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { readonly line: boolean };
 
 /**
  * Prints an expression, on several lines if it exceeds `width`. It parses to the same expression: parentheses are kept, and
@@ -25,50 +23,18 @@ type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { read
  * print(parse("sum(rate(errors_total[5m]))by(job)>0", dialect).expr!); // "sum by (job) (rate(errors_total[5m])) > 0"
  * ```
  */
-export function print(expr: Expr, options: PrintOptions = {}): string {
-  const { width, variables } = options;
-  const lengths = width === undefined ? undefined : measure(expr, variables);
-  let text = "";
-  const open: { piece: Piece; indent: number }[] = [{ piece: { expr, deeper: false }, indent: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { piece, indent } = next;
-    if (typeof piece === "string") text += piece;
-    else if ("line" in piece) text += "\n" + "  ".repeat(Math.min(maxIndent, indent + (piece.line ? 1 : 0)));
-    else {
-      const inner = indent + (piece.deeper ? 1 : 0);
-      const fits = lengths === undefined || 2 * inner + lengths.get(piece.expr)! <= width!;
-      const parts = fits ? inline(piece.expr, variables) : broken(piece.expr, variables);
-      for (let index = parts.length - 1; index >= 0; index--) open.push({ piece: parts[index]!, indent: inner });
-    }
-  }
-  return text;
+export function print(expr: Expr, { width, variables }: PrintOptions = {}): string {
+  const layout: Layout<Expr> = {
+    inline: (node) => inline(node, variables),
+    broken: (node) => broken(node, variables),
+    postOrder,
+  };
+  return printPieces(expr, layout, width);
 }
 
-/** Limit on indentation, so that the output grows linearly. */
-const maxIndent = 40;
+type Pieces = Piece<Expr>[];
 
-/** Measures every node of an expression, printed on one line. */
-function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, number> {
-  const lengths = new Map<Expr, number>();
-  for (const node of postOrder(expr)) {
-    let length = 0;
-    for (const piece of inline(node, variables)) {
-      if (typeof piece === "string") length += piece.length;
-      else if ("expr" in piece) length += lengths.get(piece.expr)!;
-    }
-    lengths.set(node, length);
-  }
-  return lengths;
-}
-
-function nested(expr: Expr, deeper = false): Piece {
-  return { expr, deeper };
-}
-
-const lineDeeper: Piece = { line: true };
-const line: Piece = { line: false };
-
-function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
+function inline(expr: Expr, variables: Substitution | undefined): Pieces {
   switch (expr.kind) {
     case "number":
       return [printNumber(expr, variables)];
@@ -100,7 +66,7 @@ function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
   }
 }
 
-function broken(expr: Expr, variables: Substitution | undefined): Piece[] {
+function broken(expr: Expr, variables: Substitution | undefined): Pieces {
   switch (expr.kind) {
     case "call":
       return expr.args.length === 0 ? inline(expr, variables) : [`${expr.name}(`, ...listOnLines(expr.args), line, ")"];
@@ -119,15 +85,15 @@ function broken(expr: Expr, variables: Substitution | undefined): Piece[] {
   }
 }
 
-function list(args: readonly Expr[]): Piece[] {
+function list(args: readonly Expr[]): Pieces {
   return args.flatMap((arg, index) => (index === 0 ? [nested(arg)] : [", ", nested(arg)]));
 }
 
-function listOnLines(args: readonly Expr[]): Piece[] {
+function listOnLines(args: readonly Expr[]): Pieces {
   return args.flatMap((arg, index) => [index === 0 ? "" : ",", lineDeeper, nested(arg, true)]);
 }
 
-function operand(expr: Expr, parenthesized: boolean): Piece[] {
+function operand(expr: Expr, parenthesized: boolean): Pieces {
   return parenthesized ? ["(", nested(expr), ")"] : [nested(expr)];
 }
 
@@ -149,7 +115,7 @@ function needsParens(expr: Expr): boolean {
   return expr.kind === "binary" && findPrecedence(expr) <= unaryPrecedence;
 }
 
-function operands(expr: Binary): [Piece[], Piece[]] {
+function operands(expr: Binary): [Pieces, Pieces] {
   const own = binaryPrecedence(expr.operator);
   const left = findPrecedence(expr.left);
   const right = findPrecedence(expr.right);

@@ -1,4 +1,5 @@
 import type { Expr, VectorSelector } from "./ast.js";
+import { listPostOrder, type TreePath, walkTree } from "./tree.js";
 
 const none: readonly Expr[] = [];
 
@@ -26,15 +27,10 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
-/** A node with the path to the root. */
-export interface NodePath {
-  readonly expr: Expr;
-  readonly parent: NodePath | undefined;
-}
+export type NodePath = TreePath<Expr>;
 
 /**
- * Visits an expression and its descendants in pre-order. Return `false` to skip the children. It does not recurse, so any
- * depth is safe.
+ * Visits an expression and its descendants in pre-order. Return `false` to skip the children.
  *
  * @example
  * ```ts
@@ -44,12 +40,7 @@ export interface NodePath {
  * ```
  */
 export function walk(expr: Expr, visit: (node: Expr, parent: NodePath | undefined) => unknown): void {
-  const paths: NodePath[] = [{ expr, parent: undefined }];
-  for (let path = paths.pop(); path; path = paths.pop()) {
-    if (visit(path.expr, path.parent) === false) continue;
-    const inner = children(path.expr);
-    for (let index = inner.length - 1; index >= 0; index--) paths.push({ expr: inner[index]!, parent: path });
-  }
+  walkTree(expr, children, visit);
 }
 
 /** Removes the parentheses around an expression. */
@@ -63,13 +54,7 @@ export function unwrapParens(expr: Expr | undefined): Expr | undefined {
 
 /** Lists an expression and its descendants in post-order, children before parents. */
 export function postOrder(expr: Expr): Expr[] {
-  const order: Expr[] = [];
-  const open: Expr[] = [expr];
-  for (let node = open.pop(); node; node = open.pop()) {
-    order.push(node);
-    for (const child of children(node)) open.push(child);
-  }
-  return order.reverse();
+  return listPostOrder(expr, children);
 }
 
 /** Lists the selectors of an expression, in source order. */

@@ -1,4 +1,6 @@
+import { nested, type Piece, printPieces } from "../../promql/print/pieces.js";
 import type { Expr, Field, Hint, NumberLiteral, Query } from "../syntax/ast.js";
+import { postOrder } from "../syntax/walk.js";
 
 /**
  * Prints a query on one line. It parses to the same query: parentheses are kept. It does not recurse, so any depth is safe.
@@ -9,32 +11,27 @@ import type { Expr, Field, Hint, NumberLiteral, Query } from "../syntax/ast.js";
  * ```
  */
 export function print({ expr, hints }: Query): string {
-  let text = "";
-  const open: (string | Expr)[] = [expr];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === "string") text += next;
-    else open.push(...pieces(next).reverse());
-  }
+  const text = printPieces(expr, { inline: pieces, broken: pieces, postOrder });
   return hints.length === 0 ? text : `${text} with (${hints.map(printHint).join(", ")})`;
 }
 
 /** The texts and operands of an expression, in order. */
-function pieces(expr: Expr): (string | Expr)[] {
+function pieces(expr: Expr): readonly Piece<Expr>[] {
   switch (expr.kind) {
     case "spanset filter":
-      return expr.condition ? ["{ ", expr.condition, " }"] : ["{}"];
+      return expr.condition ? ["{ ", nested(expr.condition), " }"] : ["{}"];
     case "pipeline":
-      return expr.stages.flatMap((stage, index) => (index === 0 ? [stage] : [" | ", stage]));
+      return expr.stages.flatMap((stage, index) => (index === 0 ? [nested(stage)] : [" | ", nested(stage)]));
     case "binary":
-      return [expr.left, ` ${expr.operator} `, expr.right];
+      return [nested(expr.left), ` ${expr.operator} `, nested(expr.right)];
     case "unary":
-      return [expr.operator, expr.operand];
+      return [expr.operator, nested(expr.operand)];
     case "paren":
-      return ["(", expr.inner, ")"];
+      return ["(", nested(expr.inner), ")"];
     case "aggregate":
-      return expr.argument ? [`${expr.operator}(`, expr.argument, ")"] : [`${expr.operator}()`];
+      return expr.argument ? [`${expr.operator}(`, nested(expr.argument), ")"] : [`${expr.operator}()`];
     case "by":
-      return ["by(", expr.key, ")"];
+      return ["by(", nested(expr.key), ")"];
     case "select":
       return [`select(${printFields(expr.fields)})`];
     case "coalesce":
@@ -45,7 +42,7 @@ function pieces(expr: Expr): (string | Expr)[] {
       return [`${expr.operator}(${field}${printParameters(expr.parameters)})${by}`];
     }
     case "compare":
-      return ["compare(", expr.selection, `${printParameters(expr.parameters)})`];
+      return ["compare(", nested(expr.selection), `${printParameters(expr.parameters)})`];
     case "topk":
     case "bottomk":
       return [`${expr.kind}(${expr.count.raw})`];

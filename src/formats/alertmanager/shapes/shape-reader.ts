@@ -1,9 +1,9 @@
+import { parseGoDuration } from "../../../gotemplate/format/parse-go-duration.js";
 import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../../yaml/index.js";
 import { toPlainValue } from "../../../yaml/index.js";
 import { parseDuration } from "../../prometheus/duration.js";
 import type { alertmanagerFindings } from "../findings.js";
 import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
-import { isGoDuration } from "./go-duration.js";
 import type { Field, Shape } from "./shape.js";
 import { shapeNamed } from "./shapes.js";
 import { hostPortProblem, urlProblem } from "./url.js";
@@ -118,7 +118,7 @@ function textProblem(type: Field["type"], value: string): { id: AlertmanagerFind
     return { id: "alertmanager/invalid-duration", problem: "is not a duration; write it with units, such as 5m" };
   }
   const isNumber = type === "timeout" && /^[-+]?[0-9]+$/.test(value);
-  if ((type === "go-duration" || type === "timeout") && !isNumber && !isGoDuration(value)) {
+  if ((type === "go-duration" || type === "timeout") && !isNumber && parseGoDuration(value).error !== undefined) {
     return { id: "alertmanager/invalid-duration", problem: "is not a duration; write it with units, such as 30s" };
   }
   const isUrl =
