@@ -5,6 +5,7 @@ import type { RenderOptions } from "../project/build/render-files.js";
 import type { LoadOptions } from "../project/config/open-project.js";
 import type { ReadSource } from "../source/source-files.js";
 import { runBatch } from "./apply/run-batch.js";
+import type { DesiredObject } from "./objects/object.js";
 import { makePlan, type PlanOptions } from "./plan/make-plan.js";
 import type { Plan } from "./plan/plan.js";
 import { describeFailure } from "./sync-error.js";
@@ -39,7 +40,7 @@ export async function openSession({ targets: names, ...options }: SessionOptions
 
 /** The plan of a target, or the reason why there is none. */
 export type PlannedTarget =
-  | { readonly target: SyncTarget; readonly plan: Plan }
+  | { readonly target: SyncTarget; readonly plan: Plan; readonly desired: readonly DesiredObject[] }
   | { readonly target: SyncTarget; readonly failure: { readonly summary: string; readonly fix: string | undefined } };
 
 /** Reads targets and plans their changes. The failure of one target does not stop the others. */
@@ -56,9 +57,9 @@ export async function planTargets(
 
 async function planTarget(target: SyncTarget, options: PlanOptions): Promise<PlannedTarget> {
   try {
-    const { objects } = await target.read();
+    const { desired, live } = await target.read();
     const place = { target: target.name, identity: target.identity };
-    return { target, plan: makePlan(place, target.desired, objects, options) };
+    return { target, desired, plan: makePlan(place, desired, live, options) };
   } catch (error) {
     return { target, failure: describeFailure(error) };
   }

@@ -36,7 +36,7 @@ export function projectFiles({ title = "Cart", threshold = 1, more = [] }: Proje
 /** The text of a configuration, with these fields beside its environment. */
 export function configText(fields = ""): string {
   return `
-    import { defineConfig } from "telltale";
+    import { defineConfig, env, file } from "telltale";
     export default defineConfig({
       environments: {
         prod: {

@@ -79,7 +79,7 @@ function writesOf(planned: readonly PlannedTarget[]): number {
 function refuseLargePrunes(planned: readonly PlannedTarget[], limits: PruneLimits): number {
   let refused = 0;
   for (const one of planned) {
-    const summary = "plan" in one ? findPruneProblem(one.plan, one.target.desired, limits) : undefined;
+    const summary = "plan" in one ? findPruneProblem(one.plan, one.desired, limits) : undefined;
     if (summary === undefined) continue;
     refused += 1;
     printFailure({ summary, fix: "look at `telltale plan --prune`; --max-deletes allows more" });

@@ -1,10 +1,11 @@
 import { choice, list, type OptionTable, required, type Shape, text, variant } from "../definition/option-table.js";
+import { type ConnectionOptions, connectionOptions } from "./connection.js";
 
 /** A place that `telltale sync` puts artifacts in. */
-export type Target = FilesTarget;
+export type Target = FilesTarget | GrafanaTarget;
 
 /** Options of every target. */
-interface TargetFields {
+export interface TargetFields {
   /** Only the artifacts of these systems. @default all systems of the environment */
   readonly systems?: readonly string[];
 }
@@ -26,6 +27,27 @@ export interface FilesTarget extends TargetFields {
   readonly mount?: string;
 }
 
+/**
+ * A Grafana, of Grafana Cloud or of your own: its folders and dashboards.
+ *
+ * @example
+ * targets: { grafana: { kind: "grafana", environment: "prod", token: env("GRAFANA_TOKEN") } }
+ */
+export interface GrafanaTarget extends TargetFields, ConnectionOptions {
+  readonly kind: "grafana";
+  readonly environment: string;
+  /** The address. @default `grafana.url` of the environment */
+  readonly url?: string;
+  /**
+   * The namespace of resources: `stacks-ID` in Grafana Cloud, `org-ID` for an organisation other than the first.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /** The API to use: resources (`"apis"`), or the older one (`"api"`). @default resources where the server has them */
+  readonly api?: "apis" | "api";
+}
+
 const targetFields = { systems: list(text) } as const satisfies OptionTable<TargetFields>;
 
 const filesOptions = {
@@ -36,9 +58,19 @@ const filesOptions = {
   mount: text,
 } as const satisfies OptionTable<FilesTarget>;
 
-export const targetShape: Shape = variant("kind", { files: filesOptions });
+const grafanaOptions = {
+  ...targetFields,
+  ...connectionOptions,
+  kind: required(choice("grafana")),
+  environment: required(text),
+  url: text,
+  namespace: text,
+  api: choice("apis", "api"),
+} as const satisfies OptionTable<GrafanaTarget>;
+
+export const targetShape: Shape = variant("kind", { files: filesOptions, grafana: grafanaOptions });
 
 /** The environments whose artifacts a target takes. */
 export function environmentsOfTarget(target: Target, all: readonly string[]): readonly string[] {
-  return target.environments ?? all;
+  return target.kind === "files" ? (target.environments ?? all) : [target.environment];
 }

@@ -28,16 +28,21 @@ function nameProblems(name: string): readonly ConfigProblem[] {
 
 function environmentProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
   const known = Object.keys(config.environments);
-  return (target.environments ?? []).flatMap((environment, index) => {
+  const named =
+    target.kind === "files"
+      ? (target.environments ?? []).map((environment, index) => [environment, ["environments", String(index)]] as const)
+      : [[target.environment, ["environment"]] as const];
+  return named.flatMap(([environment, path]) => {
     if (known.includes(environment)) return [];
     const summary = `the configuration has no environment "${environment}"`;
-    const path = ["targets", name, "environments", String(index)];
-    return [{ id: "config/unknown-environment" as const, path, summary, fix: suggestion(environment, known) }];
+    const fix = suggestion(environment, known);
+    return [{ id: "config/unknown-environment" as const, path: ["targets", name, ...path], summary, fix }];
   });
 }
 
 /** A sync writes files that a build, or the next load of definitions, must not take for its own. */
 function directoryProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  if (target.kind !== "files") return [];
   const path = ["targets", name, "directory"];
   const folder = normalizeFolder(target.directory);
   const own = [...definitionFolders(config), config.output ?? "generated", config.runbooks?.output ?? "docs/runbooks"];
@@ -46,9 +51,9 @@ function directoryProblems(config: Config, name: string, target: Target): readon
     const fix = 'use a folder apart from definitions, generated files and runbooks, such as "deploy"';
     return [{ id: "config/bad-output", path, summary, fix }];
   }
-  for (const [other, { directory }] of Object.entries(config.targets ?? {})) {
+  for (const [other, earlier] of Object.entries(config.targets ?? {})) {
     if (other === name) return [];
-    if (!foldersOverlap(folder, directory)) continue;
+    if (earlier.kind !== "files" || !foldersOverlap(folder, earlier.directory)) continue;
     const summary = `the folder "${target.directory}" overlaps with that of the target "${other}"`;
     return [{ id: "config/bad-output", path, summary, fix: "give each target a folder of its own" }];
   }

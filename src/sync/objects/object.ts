@@ -44,13 +44,10 @@ export interface LiveObject extends SyncObject {
   readonly version: string;
   /** The reason why it cannot be changed at all, such as being a folder where a file should be. */
   readonly obstacle?: string;
+  /** True if a foreign object may be used as it is, such as a folder that several projects share. */
+  readonly isShared?: boolean;
   /** The manager of a foreign object, as far as the target knows one: `terraform`. */
   readonly manager?: string;
   /** As for desired objects: deletions go by it, in reverse. */
   readonly stage: number;
-}
-
-/** The objects of a target, as far as they concern a project. */
-export interface LiveState {
-  readonly objects: readonly LiveObject[];
 }

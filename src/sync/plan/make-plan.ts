@@ -36,6 +36,7 @@ function planDesired(desired: DesiredObject, live: LiveObject | undefined, optio
     return { action, id, kind, name, desired, ...(live && { live }), ...rest };
   };
   if (!live) return change(options.prune ? "none" : "create");
+  if (live.isShared && live.digest === desired.digest) return change("none");
   if (live.obstacle !== undefined) return change("conflict", { reason: live.obstacle });
   if (live.ownership === "foreign") {
     if (options.adopt && !options.prune) return change("update");

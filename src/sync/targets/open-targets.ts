@@ -7,6 +7,7 @@ import { projectName } from "../project-name.js";
 import { SyncError } from "../sync-error.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
+import { openGrafana } from "./grafana/open-grafana.js";
 import type { SyncTarget } from "./target.js";
 
 /** The targets of a configuration that names none. */
@@ -42,9 +43,15 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
     const fix = "remove the target, or correct its environments and systems";
     throw new SyncError(`nothing is built for the target "${name}"`, fix);
   }
-  const directory = resolve(root, target.directory);
-  const files = layOutFiles(selected, target.mount ?? directory);
-  return new FilesTarget(name, directory, projectName(root, config), files);
+  const project = projectName(root, config);
+  switch (target.kind) {
+    case "files": {
+      const directory = resolve(root, target.directory);
+      return new FilesTarget(name, directory, project, layOutFiles(selected, target.mount ?? directory));
+    }
+    case "grafana":
+      return openGrafana(name, target, { root, config, project, artifacts: selected });
+  }
 }
 
 function checkSystems(name: string, { systems }: Target, known: readonly string[]): void {

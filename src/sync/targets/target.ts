@@ -1,4 +1,4 @@
-import type { DesiredObject, LiveState, ObjectKind } from "../objects/object.js";
+import type { DesiredObject, LiveObject, ObjectKind } from "../objects/object.js";
 import type { Change } from "../plan/plan.js";
 
 /** A single write. */
@@ -13,6 +13,12 @@ export interface Write {
   readonly expected: string | undefined;
 }
 
+/** The objects that the artifacts of a project make in a target, and those that are there. */
+export interface TargetState {
+  readonly desired: readonly DesiredObject[];
+  readonly live: readonly LiveObject[];
+}
+
 /** A place that artifacts are put in. Everything that knows the ways of a server or a layout is behind this interface. */
 export interface SyncTarget {
   readonly name: string;
@@ -20,10 +26,8 @@ export interface SyncTarget {
   readonly identity: string;
   /** The most writes at a time. */
   readonly concurrency: number;
-  /** The objects that the artifacts of the project make here. */
-  readonly desired: readonly DesiredObject[];
   /** Reads the objects, without changing anything. */
-  read(): Promise<LiveState>;
+  read(): Promise<TargetState>;
   /** Prepares for the writes of these changes, such as taking a lock. */
   begin(changes: readonly Change[]): Promise<void>;
   /** Writes one object, and returns its new version; for a deletion, undefined. Throws if its version is another one. */

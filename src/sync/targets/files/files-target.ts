@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { OutputFolder, temporaryEnding } from "../../../project/output/output-folder.js";
 import { acquireLock } from "../../../project/output/output-lock.js";
 import { digestText } from "../../objects/digest.js";
-import type { DesiredObject, LiveObject, LiveState } from "../../objects/object.js";
+import type { DesiredObject, LiveObject } from "../../objects/object.js";
 import { stageOf } from "../../objects/stage.js";
 import type { Change } from "../../plan/plan.js";
 import { SyncError } from "../../sync-error.js";
-import type { SyncTarget, Write } from "../target.js";
+import type { SyncTarget, TargetState, Write } from "../target.js";
 import { describeFile, kindOfFile, nameOfFile, titleOfFile } from "./describe-file.js";
 import type { LayoutFile } from "./layout.js";
 import { type Ledger, ledgerName, readLedger, writeLedger } from "./ledger.js";
@@ -22,7 +22,7 @@ export class FilesTarget implements SyncTarget {
   readonly name: string;
   readonly identity: string;
   readonly concurrency = 1;
-  readonly desired: readonly DesiredObject[];
+  private readonly desired: readonly DesiredObject[];
   private readonly project: string;
   private readonly folder: OutputFolder;
   private ledger = new Map<string, readonly string[]>();
@@ -36,12 +36,12 @@ export class FilesTarget implements SyncTarget {
     this.desired = files.map((file) => desiredFile(file));
   }
 
-  async read(): Promise<LiveState> {
+  async read(): Promise<TargetState> {
     const obstacle = this.folder.obstacle();
     if (obstacle) throw new SyncError(`${this.folder.path} is ${obstacle}, not a folder`, "move it away");
     const ledger = readLedger(this.folder, this.project);
     const paths = new Set([...ledger.keys(), ...this.desired.map(({ id }) => id), ...listFiles(this.folder.path)]);
-    return { objects: [...paths].flatMap((path) => this.readFile(path, ledger) ?? []) };
+    return { desired: this.desired, live: [...paths].flatMap((path) => this.readFile(path, ledger) ?? []) };
   }
 
   async begin(changes: readonly Change[]): Promise<void> {

@@ -1,0 +1,172 @@
+import type { Dispatcher } from "undici";
+import { SyncError } from "../sync-error.js";
+import type { Authorization } from "./authorization.js";
+import { AmbiguousFailure } from "./failure.js";
+import { type Response, serverMessage } from "./response.js";
+import { isGatewayFailure, isRefusedForNow, maxAttempts, retryDelay } from "./retry.js";
+
+/** A request to a server. */
+export interface Request {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** The path below the address of the server, with its query. */
+  readonly path: string;
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ClientOptions {
+  readonly url: string;
+  readonly authorization: Authorization;
+  readonly dispatcher: () => Promise<Dispatcher>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds that a request may take. */
+  readonly timeout: number;
+}
+
+/** The most bytes of one answer. */
+const maxBytes = 128 * 1024 * 1024;
+
+/** Sends requests to one server. Never follows redirects, so that credentials stay where they belong. */
+export class HttpClient {
+  readonly url: string;
+  private readonly options: ClientOptions;
+  private dispatcher: Promise<Dispatcher> | undefined;
+
+  constructor(options: ClientOptions) {
+    this.options = options;
+    this.url = options.url.replace(/\/+$/, "");
+  }
+
+  /** Reads. Repeats the request while the server is busy, or waking up, or the connection breaks. */
+  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const request = { method: "GET" as const, path, headers };
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.attempt(request);
+      if (!isTransient(outcome) || attempt === maxAttempts) return this.unwrap(outcome, request);
+      await sleep(retryDelay(attempt, "status" in outcome ? outcome.retryAfter : undefined));
+    }
+  }
+
+  /**
+   * Writes. Repeats the request only while the server certainly did nothing. Throws an `AmbiguousFailure` if that is
+   * unknown.
+   */
+  async send(request: Request): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.attempt(request);
+      if ("status" in outcome && (isRefusedForNow(outcome.status) || outcome.status === 401) && attempt < maxAttempts) {
+        await sleep(retryDelay(attempt, outcome.retryAfter));
+        continue;
+      }
+      if (!("status" in outcome) && outcome.isUnsent && attempt < maxAttempts) {
+        await sleep(retryDelay(attempt, undefined));
+        continue;
+      }
+      return this.unwrap(outcome, request);
+    }
+  }
+
+  /** Describes an unexpected answer. */
+  fail(request: Pick<Request, "method" | "path">, response: Response): SyncError {
+    const { status } = response;
+    const place = `${request.method} ${this.url}${request.path.replace(/\?.*$/s, "")}`;
+    const summary = this.scrub(`${place} answered ${serverMessage(response)}`);
+    if (status === 401) return new SyncError(summary, "correct the credentials of the target");
+    if (status === 403)
+      return new SyncError(summary, "give the account of the credentials the permission that it lacks");
+    if (status >= 300 && status < 400) {
+      return new SyncError(summary, "write the address that the server redirects to: redirects are not followed");
+    }
+    return new SyncError(summary);
+  }
+
+  private unwrap(outcome: Outcome, request: Request): Response {
+    if ("status" in outcome) {
+      if (!isGatewayFailure(outcome.status) && outcome.status !== 408) return outcome;
+      const { message } = this.fail(request, outcome);
+      throw request.method === "GET" ? new SyncError(message) : new AmbiguousFailure(message);
+    }
+    const place = `${request.method} ${this.url}${request.path.replace(/\?.*$/s, "")}`;
+    const summary = this.scrub(`${place} failed: ${outcome.reason}`);
+    if (request.method === "GET" || outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
+    throw new AmbiguousFailure(summary);
+  }
+
+  private async attempt({ method, path, body, contentType, headers }: Request): Promise<Outcome> {
+    const { authorization, timeout } = this.options;
+    this.dispatcher ??= this.options.dispatcher();
+    const dispatcher = await this.dispatcher;
+    const { request } = await import("undici");
+    const { origin, pathname } = new URL(this.url);
+    try {
+      const response = await request(`${origin}${pathname.replace(/\/$/, "")}${path}`, {
+        method,
+        dispatcher,
+        headers: {
+          ...this.options.headers,
+          ...headers,
+          ...authorization.headers(),
+          ...(body !== undefined && { "content-type": contentType ?? "application/json" }),
+        },
+        ...(body !== undefined && { body }),
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+        signal: AbortSignal.timeout(timeout * 4),
+      });
+      const retryAfter = response.headers["retry-after"];
+      return {
+        status: response.statusCode,
+        text: await readBounded(response.body),
+        retryAfter: typeof retryAfter === "string" ? retryAfter : undefined,
+      };
+    } catch (error) {
+      return describeNetworkFailure(error);
+    }
+  }
+
+  private scrub(text: string): string {
+    return this.options.authorization.scrub(text);
+  }
+}
+
+type Outcome = Response | { readonly reason: string; readonly isUnsent: boolean };
+
+function isTransient(outcome: Outcome): boolean {
+  if (!("status" in outcome)) return true;
+  const { status } = outcome;
+  return isRefusedForNow(status) || isGatewayFailure(status) || status === 500 || status === 401;
+}
+
+async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw new SyncError("the answer is larger than 128 MB");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Failures before anything was sent. */
+const unsentCodes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function describeNetworkFailure(error: unknown): Outcome {
+  const { code = "", message, cause } = error as NodeJS.ErrnoException & { readonly cause?: NodeJS.ErrnoException };
+  if (error instanceof SyncError) throw error;
+  if (error instanceof TypeError && code === "") throw error;
+  const reason = message === "" ? code : message;
+  return { reason, isUnsent: unsentCodes.has(code) || unsentCodes.has(cause?.code ?? "") };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

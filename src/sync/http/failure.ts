@@ -1,0 +1,4 @@
+import { SyncError } from "../sync-error.js";
+
+/** A request after which it is unknown if the server did what it asks for: the connection broke, or a gateway gave up. */
+export class AmbiguousFailure extends SyncError {}

@@ -1,0 +1,52 @@
+import type { Artifact } from "../../../compile/compiled.js";
+import type { Resource } from "../../../formats/grafana/resource.js";
+import type { Dashboard } from "../../../formats/grafana/types.js";
+
+/** A folder of Grafana. */
+export interface FolderContent {
+  readonly uid: string;
+  readonly title: string;
+}
+
+/** A dashboard in each form that the compiler has of it. */
+export interface DashboardContent {
+  readonly uid: string;
+  readonly title: string;
+  /** The uid of its folder. */
+  readonly folder: string | undefined;
+  readonly classic: Dashboard;
+  /** Creates the resource of a version, such as `v2`. */
+  readonly resources: ReadonlyMap<string, () => Resource>;
+}
+
+/** All that the artifacts of an environment put into a Grafana. */
+export interface GrafanaContent {
+  readonly folders: readonly FolderContent[];
+  readonly dashboards: readonly DashboardContent[];
+}
+
+/** Collects folders and dashboards. A folder without a title exists already, and is none of ours. */
+export function collectContent(artifacts: readonly Artifact[]): GrafanaContent {
+  const folders = new Map<string, FolderContent>();
+  const dashboards = new Map<string, DashboardContent & { readonly resources: Map<string, () => Resource> }>();
+  for (const artifact of artifacts) {
+    if (artifact.kind !== "grafana dashboard" && artifact.kind !== "grafana resource") continue;
+    const { value, createResource, settings } = artifact;
+    const { folder } = settings.grafana;
+    if (folder?.title !== undefined) folders.set(folder.uid, { uid: folder.uid, title: folder.title });
+    const dashboard = dashboards.get(value.uid) ?? {
+      uid: value.uid,
+      title: value.title ?? value.uid,
+      folder: folder?.uid,
+      classic: value,
+      resources: new Map<string, () => Resource>(),
+    };
+    dashboards.set(value.uid, dashboard);
+    if (createResource) dashboard.resources.set(versionOf(createResource), createResource);
+  }
+  return { folders: [...folders.values()], dashboards: [...dashboards.values()] };
+}
+
+function versionOf(createResource: () => Resource): string {
+  return createResource().apiVersion.replace(/^.*\//, "");
+}

@@ -1,0 +1,62 @@
+import type { HttpClient } from "../../http/client.js";
+import { settleWrite, type WriteRequests } from "../settle-write.js";
+import type { SyncTarget, TargetState, Write } from "../target.js";
+import { DashboardApi } from "./dashboard-api.js";
+import type { GrafanaContent } from "./grafana-content.js";
+import { ResourceApi } from "./resource-api.js";
+import { discoverVersions } from "./served-versions.js";
+
+/** One of the two APIs of Grafana. */
+interface GrafanaApi extends WriteRequests {
+  read(): Promise<TargetState>;
+}
+
+export interface GrafanaPlace {
+  readonly name: string;
+  readonly client: HttpClient;
+  readonly namespace: string;
+  /** The name by which the server knows the project. */
+  readonly manager: string;
+  /** @default the newest that the server has */
+  readonly api: "apis" | "api" | undefined;
+}
+
+/** The folders and dashboards of a Grafana. */
+export class GrafanaTarget implements SyncTarget {
+  readonly name: string;
+  readonly identity: string;
+  readonly concurrency = 6;
+  private readonly place: GrafanaPlace;
+  private readonly content: GrafanaContent;
+  private api: GrafanaApi | undefined;
+
+  constructor(place: GrafanaPlace, content: GrafanaContent) {
+    this.place = place;
+    this.content = content;
+    this.name = place.name;
+    this.identity = `${place.client.url} ${place.namespace}`;
+  }
+
+  async read(): Promise<TargetState> {
+    this.api ??= await this.openApi();
+    return this.api.read();
+  }
+
+  async begin(): Promise<void> {}
+
+  async write(write: Write): Promise<string | undefined> {
+    return settleWrite(write, this.api!);
+  }
+
+  async activate(): Promise<void> {}
+
+  async end(): Promise<void> {}
+
+  private async openApi(): Promise<GrafanaApi> {
+    const { client, namespace, manager, api } = this.place;
+    const served = api === "api" ? undefined : await discoverVersions(client);
+    return served
+      ? new ResourceApi(client, namespace, manager, this.content, served)
+      : new DashboardApi(client, manager, this.content);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Artifact } from "../../../compile/compiled.js";
+import type { Config } from "../../../model/project/config.js";
+import type { GrafanaTarget as GrafanaOptions } from "../../../model/project/target.js";
+import { openClient } from "../../http/open-client.js";
+import { SyncError } from "../../sync-error.js";
+import { collectContent } from "./grafana-content.js";
+import { GrafanaTarget } from "./grafana-target.js";
+import { managerOf } from "./ownership.js";
+
+/** A project, and the artifacts that a target takes of it. */
+export interface SelectedProject {
+  readonly root: string;
+  readonly config: Config;
+  readonly project: string;
+  readonly artifacts: readonly Artifact[];
+}
+
+export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
+  const { root, config, project, artifacts } = selected;
+  const url = options.url ?? config.environments[options.environment]!.grafana?.url;
+  if (url === undefined) {
+    const fix = `set \`url\` of the target, or \`grafana.url\` of the environment "${options.environment}"`;
+    throw new SyncError(`the target "${name}" has no address`, fix);
+  }
+  const content = collectContent(artifacts);
+  if (content.dashboards.length === 0) {
+    throw new SyncError(`no dashboard is built for the target "${name}"`, "remove the target, or correct its systems");
+  }
+  const client = openClient(url, options, root);
+  const { namespace = "default", api } = options;
+  return new GrafanaTarget({ name, client, namespace, manager: managerOf(project), api }, content);
+}
