@@ -106,7 +106,6 @@ export type { CheckLevel, CheckLevels, CheckOverride } from "./project/check-lev
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { BasicCredentials, ConnectionOptions } from "./project/connection.js";
-export { type Credential, env, file } from "./project/credential.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
 export type { FilesTarget, GrafanaTarget, Target, TargetFields } from "./project/target.js";
 export type { BurnTier, TierName } from "./slo/burn-tier.js";

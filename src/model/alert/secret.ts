@@ -12,8 +12,8 @@ export interface Secret {
 }
 
 /**
- * Refers to a secret by the name of an environment variable. Alertmanager reads it from a file of that name, in the folder
- * that `secretsFolder` of the configuration names.
+ * Refers to a secret by the name of an environment variable. Of a receiver, Alertmanager reads it from a file of that name,
+ * in the folder that `secretsFolder` of the configuration names. Of a target, `telltale sync` reads the variable itself.
  *
  * @example
  * receiver.pagerduty("on-call", { key: env("PAGERDUTY_KEY") })
@@ -24,7 +24,8 @@ export function env(name: string): Secret {
 }
 
 /**
- * Refers to a secret by the path of the file that holds it, where Alertmanager runs.
+ * Refers to a secret by the path of the file that holds it: of a receiver, where Alertmanager runs; of a target, on the
+ * machine that syncs, relative to the configuration.
  *
  * @example
  * receiver.pagerduty("on-call", { key: file("/run/secrets/pagerduty") })

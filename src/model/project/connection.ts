@@ -1,17 +1,17 @@
+import { type Secret, secretShape } from "../alert/secret.js";
 import type { Duration } from "../definition/duration.js";
 import { duration, type OptionTable, object, required, text } from "../definition/option-table.js";
-import { type Credential, credentialShape } from "./credential.js";
 
 /** A user with a password. */
 export interface BasicCredentials {
   readonly username: string;
-  readonly password: Credential;
+  readonly password: Secret;
 }
 
 /** Options of the connection to a server. */
 export interface ConnectionOptions {
   /** A token, sent as `Authorization: Bearer`. */
-  readonly token?: Credential;
+  readonly token?: Secret;
   readonly basic?: BasicCredentials;
   /** The address of a proxy. @default that of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` */
   readonly proxy?: string;
@@ -20,22 +20,22 @@ export interface ConnectionOptions {
   /** A file with the certificate by which the client identifies itself, in PEM. */
   readonly certificate?: string;
   /** The private key of that certificate, in PEM. */
-  readonly key?: Credential;
+  readonly key?: Secret;
   /** Time that one request may take. @default "30s" */
   readonly timeout?: Duration;
 }
 
 const basicOptions = {
   username: required(text),
-  password: required(credentialShape),
+  password: required(secretShape),
 } as const satisfies OptionTable<BasicCredentials>;
 
 export const connectionOptions = {
-  token: credentialShape,
+  token: secretShape,
   basic: object(basicOptions),
   proxy: text,
   ca: text,
   certificate: text,
-  key: credentialShape,
+  key: secretShape,
   timeout: duration,
 } as const satisfies OptionTable<ConnectionOptions>;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
-import type { Credential } from "../../model/project/credential.js";
+import type { Secret } from "../../model/alert/secret.js";
 import { redacted } from "../plan/differences/redact.js";
 import { SyncError } from "../sync-error.js";
 
@@ -31,15 +31,15 @@ export class SecretValue {
   }
 }
 
-/** Reads the value that a credential refers to. */
-export function readCredential({ from, name }: Credential, root: string): SecretValue {
-  if (from === "environment") {
+/** Reads the value of a credential, on this machine: of an environment variable, or of a file. */
+export function readCredential({ name, path }: Secret, root: string): SecretValue {
+  if (path === undefined) {
     const value = process.env[name];
     if (value) return new SecretValue(value);
     throw new SyncError(`the environment variable ${name} is not set`, `set ${name}, and keep it out of Git`);
   }
   try {
-    const value = readFileSync(resolve(root, name), "utf8").trim();
+    const value = readFileSync(resolve(root, path), "utf8").trim();
     if (value !== "") return new SecretValue(value);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;

@@ -14,8 +14,6 @@ export const alertCalls: readonly Call[] = [
   ),
   call("perEnvironment", telltale.perEnvironment, { prod: 1 }),
   call("secret", telltale.secret, "KEY"),
-  call("env", telltale.env, "GRAFANA_TOKEN"),
-  call("file", telltale.file, "/run/secrets/grafana"),
   call("receiver.pagerduty", receiver.pagerduty, "pager", {
     key,
     description: "D",

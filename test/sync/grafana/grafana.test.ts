@@ -178,7 +178,7 @@ describe("a connection", () => {
       'url: "https://grafana.example.com", token: file("missing")',
       'the file "missing" with a credential cannot be read',
     ],
-    ['url: "https://grafana.example.com", token: "abc"', 'must be a credential, such as env("GRAFANA_TOKEN")'],
+    ['url: "https://grafana.example.com", token: "abc"', "must be a secret, such as env("],
     ["token: env('T')", 'the target "grafana" has no address'],
   ])("is refused: %s", async (fields, message) => {
     const { code, stderr } = await telltale(createProject(targets(fields)), ["plan"], { T: "hush" });

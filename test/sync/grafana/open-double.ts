@@ -32,7 +32,7 @@ export function contentOf(dashboards: readonly TestDashboard[]): GrafanaContent 
 
 /** Opens a target in this process. */
 export function openTarget(grafana: GrafanaDouble, content: GrafanaContent): GrafanaTarget {
-  const token = { kind: "credential", from: "environment", name: "GRAFANA_DOUBLE_TOKEN" } as const;
+  const token = { kind: "secret", name: "GRAFANA_DOUBLE_TOKEN" } as const;
   const client = openClient(grafana.url, { token, timeout: "5s" }, ".");
   const place = { name: "grafana", client, namespace: "default", manager: "telltale-shop", api: undefined };
   return new GrafanaTarget(place, content);
