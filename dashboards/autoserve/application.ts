@@ -27,7 +27,7 @@ import { celery } from "../../systems/autoserve/worker.js";
 
 const now = { width: 6 } as const;
 const half = { width: 12, min: 0 } as const;
-const third = { width: 8, min: 0 } as const;
+const fromZero = { min: 0 } as const;
 const where = { namespace: "autoserve-prod" } as const;
 
 /** Red when the budget is overspent. */
@@ -75,19 +75,19 @@ export const application = autoserve.dashboard("Application Overview", {
     objectives,
     row("Request rate and error rate", [
       timeseries("Requests", requestRate(backend.http, { by: ["status"] }), {
-        ...third,
+        ...fromZero,
         description: "Requests per second, by status.",
         stack: "normal",
         legend: "{{status}}",
       }),
       timeseries("Errors", errors, {
-        ...third,
+        ...fromZero,
         description: "Share of the requests that fail. HighErrorRate fires in the red.",
         unit: "percentunit",
         thresholds: redAbove(limits.errors),
       }),
       timeseries("Requests in flight", promql`sum by (endpoint) (${backend.inFlight})`, {
-        ...third,
+        ...fromZero,
         description: "Requests that are being served, by endpoint. They grow when the backend cannot keep up.",
         unit: "short",
         legend: "{{endpoint}}",
@@ -132,10 +132,10 @@ export const application = autoserve.dashboard("Application Overview", {
       timeseries(
         "Processing time",
         { p50: quantile(celery.processing, 0.5), p95: quantile(celery.processing, 0.95) },
-        { ...third, description: "Time of the processing alone, as the worker measures it inside of a task." },
+        { ...fromZero, description: "Time of the processing alone, as the worker measures it inside of a task." },
       ),
       timeseries("Workers", promql`sum(${celery.workers})`, {
-        ...third,
+        ...fromZero,
         description: "Celery workers that are active.",
         unit: "short",
         legend: "workers",
@@ -147,12 +147,12 @@ export const application = autoserve.dashboard("Application Overview", {
           completed: eventRate(backend.tasks.completed),
           failed: eventRate(backend.tasks.failed),
         },
-        { ...third, description: "Tasks per second, as the backend counts them.", unit: "ops" },
+        { ...fromZero, description: "Tasks per second, as the backend counts them.", unit: "ops" },
       ),
       timeseries(
         "Records",
         { processed: eventRate(celery.records), errors: eventRate(celery.recordErrors) },
-        { ...third, description: "Records processed, and errors in their processing, per second.", unit: "ops" },
+        { ...fromZero, description: "Records processed, and errors in their processing, per second.", unit: "ops" },
       ),
     ]),
     row("Resource utilization (CPU, memory)", [

@@ -25,14 +25,15 @@ import { pool, postgres } from "../../systems/autoserve/infrastructure.js";
 import { limits } from "../../systems/autoserve/limits.js";
 import { autoserve } from "../../systems/autoserve/system.js";
 
-const third = { width: 8, min: 0 } as const;
+const fromZero = { min: 0 } as const;
 const now = { width: 6 } as const;
 
-function line(signal: Signal, thresholds?: Thresholds) {
+function line(signal: Signal, thresholds?: Thresholds, noValue?: string) {
   return timeseries(signal.title, signal, {
-    ...third,
+    ...fromZero,
     description: signal.description,
     ...(thresholds !== undefined && { thresholds }),
+    ...(noValue !== undefined && { noValue }),
   });
 }
 
@@ -72,22 +73,22 @@ export const databaseDashboard = autoserve.dashboard("Database Performance", {
     ]),
     row("Query performance and slow queries", [
       timeseries("Query time", databaseLatency(backend.db, 0.95, { by: ["operation"] }), {
-        ...third,
+        ...fromZero,
         description: "95 % of the queries take no longer than this, by operation.",
       }),
       timeseries("Queries", databaseRate(backend.db, { by: ["operation"] }), {
-        ...third,
+        ...fromZero,
         description: "Queries of the backend per second, by operation.",
       }),
       timeseries("Slow queries", shareAbove(backend.db.duration, 1, { by: ["operation"] }), {
-        ...third,
+        ...fromZero,
         description: "Share of the queries that take longer than a second, by operation.",
       }),
       timeseries(
         "Slowest statements",
         promql`topk(5, sum by (queryid) (rate(${seconds}[${window}])) / (sum by (queryid) (rate(${calls}[${window}])) > 0))`,
         {
-          ...third,
+          ...fromZero,
           description: "Average time of the five slowest statements. It needs the extension pg_stat_statements.",
           unit: "s",
           legend: "{{queryid}}",
@@ -104,12 +105,12 @@ export const databaseDashboard = autoserve.dashboard("Database Performance", {
           idle: promql`sum(${backend.pool.idle})`,
           "at most": promql`sum(${backend.pool.max})`,
         },
-        { ...third, description: "Connections of the pools of all pods.", unit: "short" },
+        { ...fromZero, description: "Connections of the pools of all pods.", unit: "short" },
       ),
       saturationPanels(pool, { width: 8 }),
       line(postgresConnections(postgres), redAbove(0.95, { warn: 0.8 })),
       timeseries("Connections by state", promql`sum by (state) (${postgres.connection.count}) > 0`, {
-        ...third,
+        ...fromZero,
         description: "Connections to the database by what they do. Those that are idle in a transaction hold locks.",
         unit: "short",
         stack: "normal",
@@ -118,6 +119,8 @@ export const databaseDashboard = autoserve.dashboard("Database Performance", {
     ]),
     row("Transaction rates", [line(postgresTransactions(postgres)), line(postgresRollbacks(postgres))]),
     row("Index usage statistics", [line(postgresIndexUse(postgres))]),
-    row("Replication lag (if applicable)", [line(postgresReplicationLag(postgres), redAbove(60, { warn: 10 }))]),
+    row("Replication lag (if applicable)", [
+      line(postgresReplicationLag(postgres), redAbove(60, { warn: 10 }), "No replica"),
+    ]),
   ],
 });

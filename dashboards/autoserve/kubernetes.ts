@@ -5,7 +5,6 @@ import {
   hostMemory,
   hostNetwork,
   hostNetworkErrors,
-  missingReplicas,
   networkPanels,
   nodePanels,
   podPanels,
@@ -27,6 +26,7 @@ import { limits } from "../../systems/autoserve/limits.js";
 import { autoserve } from "../../systems/autoserve/system.js";
 
 const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
+  label: "Namespace",
   description: "The namespace of pods, workloads and volumes. Nodes are shared by all.",
   initial: "autoserve-prod",
 });
@@ -35,7 +35,7 @@ const now = { width: 6, unit: "percentunit", thresholds: redAbove(limits.node, {
 
 /** A line for each node. */
 function line(signal: Signal, title = signal.title) {
-  return timeseries(title, signal, { description: signal.description, min: 0, width: 8 });
+  return timeseries(title, signal, { description: signal.description, min: 0 });
 }
 
 export const kubernetesDashboard = autoserve.dashboard("Kubernetes Infrastructure", {
@@ -68,11 +68,6 @@ export const kubernetesDashboard = autoserve.dashboard("Kubernetes Infrastructur
         decimals: 0,
         stack: "normal",
         legend: "{{node}}",
-      }),
-      timeseries("Missing replicas", missingReplicas(kubernetes, { where }), {
-        description: "Replicas that deployments should have, and that are not available.",
-        min: 0,
-        thresholds: redAbove(1),
       }),
     ]),
     row("Workloads", workloadPanels(kubernetes, { where })),

@@ -23,7 +23,7 @@ import { autoserve } from "../../systems/autoserve/system.js";
 
 const { decisions, accuracy, inference, trained, seen } = mlController;
 const half = { width: 12, min: 0 } as const;
-const third = { width: 8, min: 0 } as const;
+const fromZero = { min: 0 } as const;
 
 const where = { namespace: "autoserve-prod" } as const;
 const requested = promql`sum(${kubernetes.container.requests.where({ ...where, resource: "cpu" })})`;
@@ -57,7 +57,7 @@ export const scaling = autoserve.dashboard("ML Scaling", {
     ]),
     row("Model prediction accuracy", [
       timeseries("Prediction accuracy", promql`min(${accuracy})`, {
-        ...third,
+        ...fromZero,
         description: "Share of the predictions that were right. The objective is 85 %.",
         unit: "percentunit",
         max: 1,
@@ -67,10 +67,10 @@ export const scaling = autoserve.dashboard("ML Scaling", {
       timeseries(
         "Inference time",
         { p50: quantile(inference, 0.5), p95: quantile(inference, 0.95) },
-        { ...third, description: "Time of an inference. It is a part of the time of a decision only." },
+        { ...fromZero, description: "Time of an inference. It is a part of the time of a decision only." },
       ),
       timeseries("Time since the last training", promql`time() - max(${trained})`, {
-        ...third,
+        ...fromZero,
         description: "Age of the model. ModelNotTrained fires after a week.",
         unit: "s",
         legend: "age",
@@ -85,19 +85,19 @@ export const scaling = autoserve.dashboard("ML Scaling", {
           "{{service}} pending": promql`sum by (service) (${seen.pending})`,
         },
         {
-          ...third,
+          ...fromZero,
           description: "Pods of each service. They should follow the load; pending ones find no room.",
           unit: "short",
         },
       ),
       timeseries("Requested CPU", promql`sum by (service) (${seen.requests.where({ resource: "cpu" })})`, {
-        ...third,
+        ...fromZero,
         description: "Cores that each service requests, as the controller sees them.",
         unit: "short",
         legend: "{{service}}",
       }),
       timeseries("Response time of the backend", slowest, {
-        ...third,
+        ...fromZero,
         description: "95th percentile. If it rises after a service was scaled down, that went too far.",
         unit: "s",
         thresholds: redAbove(limits.latency),
@@ -124,15 +124,18 @@ export const scaling = autoserve.dashboard("ML Scaling", {
     row("Alert correlations", [
       stateTimeline(
         "Firing alerts",
-        firing([
-          ...serviceDown,
-          highErrorRate,
-          highLatency,
-          databaseConnectionHigh,
-          highMemoryUsage,
-          lowDiskSpace,
-          modelNotTrained,
-        ]),
+        firing(
+          [
+            ...serviceDown,
+            highErrorRate,
+            highLatency,
+            databaseConnectionHigh,
+            highMemoryUsage,
+            lowDiskSpace,
+            modelNotTrained,
+          ],
+          { by: ["alertname"] },
+        ),
         {
           description: "Alerts that fire, below the decisions that are marked in purple: which follow from which?",
           unit: "none",

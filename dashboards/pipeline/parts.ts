@@ -74,6 +74,7 @@ export function processRow(name: ServiceName) {
       unit: "ops",
       legend: "{{error_type}} in {{component}}",
       stack: "normal",
+      width: 24,
     }),
     timeseries("Memory", promql`max by (job) (${service.memory})`, {
       description: "Memory of the process.",

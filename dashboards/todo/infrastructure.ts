@@ -25,7 +25,8 @@ const namespace = variable.label("namespace", kubernetes.pod.phase.where({ names
 });
 const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace }), "pod", { label: "Pod", allValue: ".*" });
 const where = { namespace, pod };
-const half = { ...points, width: 12, min: 0 } as const;
+const fromZero = { ...points, min: 0 } as const;
+const half = { ...fromZero, width: 12 } as const;
 
 const desired = promql`sum by (namespace, deployment) (${kubernetes.deployment.specReplicas.where({ namespace })})`;
 const ready = promql`sum by (namespace, deployment) (${kubernetes.deployment.readyReplicas.where({ namespace })})`;
@@ -40,7 +41,7 @@ export const infrastructure = todo.dashboard("Infrastructure", {
     row("Pod status", [
       podPanels(kubernetes, { where }),
       timeseries("Pods not ready", promql`max by (namespace, pod) (${notReady}) == bool 0`, {
-        ...half,
+        ...fromZero,
         description:
           "1 for a pod that is not ready. PodNotReady fires after five minutes, except for pods that have ended.",
         unit: "none",
@@ -48,7 +49,7 @@ export const infrastructure = todo.dashboard("Infrastructure", {
         legend: "{{pod}}",
       }),
       timeseries("Missing replicas", promql`${desired} - ${ready}`, {
-        ...half,
+        ...fromZero,
         description: "Pods that each deployment should have and that are not ready.",
         unit: "short",
         decimals: 0,
@@ -76,7 +77,7 @@ export const infrastructure = todo.dashboard("Infrastructure", {
         thresholds: redAbove(limits.memory),
       }),
       timeseries("CPU throttling", cpuThrottling(containers, { where }), {
-        ...half,
+        ...fromZero,
         description: "Share of the time in which a container was slowed down by its CPU limit.",
         max: 1,
       }),
@@ -97,7 +98,7 @@ export const infrastructure = todo.dashboard("Infrastructure", {
 
 function daprPanels() {
   const rate = promql`sum by (path, status) (rate(${sidecars.http.requests}[${window}]))`;
-  const calls = promql`sum by (grpc_server_method, grpc_server_status) (rate(${sidecars.grpc.calls}[${window}]))`;
+  const calls = promql`sum by (grpc_server_status) (rate(${sidecars.grpc.calls}[${window}]))`;
   return [
     timeseries("Sidecars that answer", promql`sum(${up(sidecars)}) or vector(0)`, {
       ...points,
@@ -116,10 +117,10 @@ function daprPanels() {
     }),
     timeseries("gRPC calls", calls, {
       ...points,
-      description: "gRPC calls to the sidecars per second.",
+      description: "gRPC calls to the sidecars per second, by their result.",
       unit: "reqps",
       min: 0,
-      legend: "{{grpc_server_method}} {{grpc_server_status}}",
+      legend: "{{grpc_server_status}}",
     }),
     timeseries(
       "Components loaded",

@@ -51,10 +51,10 @@ export function redTable<const H extends Http>(http: H, options: RedTableOptions
     ...(isTimed(selected) && { p95: latency(selected, 0.95, split) }),
   };
   const subject = name === undefined ? "Requests" : `${name} requests`;
-  const panel = table(`${subject} by ${by.join(" and ")} now`, signals, {
-    description: `Requests per second, the share of them that failed, and their duration, by ${by.join(" and ")}.`,
+  const panel = table(`${subject} by ${words(by)} now`, signals, {
+    description: `Requests per second, the share of them that failed, and their duration, by ${words(by)}.`,
     columns: {
-      ...Object.fromEntries(by.map((label) => [label, { title: capitalize(label) }])),
+      ...Object.fromEntries(by.map((label) => [label, { title: capitalize(words([label])) }])),
       rate: { title: "Rate", decimals: 2 },
       errors: colored("Errors", errorLimit),
       ...(isTimed(selected) && { p95: colored("p95", latencyLimit) }),
@@ -69,6 +69,11 @@ export function redTable<const H extends Http>(http: H, options: RedTableOptions
 
 function colored(title: string, limit: Varying<number> | undefined): Column {
   return limit === undefined ? { title } : { title, thresholds: redAbove(limit), show: "color" };
+}
+
+/** The names of labels as words: `message_type` is a message type. */
+function words(labels: readonly string[]): string {
+  return labels.join(" and ").replaceAll("_", " ");
 }
 
 function capitalize(text: string): string {

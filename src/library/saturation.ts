@@ -112,7 +112,12 @@ export function saturationPanels(
       width,
       thresholds: redAbove(hard, { warn: soft }),
     }),
-    timeseries(timeToExhaustion.title, timeToExhaustion, { description: timeToExhaustion.description, min: 0, width }),
+    timeseries(timeToExhaustion.title, timeToExhaustion, {
+      description: timeToExhaustion.description,
+      min: 0,
+      width,
+      noValue: "It does not grow",
+    }),
   ];
   return withOrigin(panels, origin);
 }

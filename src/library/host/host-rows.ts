@@ -139,7 +139,6 @@ function swapPanel(hosts: NodeExporter, { where = {} }: HostOptions): Timeseries
     description: "Memory that was moved to disk. What matters is the pressure beside it.",
     unit: "bytes",
     min: 0,
-    width: 8,
     legend: "{{instance}}",
   });
 }
@@ -149,11 +148,10 @@ function share(signal: Signal, limit: Varying<number>): TimeseriesPanel {
     description: signal.description,
     min: 0,
     max: 1,
-    width: 8,
     thresholds: redAbove(limit),
   });
 }
 
 function line(signal: Signal): TimeseriesPanel {
-  return timeseries(signal.title, signal, { description: signal.description, min: 0, width: 8 });
+  return timeseries(signal.title, signal, { description: signal.description, min: 0 });
 }

@@ -150,7 +150,7 @@ export function nodePanels(containers: Cadvisor, state: KubeStateMetrics, option
   return withOrigin(
     [
       ...[...used, ...requested].map((one) =>
-        timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
+        timeseries(one.title, one, { description: one.description, min: 0, thresholds }),
       ),
       nodeConditions(state, options),
     ],
@@ -169,7 +169,6 @@ function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel 
       description: "Problems that nodes report. Empty while all nodes are healthy.",
       noValue: "No node reports a problem",
       unit: "short",
-      width: 8,
       columns: { node: { title: "Node" }, condition: { title: "Condition" } },
     },
   );

@@ -70,7 +70,9 @@ export function postgresRows(postgres: PostgresExporter, options: PostgresRowOpt
     ]),
     row("Queries", queryPanels(postgres, selection)),
     row("Tables and indexes", [linePanel(postgresIndexUse(postgres, selection)), ...tablePanels(postgres, selection)]),
-    row("Replication", [linePanel(postgresReplicationLag(postgres, selection), redAbove(60, { warn: 10 }))]),
+    row("Replication", [
+      linePanel(postgresReplicationLag(postgres, selection), redAbove(60, { warn: 10 }), "No replica"),
+    ]),
   ];
 }
 
@@ -111,7 +113,6 @@ function statePanel(postgres: PostgresExporter, { where = {} }: InstanceOptions)
     description: "Connections by what they do. Those that are idle in a transaction hold locks.",
     unit: "short",
     min: 0,
-    width: 8,
     stack: "normal",
     legend: "{{state}}",
   });
@@ -127,14 +128,12 @@ function queryPanels(postgres: PostgresExporter, selection: InstanceOptions): re
       description: "Average time of the five slowest statements. It needs the extension pg_stat_statements.",
       unit: "s",
       min: 0,
-      width: 8,
       legend: "{{datname}} {{queryid}}",
     }),
     timeseries("Statements that take most time", promql`topk(5, ${time})`, {
       description: "Seconds of each second that the five most expensive statements take together.",
       unit: "percentunit",
       min: 0,
-      width: 8,
       legend: "{{datname}} {{queryid}}",
     }),
     linePanel(postgresCacheHits(postgres, selection), redBelow(0.9)),
@@ -149,7 +148,6 @@ function tablePanels(postgres: PostgresExporter, { where = {} }: InstanceOptions
       description: "Disk space of the five largest tables.",
       unit: "bytes",
       min: 0,
-      width: 8,
       legend: "{{datname}} {{relname}}",
     }),
     timeseries(
@@ -159,8 +157,8 @@ function tablePanels(postgres: PostgresExporter, { where = {} }: InstanceOptions
         description: "Rows that were deleted or updated and still take space, for each row that is left.",
         unit: "percentunit",
         min: 0,
-        width: 8,
         legend: "{{datname}} {{relname}}",
+        noValue: "No table has more than 1,000 rows",
       },
     ),
   ];

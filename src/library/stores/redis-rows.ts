@@ -111,7 +111,6 @@ function memoryPanel(redis: RedisExporter, { where = {} }: InstanceOptions): Tim
         "Memory that Redis has allocated, and that the system sees. Far more of the latter is fragmentation.",
       unit: "bytes",
       min: 0,
-      width: 8,
     },
   );
 }
@@ -125,14 +124,12 @@ function commandPanels(redis: RedisExporter, { where = {} }: InstanceOptions): r
       description: "Average time of the five slowest commands. While one runs, all others wait.",
       unit: "s",
       min: 0,
-      width: 8,
       legend: "{{cmd}}",
     }),
     timeseries("Failed commands", promql`sum by (cmd) (rate(${failed.where(where)}[${window}])) > 0`, {
       description: "Commands per second that failed. Empty while none does.",
       unit: "ops",
       min: 0,
-      width: 8,
       legend: "{{cmd}}",
       noValue: "No command fails",
     }),
@@ -144,7 +141,7 @@ function keyPanel(redis: RedisExporter, { where = {} }: InstanceOptions): Timese
   return timeseries(
     "Keys",
     { all: promql`sum(${count.where(where)})`, expiring: promql`sum(${expiring.where(where)})` },
-    { description: "Keys of all databases, and those that expire.", unit: "short", min: 0, width: 8 },
+    { description: "Keys of all databases, and those that expire.", unit: "short", min: 0 },
   );
 }
 
@@ -157,7 +154,7 @@ function networkPanels(redis: RedisExporter, { where = {} }: InstanceOptions): r
         received: promql`sum(rate(${received.where(where)}[${window}]))`,
         sent: promql`sum(rate(${sent.where(where)}[${window}]))`,
       },
-      { description: "Bytes that Redis receives and sends per second.", unit: "binBps", min: 0, width: 8 },
+      { description: "Bytes that Redis receives and sends per second.", unit: "binBps", min: 0 },
     ),
     timeseries(
       "Connections refused",
@@ -166,7 +163,6 @@ function networkPanels(redis: RedisExporter, { where = {} }: InstanceOptions): r
         description: "Connections per second that were refused because too many were open.",
         unit: "ops",
         min: 0,
-        width: 8,
         legend: "{{instance}}",
       },
     ),
