@@ -153,9 +153,9 @@ test("the syntax errors of an expression are fields of its rule", () => {
 
 describe("warnings of promtool, and of Telltale alone", () => {
   test("rules with the same name and labels", () => {
-    expect(findings(group("  - record: b\n    expr: up\n  - record: b\n    expr: down\n"))).toEqual([
-      "6:13 rules/duplicate-rules (warning)",
-    ]);
+    const twice = (expr: string) => group(`  - record: b\n    expr: sum(up)\n  - record: b\n    expr: ${expr}\n`);
+    expect(findings(twice("max(up)"))).toEqual(["6:13 rules/duplicate-rules (warning)"]);
+    expect(findings(twice("sum(down)"))).toEqual(["6:13 rules/duplicate-rules (info)"]);
   });
 
   test("a duplicate rule is returned with its warning", () => {
