@@ -133,6 +133,10 @@ type OutputFindings = typeof outputFindings;
 
 /** Problems with a baseline file. */
 export const baselineFindings = {
+  "baseline/no-revision": {
+    severity: "error",
+    sentence: "`--since` names a revision that git does not know, or there is no git repository.",
+  },
   "baseline/stale-entry": { severity: "warning", sentence: "The baseline lists a finding that no longer occurs." },
   "baseline/unreadable": { severity: "error", sentence: "The baseline file is missing, or not a baseline." },
   "baseline/unwritable": { severity: "error", sentence: "The baseline file cannot be written." },

@@ -9,7 +9,7 @@ import { workingFolder } from "../working-folder.js";
 import { writeReport } from "../write-report.js";
 
 const flags = {
-  format: formatFlag("terminal", "json", "github", "sarif"),
+  format: formatFlag("terminal", "json", "github", "markdown", "sarif"),
   ...reportFlags,
   exclude: {
     value: "pattern",
@@ -23,6 +23,7 @@ const flags = {
   },
   minSeverity: { value: "severity", choices: ["info", "warning", "error"], about: "leave out less serious findings" },
   all: { about: "show every finding in full, however many they are" },
+  since: { value: "revision", about: "report only findings that this revision of the git repository does not have" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
   ...versionFlags,
@@ -62,6 +63,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     minSeverity: flags.minSeverity,
     input: readsInput ? await buffer(process.stdin) : undefined,
     versions,
+    since: flags.since,
     baseline: flags.baseline,
     updateBaseline: flags.updateBaseline,
     strict: flags.strict,
@@ -92,6 +94,10 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
       const { renderGithub } = await import("../../diagnostics/github.js");
       return renderGithub(diagnostics, base);
     }
+    case "markdown": {
+      const { renderMarkdown } = await import("../../diagnostics/markdown.js");
+      return renderMarkdown(diagnostics, { ...base, since: checked.since });
+    }
     case "sarif": {
       const [{ renderSarif }, { allFindings }, { packageVersion }] = await Promise.all([
         import("../../diagnostics/sarif.js"),
@@ -116,8 +122,8 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
 }
 
 async function renderNotes(
-  { known, updated, passedOver }: CheckResult,
-  { output }: CheckFlags,
+  { known, since, updated, passedOver }: CheckResult,
+  { output, since: revision }: CheckFlags,
   cwd: string,
 ): Promise<string> {
   const { shownPath } = await import("../../diagnostics/shown-path.js");
@@ -125,6 +131,10 @@ async function renderNotes(
   const count = (findings: number) => `${findings} ${findings === 1 ? "finding" : "findings"}`;
   if (updated) notes.push(`wrote ${count(updated.findings)} to ${shownPath(updated.file, { cwd })}`);
   else if (known > 0) notes.push(`left out ${count(known)} listed in the baseline`);
+  if (since) {
+    const resolved = since.resolved.reduce((sum, entry) => sum + entry.count, 0);
+    notes.push(`since ${revision}: ${resolved} resolved, ${since.unchanged} unchanged`);
+  }
   const { templates, others } = passedOver;
   if (templates + others > 0) notes.push(`passed over ${describePassedOver(passedOver)}`);
   if (output !== undefined) notes.push(`wrote the findings to ${output}`);

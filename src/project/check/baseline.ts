@@ -16,14 +16,19 @@ export interface BaselineEntry {
 
 /** Renders findings as a baseline, sorted so that changes are easy to review. Paths are relative to its file. */
 export function renderBaseline(diagnostics: readonly Diagnostic[], base: PathBase): string {
+  const findings = toEntries(diagnostics, base);
+  return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
+}
+
+/** Counts findings without their lines. */
+export function toEntries(diagnostics: readonly Diagnostic[], base: PathBase): readonly BaselineEntry[] {
   const counts = new Map<string, BaselineEntry>();
   for (const diagnostic of diagnostics) {
     const entry = toEntry(diagnostic, base);
     const key = entryKey(entry);
     counts.set(key, { ...entry, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const findings = [...counts].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry);
-  return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
+  return [...counts].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry);
 }
 
 /** Undefined if the text is not a baseline. */
@@ -54,6 +59,26 @@ export function compareWithBaseline(
   base: PathBase,
   isChecked: (file: string) => boolean,
 ): BaselineComparison {
+  const { fresh, known, left } = matchEntries(diagnostics, entries, base);
+  const stale = left.filter(({ file }) => file === "" || isChecked(file));
+  return { fresh, known, stale: stale.map((entry) => staleEntry(entry, baselineFile)) };
+}
+
+/** Findings matched with entries. */
+export interface EntryMatches {
+  /** Findings without an entry. */
+  readonly fresh: readonly Diagnostic[];
+  readonly known: number;
+  /** Entries without a finding, with the number that is missing. */
+  readonly left: readonly BaselineEntry[];
+}
+
+/** Matches findings with entries on any line. Of a finding that occurs more often than listed, the last ones are fresh. */
+export function matchEntries(
+  diagnostics: readonly Diagnostic[],
+  entries: readonly BaselineEntry[],
+  base: PathBase,
+): EntryMatches {
   const left = new Map<string, number>();
   for (const entry of entries) left.set(entryKey(entry), (left.get(entryKey(entry)) ?? 0) + entry.count);
   const fresh = diagnostics.filter((diagnostic) => {
@@ -62,18 +87,15 @@ export function compareWithBaseline(
     if (remaining > 0) left.set(key, remaining - 1);
     return remaining === 0;
   });
-  const stale = entries.filter(
-    (entry) => (left.get(entryKey(entry)) ?? 0) > 0 && (entry.file === "" || isChecked(entry.file)),
-  );
-  return {
-    fresh,
-    known: diagnostics.length - fresh.length,
-    stale: stale.map((entry) => staleEntry(entry, left.get(entryKey(entry))!, baselineFile)),
-  };
+  const surplus = entries.flatMap((entry) => {
+    const count = left.get(entryKey(entry)) ?? 0;
+    return count > 0 ? [{ ...entry, count }] : [];
+  });
+  return { fresh, known: diagnostics.length - fresh.length, left: surplus };
 }
 
-function staleEntry(entry: BaselineEntry, surplus: number, baselineFile: string): Diagnostic {
-  const times = surplus === 1 ? "once" : `${surplus} times`;
+function staleEntry(entry: BaselineEntry, baselineFile: string): Diagnostic {
+  const times = entry.count === 1 ? "once" : `${entry.count} times`;
   return {
     ...finding(baselineFindings, "baseline/stale-entry"),
     summary: `the baseline lists ${entry.id} ${times} more than found in ${entry.file || "the project"}: ${entry.summary}`,

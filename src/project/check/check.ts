@@ -13,7 +13,8 @@ import type { LoadOptions, OpenedProject } from "../config/open-project.js";
 import { decodeText } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
-import { compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
+import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
+import { compareRevision } from "./compare-revision.js";
 import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
 import { type PassedOver, selectFiles } from "./select-files.js";
 
@@ -26,6 +27,8 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly input?: Uint8Array | undefined;
   /** A file of accepted findings, relative to `cwd`. */
   readonly baseline?: string | undefined;
+  /** Report only findings that a revision of the git repository does not have. */
+  readonly since?: string | undefined;
   /** Write all findings to the baseline. */
   readonly updateBaseline?: boolean | undefined;
   /** Fail on warnings, too. */
@@ -40,6 +43,8 @@ export interface CheckResult {
   readonly failed: boolean;
   /** The number of findings that the baseline lists. */
   readonly known: number;
+  /** The comparison with the revision that was asked for. */
+  readonly since: { readonly resolved: readonly BaselineEntry[]; readonly unchanged: number } | undefined;
   /** The baseline that was written, and the number of its findings. */
   readonly updated: { readonly file: string; readonly findings: number } | undefined;
   /** Files in folders that were not checked. */
@@ -65,31 +70,46 @@ interface Findings {
  * const { failed, diagnostics } = await check({ cwd: process.cwd(), files: ["rules/*.yml"], today: "2026-11-21" });
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const hasFiles = options.files.length > 0 || options.input !== undefined;
-  const found = hasFiles ? await checkGivenFiles(options) : await checkProjectFiles(options);
-  const findings = { ...found, diagnostics: filterFindings(found.diagnostics, options) };
+  const all = await findAll(options);
+  if (options.since === undefined) return compareBaseline(all, options);
+  const compared = await compareRevision(options.since, all, options, findAll);
+  if ("problem" in compared) return toResult(all, [...all.diagnostics, compared.problem], options);
+  return { ...compareBaseline({ ...all, diagnostics: compared.fresh }, options), since: compared };
+}
+
+function toResult(findings: Findings, diagnostics: readonly Diagnostic[], { strict }: CheckOptions): CheckResult {
   const { root, readSource, passedOver } = findings;
+  const failed = hasErrors(diagnostics) || (strict === true && diagnostics.some(isWarning));
+  return { diagnostics, failed, known: 0, since: undefined, updated: undefined, passedOver, root, readSource };
+}
+
+/** Leaves out the findings of the baseline, or writes it. */
+function compareBaseline(findings: Findings, options: CheckOptions): CheckResult {
   const baseline = options.baseline ?? (options.updateBaseline ? "telltale-baseline.json" : undefined);
-  const result = (diagnostics: readonly Diagnostic[], known = 0, updated?: CheckResult["updated"]): CheckResult => {
-    const failed = hasErrors(diagnostics) || (options.strict === true && diagnostics.some(isWarning));
-    return { diagnostics, failed, known, updated, passedOver, root, readSource };
-  };
-  if (baseline === undefined) return result(findings.diagnostics);
+  if (baseline === undefined) return toResult(findings, findings.diagnostics, options);
   const file = resolve(options.cwd, baseline);
-  const base = { cwd: dirname(file), root };
+  const base = { cwd: dirname(file), root: findings.root };
   const sorted = sortDiagnostics(findings.diagnostics);
   if (options.updateBaseline) {
     const problem = writeBaseline(file, renderBaseline(sorted, base));
-    if (problem) return result([...findings.diagnostics, problem]);
-    return result([], sorted.length, { file, findings: sorted.length });
+    if (problem) return toResult(findings, [...findings.diagnostics, problem], options);
+    const updated = { file, findings: sorted.length };
+    return { ...toResult(findings, [], options), known: sorted.length, updated };
   }
   const entries = readBaseline(file);
-  if (!Array.isArray(entries)) return result([...findings.diagnostics, entries as Diagnostic]);
+  if (!Array.isArray(entries)) return toResult(findings, [...findings.diagnostics, entries as Diagnostic], options);
   const isChecked = (path: string) => findings.isChecked(resolve(base.cwd, path));
   const chosen = entries.filter(({ id }) => isChosen(id, options.only));
   const { fresh, known, stale } = compareWithBaseline(sorted, chosen, file, base, isChecked);
   // An entry has no severity: it may be about a finding that is not severe enough to be reported.
-  return result(options.minSeverity === undefined ? [...fresh, ...stale] : fresh, known);
+  const reported = options.minSeverity === undefined ? [...fresh, ...stale] : fresh;
+  return { ...toResult(findings, reported, options), known };
+}
+
+async function findAll(options: CheckOptions): Promise<Findings> {
+  const hasFiles = options.files.length > 0 || options.input !== undefined;
+  const found = hasFiles ? await checkGivenFiles(options) : await checkProjectFiles(options);
+  return { ...found, diagnostics: filterFindings(found.diagnostics, options) };
 }
 
 /** Imports the loader and the compiler only if there is a project to check. */
