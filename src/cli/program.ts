@@ -6,6 +6,7 @@ import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
 import { addDrift } from "./commands/drift.js";
 import { addExplain } from "./commands/explain.js";
+import { addExport } from "./commands/export.js";
 import { addImport } from "./commands/import.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
@@ -26,6 +27,7 @@ const commands = [
   addPrune,
   addExplain,
   addImport,
+  addExport,
   addCompletion,
 ];
 

@@ -16,7 +16,17 @@ export interface ForeignSlo {
   readonly part: { readonly is: "failed" | "good"; readonly query: string };
   /** True if it counts time, of which a failure is a share. */
   readonly countsTime: boolean;
+  /** The service it is about: other tools want one, a definition has it in its queries. */
+  readonly service?: string;
+  /** Options of a definition for which the specification has no field. */
+  readonly options?: SloExtras;
 }
+
+/** Options of a definition as plain data: of its alerts, its owner and so on. */
+export type SloExtras = Readonly<Record<string, YamlValue>>;
+
+/** The annotation of a document with the options of a definition, as JSON. */
+export const optionsAnnotation = "telltale/options";
 
 /** The SLOs of a document, and what of it was left out. */
 export interface ForeignSlos {
@@ -67,12 +77,13 @@ function percentText(whole: string, fraction: string): string {
   return `${Number(whole)}${rest === "" ? "" : `.${rest}`}%`;
 }
 
-/** The rate of a counter that is given as a selector, by some labels; any other expression as it is. */
+/** The rate of a counter that is given as a selector, or as its sum; any other expression as it is. */
 export function rateOf(query: string, by: readonly string[] = []): string {
+  const text = query.trim();
+  const { expr } = parse(text, ruleDialect(parseVersion("3.5")!));
   const grouping = by.length === 0 ? "sum" : `sum by (${by.join(", ")}) `;
-  return isSelector(query) ? `${grouping}(rate(${query.trim()}[${rangePlaceholder}]))` : query.trim();
-}
-
-function isSelector(query: string): boolean {
-  return parse(query, ruleDialect(parseVersion("3.5")!)).expr?.kind === "selector";
+  if (expr?.kind === "selector") return `${grouping}(rate(${text}[${rangePlaceholder}]))`;
+  if (expr?.kind !== "aggregation" || expr.operator !== "sum" || expr.expr.kind !== "selector") return text;
+  const { start, end } = expr.expr;
+  return `${text.slice(0, start)}rate(${text.slice(start, end)}[${rangePlaceholder}])${text.slice(end)}`;
 }

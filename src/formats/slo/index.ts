@@ -4,7 +4,9 @@ import { isOpenSlo, readOpenSlo } from "./open-slo.js";
 import { isPyrra, readPyrra } from "./pyrra.js";
 import { isSloth, readSloth } from "./sloth.js";
 
-export { type ForeignSlo, type ForeignSlos, rangePlaceholder } from "./foreign-slo.js";
+export { type ForeignSlo, type ForeignSlos, rangePlaceholder, type SloExtras } from "./foreign-slo.js";
+export { writeGrafanaSlos } from "./write-grafana-slo.js";
+export { writeOpenSlo } from "./write-open-slo.js";
 
 /** Reads specifications of SLOs: those of OpenSLO v1, sloth and pyrra, in any mixture. */
 export function readForeignSlos(files: readonly { readonly path: string; readonly text: string }[]): ForeignSlos {
@@ -15,7 +17,7 @@ export function readForeignSlos(files: readonly { readonly path: string; readonl
     const [broken] = yaml.diagnostics;
     if (broken) problems.push(`${path}: ${broken.summary}`);
     else if (yaml.hasAliases) problems.push(`${path}: it has aliases; write them out`);
-    else documents.push(...yaml.documents.map((node) => ({ path, value: toPlainValue(node) })));
+    else documents.push(...yaml.documents.flatMap(toPlainValues).map((value) => ({ path, value })));
   }
   const values = documents.map(({ value }) => value);
   const slos = documents.flatMap(({ path, value }) => {
@@ -25,6 +27,12 @@ export function readForeignSlos(files: readonly { readonly path: string; readonl
     return read?.slos ?? [];
   });
   return { slos, problems };
+}
+
+/** A document may be a list of objects. */
+function toPlainValues(node: Parameters<typeof toPlainValue>[0]): readonly YamlValue[] {
+  const value = toPlainValue(node);
+  return Array.isArray(value) ? value : [value];
 }
 
 function readDocument(value: YamlValue, others: readonly YamlValue[]): ForeignSlos | undefined {

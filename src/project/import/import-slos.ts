@@ -28,7 +28,9 @@ function renderDefinitions(slos: readonly ForeignSlo[], system: string): string 
 }
 
 function renderSlo(slo: ForeignSlo, system: string): string {
-  const { name, title, description, objective, window, by, total, part, countsTime } = slo;
+  const { name, title, description, objective, window, by, total, part, countsTime, options = {} } = slo;
+  const { events = countsTime ? "time" : undefined, ...others } = options;
+  const own = { ...(countsTime && { minimumFailures: 0 }), ...others };
   return [
     `export const ${identifier(name)} = ${identifier(system)}.slo(${JSON.stringify(name)}, {`,
     ...(title === undefined ? [] : [`  title: ${JSON.stringify(title)},`]),
@@ -37,11 +39,11 @@ function renderSlo(slo: ForeignSlo, system: string): string {
     `    ${part.is}: promql\`${renderQuery(part.query)}\`,`,
     `    of: promql\`${renderQuery(total)}\`,`,
     ...(by.length > 0 ? [`    by: ${JSON.stringify(by)},`] : []),
-    ...(countsTime ? ['    events: "time",'] : []),
+    ...(events === undefined ? [] : [`    events: ${JSON.stringify(events)},`]),
     "  }),",
     `  objective: ${JSON.stringify(objective)},`,
     `  window: ${JSON.stringify(window)},`,
-    ...(countsTime ? ["  minimumFailures: 0,"] : []),
+    ...Object.entries(own).map(([option, value]) => `  ${option}: ${JSON.stringify(value)},`),
     "});",
   ].join("\n");
 }
