@@ -107,7 +107,14 @@ export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { BasicCredentials, ConnectionOptions } from "./project/connection.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
-export type { FilesTarget, GrafanaTarget, Target, TargetFields } from "./project/target.js";
+export type {
+  AlertmanagerTarget,
+  FilesTarget,
+  GrafanaTarget,
+  PrometheusTarget,
+  Target,
+  TargetFields,
+} from "./project/target.js";
 export type { BurnTier, TierName } from "./slo/burn-tier.js";
 export type { Indicator } from "./slo/indicator.js";
 export type { Percentage } from "./slo/objective.js";

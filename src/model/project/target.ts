@@ -2,7 +2,7 @@ import { choice, list, type OptionTable, required, type Shape, text, variant } f
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
 
 /** A place that `telltale sync` puts artifacts in. */
-export type Target = FilesTarget | GrafanaTarget;
+export type Target = FilesTarget | GrafanaTarget | PrometheusTarget | AlertmanagerTarget;
 
 /** Options of every target. */
 export interface TargetFields {
@@ -48,6 +48,41 @@ export interface GrafanaTarget extends TargetFields, ConnectionOptions {
   readonly api?: "apis" | "api";
 }
 
+/**
+ * A Prometheus of your own, which reads rule files from a folder of this machine and can be told to reload.
+ *
+ * @example
+ * targets: {
+ *   prometheus: { kind: "prometheus", environment: "prod", directory: "/etc/prometheus/rules", url: "http://localhost:9090" },
+ * }
+ */
+export interface PrometheusTarget extends TargetFields, ConnectionOptions {
+  readonly kind: "prometheus";
+  readonly environment: string;
+  /** The folder of rule files, which `rule_files` of Prometheus lists as `FOLDER/*.yml`. */
+  readonly directory: string;
+  readonly url: string;
+}
+
+/**
+ * An Alertmanager of your own, which reads its configuration from a folder of this machine.
+ *
+ * @example
+ * targets: {
+ *   alertmanager: { kind: "alertmanager", environment: "prod", directory: "/etc/alertmanager", url: "http://localhost:9093" },
+ * }
+ */
+export interface AlertmanagerTarget extends ConnectionOptions {
+  readonly kind: "alertmanager";
+  /** The environment whose alerts it routes. */
+  readonly environment: string;
+  /** Its name in `alertmanagers`, if several environments share it. */
+  readonly alertmanager?: string;
+  /** The folder with `alertmanager.yml`; templates are in `templates/` below it. */
+  readonly directory: string;
+  readonly url: string;
+}
+
 const targetFields = { systems: list(text) } as const satisfies OptionTable<TargetFields>;
 
 const filesOptions = {
@@ -68,7 +103,30 @@ const grafanaOptions = {
   api: choice("apis", "api"),
 } as const satisfies OptionTable<GrafanaTarget>;
 
-export const targetShape: Shape = variant("kind", { files: filesOptions, grafana: grafanaOptions });
+const prometheusOptions = {
+  ...targetFields,
+  ...connectionOptions,
+  kind: required(choice("prometheus")),
+  environment: required(text),
+  directory: required(text),
+  url: required(text),
+} as const satisfies OptionTable<PrometheusTarget>;
+
+const alertmanagerOptions = {
+  ...connectionOptions,
+  kind: required(choice("alertmanager")),
+  environment: required(text),
+  alertmanager: text,
+  directory: required(text),
+  url: required(text),
+} as const satisfies OptionTable<AlertmanagerTarget>;
+
+export const targetShape: Shape = variant("kind", {
+  files: filesOptions,
+  grafana: grafanaOptions,
+  prometheus: prometheusOptions,
+  alertmanager: alertmanagerOptions,
+});
 
 /** The environments whose artifacts a target takes. */
 export function environmentsOfTarget(target: Target, all: readonly string[]): readonly string[] {

@@ -42,7 +42,7 @@ function environmentProblems(config: Config, name: string, target: Target): read
 
 /** A sync writes files that a build, or the next load of definitions, must not take for its own. */
 function directoryProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
-  if (target.kind !== "files") return [];
+  if (!("directory" in target)) return [];
   const path = ["targets", name, "directory"];
   const folder = normalizeFolder(target.directory);
   const own = [...definitionFolders(config), config.output ?? "generated", config.runbooks?.output ?? "docs/runbooks"];
@@ -53,7 +53,7 @@ function directoryProblems(config: Config, name: string, target: Target): readon
   }
   for (const [other, earlier] of Object.entries(config.targets ?? {})) {
     if (other === name) return [];
-    if (earlier.kind !== "files" || !foldersOverlap(folder, earlier.directory)) continue;
+    if (!("directory" in earlier) || !foldersOverlap(folder, earlier.directory)) continue;
     const summary = `the folder "${target.directory}" overlaps with that of the target "${other}"`;
     return [{ id: "config/bad-output", path, summary, fix: "give each target a folder of its own" }];
   }

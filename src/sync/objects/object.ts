@@ -5,6 +5,7 @@ export type ObjectKind =
   | "rules"
   | "alertmanager configuration"
   | "notification templates"
+  | "loaded configuration"
   | "file";
 
 /** An object of a target: a dashboard, a group of rules, a file. */

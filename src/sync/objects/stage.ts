@@ -8,6 +8,7 @@ const order: readonly ObjectKind[] = [
   "alertmanager configuration",
   "rules",
   "dashboard",
+  "loaded configuration",
 ];
 
 /** Stages of one kind: folders by their depth, groups with recording rules before those with alerts. */

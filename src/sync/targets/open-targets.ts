@@ -8,6 +8,7 @@ import { SyncError } from "../sync-error.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
 import { openGrafana } from "./grafana/open-grafana.js";
+import { openAlertmanager, openPrometheus } from "./reloaded/open-reloaded.js";
 import type { SyncTarget } from "./target.js";
 
 /** The targets of a configuration that names none. */
@@ -34,28 +35,42 @@ export function openTargets(built: BuiltProject, names: readonly string[] | unde
 }
 
 function openTarget(name: string, target: Target, { root, config, artifacts }: BuiltProject): SyncTarget {
-  const environments = environmentsOfTarget(target, Object.keys(config.environments));
-  const selected = artifacts.filter(
-    ({ settings, system }) =>
-      environments.includes(settings.environment) && (target.systems?.includes(system.name) ?? true),
-  );
+  const selected = selectArtifacts(target, config, artifacts);
   if (selected.length === 0) {
     const fix = "remove the target, or correct its environments and systems";
     throw new SyncError(`nothing is built for the target "${name}"`, fix);
   }
-  const project = projectName(root, config);
+  const project = { root, config, project: projectName(root, config), artifacts: selected };
   switch (target.kind) {
     case "files": {
       const directory = resolve(root, target.directory);
-      return new FilesTarget(name, directory, project, layOutFiles(selected, target.mount ?? directory));
+      return new FilesTarget(name, directory, project.project, layOutFiles(selected, target.mount ?? directory));
     }
     case "grafana":
-      return openGrafana(name, target, { root, config, project, artifacts: selected });
+      return openGrafana(name, target, project);
+    case "prometheus":
+      return openPrometheus(name, target, project);
+    case "alertmanager":
+      return openAlertmanager(name, target, project);
   }
 }
 
-function checkSystems(name: string, { systems }: Target, known: readonly string[]): void {
-  for (const system of systems ?? []) {
+/** An Alertmanager has a configuration of all its systems together, in a folder of its own. */
+function selectArtifacts(target: Target, config: Config, artifacts: readonly Artifact[]): readonly Artifact[] {
+  if (target.kind === "alertmanager") {
+    const { alertmanager, environment } = target;
+    const folder = alertmanager === undefined ? environment : `alertmanagers/${alertmanager}`;
+    return artifacts.filter(({ path }) => path.startsWith(`${folder}/`));
+  }
+  const environments = environmentsOfTarget(target, Object.keys(config.environments));
+  return artifacts.filter(
+    ({ settings, system }) =>
+      environments.includes(settings.environment) && (target.systems?.includes(system.name) ?? true),
+  );
+}
+
+function checkSystems(name: string, target: Target, known: readonly string[]): void {
+  for (const system of "systems" in target ? (target.systems ?? []) : []) {
     if (known.includes(system)) continue;
     throw new SyncError(
       `the target "${name}" names a system "${system}" that does not exist`,

@@ -20,8 +20,8 @@ export function nameOfFile(path: string): string {
 }
 
 /** The title of a dashboard; the name of any other file. */
-export function titleOfFile(path: string, text: string): string {
-  const title = kindOfFile(path) === "dashboard" ? get(parseJson(text), "title") : undefined;
+export function titleOfFile(kind: ObjectKind, path: string, text: string): string {
+  const title = kind === "dashboard" ? get(parseJson(text), "title") : undefined;
   return typeof title === "string" ? title : nameOfFile(path);
 }
 

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { OutputFolder, temporaryEnding } from "../../../project/output/output-folder.js";
 import { acquireLock } from "../../../project/output/output-lock.js";
 import { digestText } from "../../objects/digest.js";
-import type { DesiredObject, LiveObject } from "../../objects/object.js";
+import type { DesiredObject, LiveObject, ObjectKind } from "../../objects/object.js";
 import { stageOf } from "../../objects/stage.js";
 import type { Change } from "../../plan/plan.js";
 import { SyncError } from "../../sync-error.js";
+import type { LoadedFile } from "../reloaded/loaded-server.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
 import { describeFile, kindOfFile, nameOfFile, titleOfFile } from "./describe-file.js";
 import type { LayoutFile } from "./layout.js";
@@ -25,15 +26,28 @@ export class FilesTarget implements SyncTarget {
   private readonly desired: readonly DesiredObject[];
   private readonly project: string;
   private readonly folder: OutputFolder;
+  private readonly kindOf: (path: string) => ObjectKind;
   private ledger = new Map<string, readonly string[]>();
   private release: (() => void) | undefined;
 
-  constructor(name: string, directory: string, project: string, files: readonly LayoutFile[]) {
+  /** @param kindOf - the kind of a file, by its path in the folder */
+  constructor(
+    name: string,
+    directory: string,
+    project: string,
+    files: readonly LayoutFile[],
+    kindOf: (path: string) => ObjectKind = kindOfFile,
+  ) {
+    this.kindOf = kindOf;
     this.name = name;
     this.identity = directory;
     this.project = project;
     this.folder = new OutputFolder(directory, role);
-    this.desired = files.map((file) => desiredFile(file));
+    this.desired = files.map((file) => ({
+      ...fileObject(file.path, file.kind, file.text),
+      name: file.name,
+      digest: digestText(file.text),
+    }));
   }
 
   async read(): Promise<TargetState> {
@@ -90,6 +104,17 @@ export class FilesTarget implements SyncTarget {
     }
   }
 
+  /** The files that hold what a sync wrote. */
+  writtenFiles(): readonly LoadedFile[] {
+    const ledger = this.release ? this.ledger : readLedger(this.folder, this.project);
+    return [...ledger].flatMap(([path, digests]) => {
+      const entry = this.folder.read(path);
+      const text = entry.kind === "file" ? entry.bytes.toString() : undefined;
+      if (text === undefined || !digests.includes(digestText(text))) return [];
+      return [{ path, text, modifiedAt: statSync(join(this.folder.path, path)).mtimeMs }];
+    });
+  }
+
   private readFile(path: string, ledger: Ledger): LiveObject | undefined {
     const blocker = this.folder.findBlocker(path);
     const entry = this.folder.read(path);
@@ -97,10 +122,11 @@ export class FilesTarget implements SyncTarget {
     const text = entry.kind === "file" && !blocker ? entry.bytes.toString() : "";
     const version = entry.kind === "file" ? digestText(text) : "";
     const written = ledger.get(path);
+    const kind = this.kindOf(path);
     const obstacle = blocker ? `${blocker.path} is ${blocker.is}` : entry.kind === "other" ? `it is ${entry.is}` : "";
     return {
-      ...fileObject(path, text),
-      name: written === undefined ? nameOfFile(path) : titleOfFile(path, text),
+      ...fileObject(path, kind, text),
+      name: written === undefined ? nameOfFile(path) : titleOfFile(kind, path, text),
       digest: version,
       version,
       ownership: written === undefined ? "foreign" : written.includes(version) ? "ours" : "edited",
@@ -109,12 +135,7 @@ export class FilesTarget implements SyncTarget {
   }
 }
 
-function desiredFile({ path, kind, name, text }: LayoutFile): DesiredObject {
-  return { ...fileObject(path, text), kind, name, digest: digestText(text), stage: stageOf(kind) };
-}
-
-function fileObject(path: string, text: string) {
-  const kind = kindOfFile(path);
+function fileObject(path: string, kind: ObjectKind, text: string) {
   const describe = () => describeFile(kind, text);
   return { id: path, kind, name: nameOfFile(path), payload: text, describe, stage: stageOf(kind) };
 }

@@ -1,19 +1,10 @@
-import type { Artifact } from "../../../compile/compiled.js";
-import type { Config } from "../../../model/project/config.js";
 import type { GrafanaTarget as GrafanaOptions } from "../../../model/project/target.js";
 import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
+import type { SelectedProject } from "../selected-project.js";
 import { collectContent } from "./grafana-content.js";
 import { GrafanaTarget } from "./grafana-target.js";
 import { managerOf } from "./ownership.js";
-
-/** A project, and the artifacts that a target takes of it. */
-export interface SelectedProject {
-  readonly root: string;
-  readonly config: Config;
-  readonly project: string;
-  readonly artifacts: readonly Artifact[];
-}
 
 export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
   const { root, config, project, artifacts } = selected;
