@@ -7,7 +7,7 @@ import { backend } from "../../systems/todo/services.js";
 import { todo } from "../../systems/todo/system.js";
 import { paged } from "../../test/systems/todo-expected.js";
 import { kafkaOfflinePartitions, kafkaUnderReplicatedPartitions } from "./kafka.js";
-import { highCpuUsage, podNotReady } from "./pods.js";
+import { highCpuUsage, highMemoryUsage, podNotReady } from "./pods.js";
 import { highErrorRate, highLatency, serviceDown } from "./requests.js";
 import { daprSidecarDown } from "./sidecars.js";
 
@@ -127,7 +127,7 @@ describe("pods", () => {
   test("HighCPUUsage begins when five minutes are above the limit, and ends three minutes after the last scrape", async () => {
     const busy = await run([traffic(containers.cpu.where(place), { rate: 0.46 }), ...limit]);
     expect(busy).toBePending(highCpuUsage, { at: "14m45s" });
-    expect(busy).toFire(highCpuUsage, { after: "15m", annotations });
+    expect(busy).toFire(highCpuUsage, { at: "15m", annotations });
     const stops = steps({ "0m": 50_000, "20m": "gone" as const });
     const used = traffic(containers.cpu.where(place), { rate: 0.46 });
     const gone = await run([used, series(containers.cpuQuota.where(place), stops), limit[1]!]);
@@ -135,6 +135,18 @@ describe("pods", () => {
     const falls = steps({ "0m": 0.49, "25m": 0 });
     const ends = await run([traffic(containers.cpu.where(place), { rate: falls }), ...limit]);
     expect(ends).toResolve(highCpuUsage, { after: "25m15s", within: "26m" });
+  });
+
+  test("a container that is being replaced has two rows, which count together", async () => {
+    const row = (image: string, used: number, allowed: number) => [
+      series(containers.memory.where({ ...place, image }), used),
+      series(containers.memoryLimit.where({ ...place, image }), allowed),
+    ];
+    const full = await run([...row("old", 460, 500), ...row("new", 460, 500)]);
+    expect(full).toFire(highMemoryUsage, { annotations });
+    expect(await run([...row("old", 300, 500), ...row("new", 300, 500)])).toStayQuiet(highMemoryUsage);
+    const core = (cpu: string) => traffic(containers.cpu.where({ ...place, cpu }), { rate: 0.24 });
+    expect(await run([core("cpu00"), core("cpu01"), ...limit])).toFire(highCpuUsage);
   });
 
   test("PodNotReady leads to the pod, and is known for three minutes after the last scrape", async () => {
@@ -191,5 +203,14 @@ describe("objectives", () => {
       "90m",
     );
     expect(bad).toStayQuiet([...slos.availability.alerts, ...slos.latency.alerts]);
+  });
+
+  test("the fastest burn is the one that is notified", async () => {
+    const { alerts } = slos.availability;
+    // Three hours of history, and the next three to burn.
+    const burns = await simulate(todo, { series: failing(backend.http, 0.3), for: "6h15m" });
+    expect(burns).toFire(alerts, { at: "6h10m", labels: { slo_tier: "medium" } });
+    expect(burns).toNotify(alerts, { receivers: ["on-call", "team"], labels: { slo_tier: "fast" } });
+    expect(burns).toNotify(alerts, { receivers: [], labels: { slo_tier: "medium" } });
   });
 });
