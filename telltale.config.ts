@@ -86,5 +86,6 @@ export default defineConfig({
   },
   // Tests must notice this share of the changes that `telltale test --mutate` makes.
   mutation: { minimum: 0.95 },
+  reference: { output: "docs/systems/reference" },
   versions: { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" },
 });

@@ -14,6 +14,7 @@ export type {
 export { definitionFindings, metricFindings } from "./findings.js";
 export { inEnvironment } from "./in-environment.js";
 export { type CompileOptions, compileProject } from "./project.js";
+export { type ReferencePage, renderReference } from "./reference/index.js";
 export { renderArtifact } from "./render.js";
 export { defaultTemplate } from "./runbooks/default-template.js";
 export { generatedPages } from "./runbooks/index.js";

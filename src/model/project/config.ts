@@ -19,6 +19,7 @@ import {
 } from "../definition/option-table.js";
 import { type CheckLevels, type CheckOverride, levelsShape, overrideOptions } from "./check-levels.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
+import { type ReferenceSettings, type RunbookSettings, referenceOptions, runbookOptions } from "./page-settings.js";
 import { releases } from "./releases.js";
 import { type Target, targetShape } from "./target.js";
 
@@ -224,22 +225,6 @@ export interface AlertmanagerSettings {
   readonly unrouted?: Receiver;
 }
 
-/** The pages that are generated for alerts with a `runbook`. */
-export interface RunbookSettings {
-  /**
-   * The folder to write them to, relative to the configuration. It may hold pages of your own, too.
-   *
-   * @default "docs/runbooks"
-   */
-  readonly output?: string;
-  /**
-   * A template in Handlebars, relative to the configuration.
-   *
-   * @default the template of Telltale
-   */
-  readonly template?: string;
-}
-
 /** Demands on `telltale test --mutate`. */
 export interface Mutation {
   /**
@@ -305,6 +290,12 @@ export interface Config {
   readonly mutation?: Mutation;
   readonly runbooks?: RunbookSettings;
   /**
+   * Writes a reference of each system: its alerts, its metrics with who reads them, its objectives.
+   *
+   * @default none
+   */
+  readonly reference?: ReferenceSettings;
+  /**
    * Time that one definition file may take to run. A file that takes longer has an endless loop, or waits for something
    * that does not happen.
    *
@@ -366,8 +357,6 @@ const alertmanagerOptions = {
   unrouted: definition("receiver"),
 } as const satisfies OptionTable<AlertmanagerSettings>;
 
-const runbookOptions = { output: text, template: text } as const satisfies OptionTable<RunbookSettings>;
-
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
 
 export const configOptions = {
@@ -382,6 +371,7 @@ export const configOptions = {
   overrides: list(object(overrideOptions)),
   mutation: object(mutationOptions),
   runbooks: object(runbookOptions),
+  reference: object(referenceOptions),
   loadTimeout: duration,
   versions: object(versionOptions),
 } as const satisfies OptionTable<Config>;

@@ -64,8 +64,8 @@ export async function buildProject(options: BuildOptions): Promise<BuildResult> 
   return { ...base, ...result, diagnostics: [...rendered.diagnostics, ...result.diagnostics] };
 }
 
-/** The folders to write. Runbooks are about all environments, so a build of some of them leaves them alone. */
-function outputTargets({ root, output, files, runbooks }: RenderedProject, options: BuildOptions) {
+/** The folders to write. Pages are about all environments, so a build of some of them leaves them alone. */
+function outputTargets({ root, output, files, runbooks, reference }: RenderedProject, options: BuildOptions) {
   const targets: (OutputTarget & { readonly name: string })[] = [];
   if (!files || output === undefined) return targets;
   const force = options.force ?? false;
@@ -77,6 +77,11 @@ function outputTargets({ root, output, files, runbooks }: RenderedProject, optio
   if (!options.environments && needsRunbookFolder(folder, pages)) {
     const rest = { options: { force, mayBeEmpty: true }, prefix: `${path}/`, name: "runbooks" };
     targets.push({ folder, files: pages, ...rest });
+  }
+  if (reference && !options.environments) {
+    const folder = new OutputFolder(resolve(root, reference.path), { name: "reference", option: "reference.output" });
+    const rest = { options: { force, mayBeEmpty: true }, prefix: `${reference.path}/`, name: "the reference" };
+    targets.push({ folder, files: reference.files, ...rest });
   }
   return targets;
 }
@@ -96,7 +101,14 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
   const { root, project, sourceFiles, sources, folders } = loaded;
   const base = { root, readSource: sourceFiles.read, sources, folders };
   if (!project) {
-    return { ...base, output: undefined, files: undefined, runbooks: undefined, diagnostics: loaded.diagnostics };
+    return {
+      ...base,
+      output: undefined,
+      files: undefined,
+      runbooks: undefined,
+      reference: undefined,
+      diagnostics: loaded.diagnostics,
+    };
   }
   const output = resolve(root, project.config.output ?? "generated");
   return { ...base, output, ...renderFiles(project, loaded, options) };

@@ -1,6 +1,7 @@
+import { posix } from "node:path";
 import { checkProject } from "../../check/index.js";
 import type { Artifact } from "../../compile/compiled.js";
-import { compileProject, generatedPages, renderArtifact } from "../../compile/index.js";
+import { compileProject, generatedPages, renderArtifact, renderReference } from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
@@ -30,15 +31,23 @@ export interface RenderedFiles {
   /** The files to write; undefined if there are errors. */
   readonly files: readonly OutputFile[] | undefined;
   /** The pages to write, and their folder. */
-  readonly runbooks: { readonly path: string; readonly files: readonly OutputFile[] } | undefined;
+  readonly runbooks: PageFolder | undefined;
+  /** The pages of the reference, and their folder; undefined without one. */
+  readonly reference: PageFolder | undefined;
+}
+
+/** A folder of pages, relative to the project. */
+interface PageFolder {
+  readonly path: string;
+  readonly files: readonly OutputFile[];
 }
 
 /** Compiles and checks a loaded project, and renders its files if there are no errors. */
 export function renderFiles(project: Project, loaded: LoadedProject, options: RenderOptions): RenderedFiles {
-  const { diagnostics, artifacts, pages } = compileAndCheck(project, loaded, options);
-  if (hasErrors(diagnostics)) return { diagnostics, files: undefined, runbooks: undefined };
+  const { diagnostics, artifacts, pages, reference } = compileAndCheck(project, loaded, options);
+  if (hasErrors(diagnostics)) return { diagnostics, files: undefined, runbooks: undefined, reference: undefined };
   const runbooks = { path: runbookPath(project.config), files: pages };
-  return { diagnostics, files: renderArtifacts(artifacts), runbooks };
+  return { diagnostics, files: renderArtifacts(artifacts), runbooks, reference };
 }
 
 /** Returns only what is left to do, so that the memory of the rest is free while files are rendered. */
@@ -66,7 +75,16 @@ export function compileAndCheck(project: Project, loaded: LoadedProject, { today
   ];
   const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources);
   const diagnostics = setLevels([...found, ...rendered.diagnostics], levelsOf(config, root));
-  return { diagnostics, artifacts: writtenArtifacts(compiled.artifacts, environments), pages: rendered.files };
+  const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, config);
+  const artifacts = writtenArtifacts(compiled.artifacts, environments);
+  return { diagnostics, artifacts, pages: rendered.files, reference };
+}
+
+/** The pages that list the alerts, metrics and objectives of each system, if the configuration has a folder for them. */
+function referenceOf(artifacts: readonly Artifact[], config: Config): PageFolder | undefined {
+  if (config.reference === undefined) return undefined;
+  const path = posix.normalize(config.reference.output).replace(/\/+$/, "");
+  return { path, files: renderReference(artifacts, posix.relative(path, runbookPath(config))) };
 }
 
 /** An Alertmanager of several environments is written with all of them: a build of some leaves it alone. */

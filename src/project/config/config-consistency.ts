@@ -27,6 +27,7 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
     ...alertmanagerProblems(config),
     ...outputProblems(config),
     ...runbookFolderProblems(config),
+    ...referenceFolderProblems(config),
     ...runbookUrlProblems(["defaults"], config.defaults ?? {}),
     ...levelProblems(config),
   ];
@@ -113,6 +114,17 @@ function runbookFolderProblems(config: Config): readonly ConfigProblem[] {
   const summary = `"${folder}" cannot be the folder of runbooks`;
   const fix = 'use a folder inside the project, outside of definitions and generated files, such as "docs/runbooks"';
   return [{ id: "config/bad-output", path: ["runbooks", "output"], summary, fix }];
+}
+
+/** The folder of the reference holds no definitions, and is neither in the output folder nor in that of runbooks. */
+function referenceFolderProblems(config: Config): readonly ConfigProblem[] {
+  const folder = config.reference?.output;
+  if (folder === undefined) return [];
+  const others = [config.output ?? "generated", config.runbooks?.output ?? "docs/runbooks"];
+  if (isUsable(folder, [...definitionFolders(config), ...others])) return [];
+  const summary = `"${folder}" cannot be the folder of the reference`;
+  const fix = 'use a folder inside the project, apart from definitions, generated files and runbooks: "docs/reference"';
+  return [{ id: "config/bad-output", path: ["reference", "output"], summary, fix }];
 }
 
 /** True for a folder inside the project that overlaps with none of the others. */
