@@ -38,6 +38,8 @@ export interface HeatmapColors {
   readonly min?: number;
   readonly max?: number;
   readonly reverse?: boolean;
+  /** One colour instead of a scheme, the denser the higher the count: heatmaps beside each other are told apart. */
+  readonly fill?: string;
 }
 
 export interface HeatmapCells {
@@ -46,6 +48,8 @@ export interface HeatmapCells {
   readonly showValue?: "auto" | "always" | "never";
   /** In pixels. @default 1 */
   readonly gap?: number;
+  /** Roundness of the corners, in pixels. @default 0 */
+  readonly radius?: number;
   /** Cells below this count stay blank. @default 1e-9: empty ones */
   readonly hideBelow?: number;
   readonly hideAbove?: number;
@@ -86,6 +90,7 @@ const colorOptions = {
   min: number,
   max: number,
   reverse: boolean,
+  fill: string,
 } as const satisfies OptionTable<HeatmapColors>;
 
 const cellOptions = {
@@ -93,6 +98,7 @@ const cellOptions = {
   decimals: number,
   showValue: choice("auto", "always", "never"),
   gap: number,
+  radius: number,
   hideBelow: number,
   hideAbove: number,
 } as const satisfies OptionTable<HeatmapCells>;
@@ -169,9 +175,9 @@ function renderBuckets({ count, size, scale }: HeatmapBuckets): object {
 
 function renderColors({ scheme = "Oranges", colors = {} }: HeatmapOptions): object {
   return {
-    mode: "scheme",
+    mode: colors.fill === undefined ? "scheme" : "opacity",
     scheme,
-    fill: "dark-orange",
+    fill: colors.fill ?? "dark-orange",
     scale: colors.scale ?? "exponential",
     exponent: colors.exponent ?? 0.5,
     steps: colors.steps ?? 64,
@@ -180,9 +186,11 @@ function renderColors({ scheme = "Oranges", colors = {} }: HeatmapOptions): obje
   };
 }
 
-function renderCells({ unit = "short", decimals, showValue, gap, hideBelow, hideAbove }: HeatmapCells = {}): object {
+function renderCells(cells: HeatmapCells = {}): object {
+  const { unit = "short", decimals, showValue, gap, radius, hideBelow, hideAbove } = cells;
   return {
     cellGap: gap ?? 1,
+    ...(radius !== undefined && { cellRadius: radius }),
     // Empty buckets stay blank.
     filterValues: { le: hideBelow ?? 1e-9, ...(hideAbove !== undefined && { ge: hideAbove }) },
     rowsFrame: { layout: "auto" },

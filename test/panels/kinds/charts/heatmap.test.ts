@@ -57,3 +57,9 @@ test("has colours, cells and an axis by its options", () => {
     legend: { show: false },
   });
 });
+
+test("is one colour that grows denser, with rounded cells", () => {
+  const { options } = render(heatmap("A", promql`up`, { colors: { fill: "#b4ff00" }, cells: { radius: 2 } }));
+  expect(options).toMatchObject({ color: { mode: "opacity", fill: "#b4ff00" }, cellRadius: 2 });
+  expect(render(heatmap("A", promql`up`)).options).toMatchObject({ color: { mode: "scheme", scheme: "Oranges" } });
+});
