@@ -71,6 +71,8 @@ function describeOutcome(
     case "only NaN":
       return { id: "smoke/only-nan", summary: "it returns only NaN", details: "Panels draw a gap.", span };
     case "empty": {
+      // It is a signal that the lines exist: those of its queries are looked at before.
+      if (looksForAbsence(expr)) return undefined;
       const isEmpty = (part: Expr) => evaluateLogOutcome(withoutComparisons(part), context, store).kind === "empty";
       return emptyProblem(postOrder(expr).find(isEmpty) ?? expr, toOriginal);
     }
@@ -95,6 +97,14 @@ function emptyProblem(cause: Expr, toOriginal: (part: Expr) => Expr): SmokeProbl
       : "A panel of it stays empty.",
     span: original,
   };
+}
+
+function looksForAbsence(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (node) => {
+    found ||= node.kind === "range aggregation" && node.operator === "absent_over_time";
+  });
+  return found;
 }
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);

@@ -1,10 +1,12 @@
 import { AllowanceTracker } from "../../check/allow.js";
-import type { LogqlSubject, QuerySubject } from "../../check/check.js";
+import type { LogqlSubject, QuerySubject, RuleSubject } from "../../check/check.js";
 import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
 import { createLookups, type SubjectInputs } from "../../check/subjects/inputs.js";
-import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
+import type { Artifact, DashboardArtifact, LokiRulesArtifact, RulesArtifact } from "../../compile/compiled.js";
+import { durationMs } from "../../model/definition/duration.js";
+import { resolve } from "../../model/definition/per-environment.js";
 import type { Settings } from "../../model/project/project.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
@@ -22,7 +24,10 @@ export interface Probe {
 /** One LogQL expression to evaluate, with the dashboard that defines its variables. */
 export interface LogProbe {
   readonly query: LogqlSubject;
-  readonly dashboard: DashboardArtifact;
+  /** Undefined for a rule. */
+  readonly dashboard: DashboardArtifact | undefined;
+  /** The value of `${window}` in a rule, in milliseconds; undefined for that of the project. */
+  readonly window: number | undefined;
 }
 
 /** The expressions of a system, rules first. */
@@ -51,7 +56,7 @@ export function collectProbes(
 ): Probes {
   const catalogue = buildCatalogue(system);
   const recordings = artifacts.flatMap((artifact) =>
-    artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [],
+    artifact.kind === "prometheus rules" || artifact.kind === "loki rules" ? compiledRecordings(artifact) : [],
   );
   const recorded = new Set(recordings.map(({ record }) => record));
   const context = { settings, catalogue, recorded };
@@ -72,9 +77,20 @@ export function collectProbes(
     subjects.queries.map((query) => ({ query, dashboard, rule: undefined })),
   );
   const logql = dashboards.flatMap(({ dashboard, subjects }) =>
-    subjects.logqlQueries.map((query) => ({ query, dashboard })),
+    subjects.logqlQueries.map((query): LogProbe => ({ query, dashboard, window: undefined })),
   );
-  return { promql: [...rules, ...panels], logql };
+  const logRules = artifacts.flatMap((artifact) =>
+    artifact.kind === "loki rules" ? probeLogRules(artifact, compiledRules(artifact, sources, inputs)) : [],
+  );
+  return { promql: [...rules, ...panels], logql: [...logRules, ...logql] };
+}
+
+function probeLogRules({ rules, settings }: LokiRulesArtifact, subjects: readonly RuleSubject[]): readonly LogProbe[] {
+  return subjects.flatMap(({ logql: query }, index): readonly LogProbe[] => {
+    const { window } = rules[index]!.definition;
+    const own = window === undefined ? undefined : durationMs(resolve(window, settings.environment) ?? "");
+    return query ? [{ query, dashboard: undefined, window: own }] : [];
+  });
 }
 
 /** Returns the references of an artifact's rules, in order. */

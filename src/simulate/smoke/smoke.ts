@@ -1,7 +1,7 @@
 import type { AllowanceTracker } from "../../check/allow.js";
 import { type EnvironmentFinding, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
-import type { CompiledRule, CompileResult, DashboardArtifact } from "../../compile/compiled.js";
+import type { CompileResult, DashboardArtifact } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
@@ -99,10 +99,6 @@ function smokeTarget(
   const variables = new Map<Probe["dashboard"], VariableValue>();
   const diagnostics: Diagnostic[] = [];
   const notJudged: { subject: string; why: string }[] = [];
-  for (const { rules } of target.artifacts.filter((artifact) => artifact.kind === "loki rules")) {
-    for (const rule of rules)
-      notJudged.push({ subject: nameOfRule(rule), why: "smoke tests do not judge the rules of Loki" });
-  }
   const report = (query: ProbedQuery, judgement: Judgement) => {
     if (judgement.kind === "not judged") notJudged.push({ subject: query.name, why: judgement.why });
     else if (judgement.kind === "problem" && !isAllowed(query, judgement.problem, allowances)) {
@@ -110,11 +106,13 @@ function smokeTarget(
     }
   };
   for (const probe of promql) {
-    const values = probeVariables(probe, context, settings, variables);
+    const { query, dashboard } = probe;
+    const values = probeVariables({ dashboard, window: query.window }, context, settings, variables);
     report(probe.query, findRuleProblem(probe, context) ?? judgeExpression(probe, values, context));
   }
-  const filled = logql.map(({ query, dashboard }) => {
-    return { query, filled: fillLogVariables(query.text, dashboardValues(dashboard, context, variables)) };
+  const filled = logql.map((probe) => {
+    const { query } = probe;
+    return { query, filled: fillLogVariables(query.text, probeVariables(probe, context, settings, variables)) };
   });
   const logs = smokeLogs(target, filled, context, seed);
   for (const { query, judgement } of logs.judgements) report(query, judgement);
@@ -125,10 +123,6 @@ function smokeTarget(
     lines: logs.lines,
   };
   return { diagnostics, run };
-}
-
-function nameOfRule(rule: CompiledRule): string {
-  return rule.kind === "alert" ? `alert "${rule.data.alert}"` : `recording rule "${rule.data.record}"`;
 }
 
 /** Finds the evaluation error of a probe's rule. */
@@ -142,12 +136,12 @@ function findRuleProblem({ rule, query }: Probe, { problems }: SmokeContext) {
 }
 
 function probeVariables(
-  { dashboard, query }: Probe,
+  { dashboard, window }: Pick<LogProbe, "dashboard" | "window">,
   context: SmokeContext,
   settings: SmokeTarget["settings"],
   known: Map<Probe["dashboard"], VariableValue>,
 ): VariableValue {
-  return dashboard ? dashboardValues(dashboard, context, known) : ruleVariables(query.window, settings);
+  return dashboard ? dashboardValues(dashboard, context, known) : ruleVariables(window, settings);
 }
 
 function dashboardValues(

@@ -5,6 +5,7 @@ import {
   logql,
   logStream,
   logs,
+  promql,
   type Query,
   row,
   stat,
@@ -209,4 +210,36 @@ test("an allowance with a reason applies", () => {
     store.dashboard("Logs", { panels: [logs("Lines", logql`${cart} | json | tenant="a"`, { allow })] });
   });
   expect(diagnostics).toEqual([]);
+});
+
+describe("rules of Loki", () => {
+  const alert = { for: "5m", severity: "warning", summary: "fails" } as const;
+
+  test("are evaluated over lines", () => {
+    const { diagnostics, runs } = smokeStore(({ store, cart, gateway }) => {
+      store.alert("Sound", {
+        ...alert,
+        when: logql`sum by (app) (rate(${cart} | json | level="ERROR" [${window}])) > 5`,
+      });
+      store.alert("OverTen", {
+        ...alert,
+        window: "10m",
+        when: logql`sum(count_over_time(${gateway} [${window}])) > 1e6`,
+      });
+      store.alert("Silent", { ...alert, when: logql`absent_over_time(${cart} [5m])` });
+      store.alert("WrongCase", { ...alert, when: logql`sum(rate(${cart} | json | level="error" [5m])) > 5` });
+      store.alert("WrongParser", { ...alert, when: logql`sum by (level) (rate(${gateway} | json [5m])) > 5` });
+      store.alert("NeverSilent", { ...alert, when: logql`absent_over_time(${cart} | json | level="error" [5m])` });
+      const errors = store.recordingRule("app:cart_errors:rate5m", logql`sum by (app) (rate(${cart} [5m]))`);
+      store.alert("Recorded", { ...alert, when: promql`${errors} > 5` });
+    });
+    expect(diagnostics.map(({ id, subject, summary }) => `${id} ${subject}: ${summary}`).sort()).toEqual([
+      'smoke/empty alert "NeverSilent": no line passes this filter',
+      'smoke/empty alert "WrongCase": no line passes this filter',
+      expect.stringMatching(
+        /^smoke\/failed alert "WrongParser": it cannot be evaluated: pipeline error: 'JSONParserErr'/,
+      ),
+    ]);
+    expect(runs).toMatchObject([{ expressions: 8, notJudged: [] }]);
+  });
 });
