@@ -121,6 +121,7 @@ export interface RulesArtifact extends ArtifactFields {
 /** Rules that Loki's ruler evaluates. Their file has the form of Prometheus', with expressions in LogQL. */
 export interface LokiRulesArtifact extends Omit<RulesArtifact, "kind" | "raw"> {
   readonly kind: "loki rules";
+  readonly raw?: undefined;
 }
 
 export type AnyRulesArtifact = RulesArtifact | LokiRulesArtifact;

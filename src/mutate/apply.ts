@@ -11,7 +11,8 @@ export function applyMutant(artifacts: readonly Artifact[], { patches }: Mutant)
 
 function applyPatch(artifact: Artifact, patch: Patch): Artifact {
   if (artifact.kind === "alertmanager" && patch.kind === "routing") return { ...artifact, value: patch.config };
-  if (artifact.kind !== "prometheus rules" || patch.kind !== "rule") return artifact;
+  if ((artifact.kind !== "prometheus rules" && artifact.kind !== "loki rules") || patch.kind !== "rule")
+    return artifact;
   const groups = artifact.value.groups.map((group) => applyToGroup(group, patch));
   return { ...artifact, value: { ...artifact.value, groups } };
 }

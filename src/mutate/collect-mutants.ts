@@ -1,9 +1,10 @@
-import type { CompileResult, RulesArtifact } from "../compile/compiled.js";
+import type { AnyRulesArtifact, CompileResult } from "../compile/compiled.js";
 import { findOriginLabels } from "../compile/origin-labels.js";
 import { ruleKey } from "../simulate/rules/group.js";
 import { collectGroups } from "../simulate/run/rule-sources.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { collectFacts, type SystemContext } from "./facts.js";
+import { mutateLogql } from "./logql/mutate-logql.js";
 import type { MutableRule, MutantDraft } from "./mutable-rule.js";
 import type { Mutant } from "./mutant.js";
 import { mutateExpression } from "./mutate-expression.js";
@@ -35,17 +36,17 @@ export function collectMutants(compiled: CompileResult, sources: SourceFiles): r
 }
 
 /** The rule files of each system in each environment: those that are evaluated together. */
-function groupBySystem({ artifacts }: CompileResult): readonly (readonly RulesArtifact[])[] {
-  const groups = new Map<string, RulesArtifact[]>();
+function groupBySystem({ artifacts }: CompileResult): readonly (readonly AnyRulesArtifact[])[] {
+  const groups = new Map<string, AnyRulesArtifact[]>();
   for (const artifact of artifacts) {
-    if (artifact.kind !== "prometheus rules") continue;
+    if (artifact.kind !== "prometheus rules" && artifact.kind !== "loki rules") continue;
     const name = `${artifact.settings.environment}/${artifact.system.name}`;
     groups.set(name, [...(groups.get(name) ?? []), artifact]);
   }
   return [...groups.values()];
 }
 
-function mutateRules(artifacts: readonly RulesArtifact[], sources: SourceFiles): readonly MutantDraft[] {
+function mutateRules(artifacts: readonly AnyRulesArtifact[], sources: SourceFiles): readonly MutantDraft[] {
   const context = collectFacts(artifacts, collectGroups(artifacts));
   return artifacts.flatMap(listRules).flatMap((rule) => mutateRule(rule, context, sources));
 }
@@ -54,13 +55,17 @@ function mutateRule(rule: MutableRule, context: SystemContext, sources: SourceFi
   const slo = sloOf(rule);
   const drafts = slo
     ? mutateSloRule(rule, slo, context, sources)
-    : [...mutateExpression(rule, context, sources), ...mutateFields(rule, context, sources)];
+    : [...mutateQuery(rule, context, sources), ...mutateFields(rule, context, sources)];
   const reach = context.reachOf(ruleKey({ file: rule.artifact.path, group: rule.group, index: rule.index }));
   // A recording rule that no alert reads is only seen on dashboards, which tests do not look at.
   return reach.alerts.length === 0 ? [] : drafts.map((draft) => ({ ...draft, ...reach }));
 }
 
-function listRules(artifact: RulesArtifact): readonly MutableRule[] {
+function mutateQuery(rule: MutableRule, context: SystemContext, sources: SourceFiles) {
+  return rule.artifact.kind === "loki rules" ? mutateLogql(rule, sources) : mutateExpression(rule, context, sources);
+}
+
+function listRules(artifact: AnyRulesArtifact): readonly MutableRule[] {
   let number = 0;
   return artifact.value.groups.flatMap(({ name: group, rules }) =>
     rules.map((rule, index): MutableRule => {

@@ -1,7 +1,8 @@
 import { ownLabels } from "../check/metric/own-labels.js";
-import type { RulesArtifact } from "../compile/compiled.js";
+import type { AnyRulesArtifact } from "../compile/compiled.js";
 import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
+import { type Expr as LogqlExpr, walk as walkLogql } from "../logql/index.js";
 import { isHistogram } from "../model/metric/any-metric.js";
 import { closedValues, type Labels } from "../model/metric/label.js";
 import { scrapeSeries } from "../model/metric/scrape-series.js";
@@ -24,6 +25,7 @@ import {
 import { type RuleGroupSource, ruleKey } from "../simulate/rules/group.js";
 import { RuleGraph, type RuleNode } from "../simulate/rules/rule-graph.js";
 import { isComparison, literalOf } from "./expression/number-edits.js";
+import { anyLines } from "./mutant.js";
 
 /** Facts about the rules of one system in one environment. */
 export interface SystemContext {
@@ -44,7 +46,10 @@ export interface SystemContext {
   reachOf(rule: string): { readonly alerts: readonly string[]; readonly series: readonly string[] | undefined };
 }
 
-export function collectFacts(artifacts: readonly RulesArtifact[], groups: readonly RuleGroupSource[]): SystemContext {
+export function collectFacts(
+  artifacts: readonly AnyRulesArtifact[],
+  groups: readonly RuleGroupSource[],
+): SystemContext {
   const { system, settings } = artifacts[0]!;
   const catalogue = buildCatalogue(system);
   const dialect = ruleDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
@@ -116,14 +121,26 @@ function isReadAbovePositive(expr: Expr, recorded: RuleNode, graph: RuleGraph): 
 function seriesRead(rules: ReadonlySet<RuleNode>): readonly string[] | undefined {
   const names = new Set<string>();
   let needsSeries = true;
-  for (const { expr, reads } of rules) {
+  for (const { expr, logql, reads } of rules) {
     if (expr) needsSeries &&= !returnsWithoutSeries(expr);
+    if (logql) {
+      names.add(anyLines);
+      needsSeries &&= !returnsWithoutLines(logql);
+    }
     for (const { name } of reads) {
       if (name === undefined) needsSeries = false;
       else names.add(name);
     }
   }
   return needsSeries ? [...names] : undefined;
+}
+
+function returnsWithoutLines(expr: LogqlExpr): boolean {
+  let found = false;
+  walkLogql(expr, (node) => {
+    found ||= node.kind === "vector" || (node.kind === "range aggregation" && node.operator === "absent_over_time");
+  });
+  return found;
 }
 
 function returnsWithoutSeries(expr: Expr): boolean {

@@ -1,4 +1,4 @@
-import type { CompiledRule, RulesArtifact } from "../compile/compiled.js";
+import type { AnyRulesArtifact, CompiledRule } from "../compile/compiled.js";
 import type { Rule } from "../formats/prometheus/types.js";
 import type { Mutant, Patch } from "./mutant.js";
 
@@ -11,7 +11,7 @@ export interface MutantDraft extends Omit<Mutant, "id" | "patches"> {
 
 /** A compiled rule in its file, with its definition if it has one. */
 export interface MutableRule {
-  readonly artifact: RulesArtifact;
+  readonly artifact: AnyRulesArtifact;
   readonly rule: Rule;
   readonly compiled: CompiledRule | undefined;
   readonly group: string;

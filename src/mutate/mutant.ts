@@ -15,6 +15,7 @@ export type MutantKind =
   | "grouping"
   | "function"
   | "matcher"
+  | "filter"
   | "bucket"
   | "for"
   | "keep_firing_for"
@@ -41,6 +42,9 @@ export type Patch =
       readonly rule: Rule;
     }
   | { readonly kind: "routing"; readonly path: string; readonly config: AlertmanagerConfig };
+
+/** Stands for log lines among the names of series. */
+export const anyLines = "{log lines}";
 
 /** One small change to the definitions, which a test should notice. */
 export interface Mutant {

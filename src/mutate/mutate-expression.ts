@@ -1,23 +1,21 @@
-import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import { durationMs } from "../model/definition/duration.js";
 import { resolve } from "../model/definition/per-environment.js";
 import { type Dialect, type Expr, formatDuration, inferAllLabels, print, windowVariable } from "../promql/index.js";
 import { ruleKey } from "../simulate/rules/group.js";
 import { locate } from "../source/locate-expression.js";
 import type { SourceFiles } from "../source/source-files.js";
+import { createDraft, type WrittenText } from "./create-draft.js";
 import type { Edit } from "./expression/edit.js";
 import { expressionEdits } from "./expression/expression-edits.js";
 import { parseRule, type SystemContext } from "./facts.js";
 import type { MutableRule, MutantDraft } from "./mutable-rule.js";
 
 /** An expression as it was written, before it is printed. */
-interface WrittenExpression {
-  readonly text: string;
+interface WrittenExpression extends WrittenText {
   readonly expr: Expr;
   readonly dialect: Dialect;
   /** The value of `${window}`, in milliseconds. */
   readonly window: number | undefined;
-  locate(start: number, end: number): { readonly span: Span | undefined; readonly excerpt: Excerpt | undefined };
 }
 
 /** Changes the expression of a rule, one part at a time; only within some parts of it, if they are given. */
@@ -78,22 +76,4 @@ function printed(expr: Expr, { window }: WrittenExpression): string {
   return print(expr, {
     variables: (name) => (name === windowVariable && window !== undefined ? formatDuration(window) : undefined),
   });
-}
-
-function createDraft(
-  edit: Edit,
-  expr: string,
-  { rule, artifact, group, index, subject, key }: MutableRule,
-  { text, locate }: WrittenExpression,
-): Omit<MutantDraft, "alerts" | "series"> {
-  const { kind, start, end, before = text.slice(start, end), after = edit.replacement } = edit;
-  const { span, excerpt } = locate(start, end);
-  return {
-    ...{ kind, system: artifact.system.name, subject, before, after },
-    owner: "alert" in rule ? rule.alert : rule.record,
-    ...(span && { span }),
-    ...(excerpt && { excerpt }),
-    key: `${key} ${kind} ${start} ${after}`,
-    patch: { kind: "rule", path: artifact.path, group, index, rule: { ...rule, expr } },
-  };
 }

@@ -5,7 +5,7 @@ import { RepeatableSimulation } from "../simulate/run/repeatable-simulation.js";
 import { runSimulation, type Simulation, type SimulationPlan } from "../simulate/run/simulation.js";
 import { applyMutant } from "./apply.js";
 import { Fingerprint } from "./fingerprint.js";
-import type { Mutant } from "./mutant.js";
+import { anyLines, type Mutant } from "./mutant.js";
 import type { TestReach } from "./session.js";
 
 /** Maximum number of samples that are kept: a few hundred megabytes. */
@@ -37,6 +37,7 @@ export class SimulationCache {
       reach.systems.add(plan.system.name);
       const names = simulation?.names ?? run.store.all().map(({ metric }) => nameOf(metric));
       for (const name of names) reach.series.add(name);
+      if (plan.logs?.length) reach.series.add(anyLines);
     }
     return run;
   }

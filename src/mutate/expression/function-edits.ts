@@ -30,7 +30,14 @@ const otherFunctions: Readonly<Record<string, string>> = {
   clamp_max: "clamp_min",
 };
 
-const otherOperators: Readonly<Record<string, string>> = { "+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "^": "*" };
+export const otherOperators: Readonly<Record<string, string>> = {
+  "+": "-",
+  "-": "+",
+  "*": "/",
+  "/": "*",
+  "%": "*",
+  "^": "*",
+};
 
 /** Aggregates otherwise, if that makes a difference, and drops each label of its grouping. */
 export function aggregationEdits(
@@ -71,10 +78,30 @@ export function callEdits({ name, start, nameEnd: end }: Call): readonly Edit[] 
 
 /** Drops an operand of `and`, `or` and `unless`; calculates otherwise. */
 export function operatorEdits(node: Binary, text: string): readonly Edit[] {
-  const { operator, operatorStart, operatorEnd, left, right, start, end } = node;
+  const { operator, operatorStart, operatorEnd, right } = node;
   const other = otherOperators[operator];
   if (other !== undefined && isOne(right) && /[*/]/.test(operator)) return [];
   if (other !== undefined) return [{ kind: "operator", start: operatorStart, end: operatorEnd, replacement: other }];
+  return conditionEdits(node, text);
+}
+
+/** A part of the text of an expression. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Drops an operand of `and`, `or` and `unless`. */
+export function conditionEdits(
+  {
+    operator,
+    left,
+    right,
+    start,
+    end,
+  }: Part & { readonly operator: string; readonly left: Part; readonly right: Part },
+  text: string,
+): readonly Edit[] {
   if (operator !== "and" && operator !== "or" && operator !== "unless") return [];
   const [leftText, rightText] = [text.slice(left.start, left.end), text.slice(right.start, right.end)];
   const withoutRight: Edit = {
@@ -89,7 +116,7 @@ export function operatorEdits(node: Binary, text: string): readonly Edit[] {
   return [withoutRight, withoutLeft];
 }
 
-function shorten(text: string): string {
+export function shorten(text: string): string {
   const line = text.replaceAll(/\s+/g, " ");
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

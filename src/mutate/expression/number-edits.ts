@@ -12,23 +12,35 @@ const opposites: Readonly<Record<string, string>> = {
 };
 const withLimit: Readonly<Record<string, string>> = { ">": ">=", ">=": ">", "<": "<=", "<=": "<" };
 
-export function isComparison({ operator }: Binary): boolean {
+export function isComparison({ operator }: { readonly operator: string }): boolean {
   return comparisons.has(operator);
 }
 
 /** Moves the bound of a comparison, and turns the comparison round. */
 export function comparisonEdits(node: Binary): readonly Edit[] {
-  const { operator, operatorStart: start, operatorEnd: end } = node;
   const bound = literalOf(node.right) ?? literalOf(node.left);
   const value = literalOf(node.right) ? node.left : node.right;
+  return boundEdits(node, bound, isWholeNumber(value));
+}
+
+/** The same for an expression of any language. A count has whole numbers only. */
+export function boundEdits(
+  {
+    operator,
+    operatorStart: start,
+    operatorEnd: end,
+  }: Pick<Binary, "operatorStart" | "operatorEnd"> & { operator: string },
+  bound: NumberLiteral | undefined,
+  isCount: boolean,
+): readonly Edit[] {
   const edits: Edit[] = [{ kind: "comparison", start, end, replacement: opposites[operator]! }];
   if (!bound) return edits;
   // Other values hardly ever lie exactly on the bound.
-  const isCount = isWholeNumber(value) && Number.isInteger(bound.value);
-  if (isCount && withLimit[operator] && bound.value !== 0) {
+  const isWhole = isCount && Number.isInteger(bound.value);
+  if (isWhole && withLimit[operator] && bound.value !== 0) {
     edits.push({ kind: "comparison", start, end, replacement: withLimit[operator]! });
   }
-  const others = isCount ? wholeNeighbours(operator, bound.value) : neighbours(bound.value);
+  const others = isWhole ? wholeNeighbours(operator, bound.value) : neighbours(bound.value);
   for (const other of others) {
     const changed = `${operator} ${formatNumber(other)}`;
     const shown = { before: `${operator} ${bound.raw}`, after: changed };

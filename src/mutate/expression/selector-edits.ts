@@ -31,7 +31,7 @@ export function selectorEdits(selector: VectorSelector, text: string, isOnlyValu
   return edits;
 }
 
-function dropMatcher(matcher: Matcher, all: readonly Matcher[], text: string): Edit {
+export function dropMatcher(matcher: Matcher, all: readonly Matcher[], text: string): Edit {
   const { start, end } = matcher;
   const shown = { before: text.slice(start, end), after: "no matcher" };
   // The comma after it goes too, or else the one before it.
@@ -41,7 +41,10 @@ function dropMatcher(matcher: Matcher, all: readonly Matcher[], text: string): E
 }
 
 /** Patterns that are easily written by mistake: a status class more or less, an alternative fewer. */
-function otherPatterns({ operator, value }: Matcher): readonly string[] {
+export function otherPatterns({
+  operator,
+  value,
+}: Pick<Matcher, "value"> & { readonly operator: string }): readonly string[] {
   if (operator !== "=~" && operator !== "!~") return [];
   const statusClass = /^([1-5])(\.\.|\\d\\d|\[0-9\]\{2\}|\\d\{2\}|\.\{2\}|\.[*+])$/.exec(value);
   if (statusClass) {

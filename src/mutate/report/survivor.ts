@@ -18,6 +18,7 @@ const hints: Readonly<Record<MutantKind, (mutant: Mutant) => string>> = {
     `test series that differ in the label left out of ${before}, or expect it (${after})`,
   function: () => "test traffic that changes within the window",
   matcher: ({ before }) => `add series that ${before} leaves out, and expect that they make no difference`,
+  filter: ({ before }) => `add lines that ${before} leaves out, and expect that they make no difference`,
   bucket: () => "test a distribution whose quantile lies near the bound, and expect the value in the summary",
   for: () => "expect it to be pending at the evaluation before it fires: toBePending(alert, { at: … })",
   keep_firing_for: ({ before }) => `expect it to resolve ${before} after the condition has cleared`,

@@ -1,6 +1,8 @@
+import type { CompileResult } from "../../compile/compiled.js";
 import { compileProject } from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import type { RuleLanguage } from "../../formats/prometheus/index.js";
 import { releaseOrDefault, releases } from "../../model/project/releases.js";
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
 import { testFindings } from "../../simulate/findings.js";
@@ -74,7 +76,7 @@ function compareFiles(found: FoundTests, { cwd: root, versions, upgrade }: Upgra
   const from = versions?.prometheus ?? releases.prometheus.default;
   const pair = { before: releaseOrDefault("prometheus", from), after: releaseOrDefault("prometheus", upgrade) };
   if (isSame(pair.before, pair.after)) {
-    const none = { from: [from], rules: 0, scenarios: scenarioCounts({}), differences: [] };
+    const none = { from: [from], rules: 0, lokiRules: 0, scenarios: scenarioCounts({}), differences: [] };
     return { root, readSource: () => undefined, run: { ...none, diagnostics: [sameRelease(upgrade)] } };
   }
   const tests = compareTestFiles(found.promtool, root, pair);
@@ -85,15 +87,21 @@ function compareFiles(found: FoundTests, { cwd: root, versions, upgrade }: Upgra
   const { differences } = tests;
   const run = {
     from: [from],
-    rules: countRules(tests),
+    rules: countRules(tests, "promql"),
+    lokiRules: countRules(tests, "logql"),
     scenarios: scenarioCounts({ tests: tests.tests }),
     differences,
   };
   return { root, readSource: tests.readSource, run: { ...run, diagnostics } };
 }
 
-function countRules({ ruleFiles }: ComparedTests): number {
-  return ruleFiles.reduce((sum, { groups }) => sum + groups.reduce((inner, { rules }) => inner + rules.length, 0), 0);
+function countRules({ ruleFiles }: ComparedTests, of: RuleLanguage): number {
+  const own = ruleFiles.filter(({ language }) => language === of);
+  return own.reduce((sum, { groups }) => sum + groups.reduce((inner, { rules }) => inner + rules.length, 0), 0);
+}
+
+function countLokiRules({ artifacts }: CompileResult): number {
+  return artifacts.reduce((sum, artifact) => sum + (artifact.kind === "loki rules" ? artifact.rules.length : 0), 0);
 }
 
 function scenarioCounts(counts: Partial<UpgradeRun["scenarios"]>): UpgradeRun["scenarios"] {
@@ -105,7 +113,7 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
   const { upgrade, today, progress } = options;
   const { root, project, folders, diagnostics: loading, sourceFiles } = await loadProject(options);
   const fail = (diagnostics: readonly Diagnostic[]): Compared => {
-    const run = { from: [], rules: 0, scenarios: scenarioCounts({}), differences: [], diagnostics };
+    const run = { from: [], rules: 0, lokiRules: 0, scenarios: scenarioCounts({}), differences: [], diagnostics };
     return { root, readSource: sourceFiles.read, run };
   };
   if (!project || hasErrors(loading)) return fail(loading);
@@ -143,6 +151,7 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
     run: {
       from,
       rules: locations.compiledRules,
+      lokiRules: countLokiRules(compiled),
       scenarios: { tests: tests.tests, simulations: simulations.simulations, generated: generated.length },
       differences,
       diagnostics: [...found.diagnostics, ...tests.diagnostics, ...simulations.diagnostics, ...refused, ...described],

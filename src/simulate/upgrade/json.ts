@@ -10,6 +10,7 @@ export interface JsonUpgradeReport {
   readonly from: readonly string[];
   readonly to: string;
   readonly rules: number;
+  readonly lokiRules: number;
   readonly scenarios: ScenarioCounts;
   readonly milliseconds: number;
   /** Every difference in every scenario; `diagnostics` has one for each rule. */
@@ -27,9 +28,9 @@ export type JsonDifference = Omit<RuleDifference, "span" | "rule" | "part"> &
 
 /** Renders the comparison of two releases as JSON. */
 export function renderUpgradeJson(run: UpgradeRun, base: PathBase & { readonly passed: boolean }): string {
-  const { from, to, rules, scenarios, milliseconds } = run;
+  const { from, to, rules, lokiRules, scenarios, milliseconds } = run;
   const report: JsonUpgradeReport = {
-    ...{ version: 1, passed: base.passed, from, to, rules, scenarios },
+    ...{ version: 1, passed: base.passed, from, to, rules, lokiRules, scenarios },
     milliseconds: Math.round(milliseconds * 1000) / 1000,
     differences: run.differences.map((difference) => jsonDifference(difference, base)),
     diagnostics: run.diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, base)),

@@ -18,7 +18,7 @@ export function renderUpgrade(run: UpgradeRun, options: TerminalOptions): string
   const blocks = [
     ...[...of("error"), ...of("warning")].map((diagnostic) => page.block(diagnostic)),
     ...(values.length === 0 ? [] : [listValues(values, options)]),
-    ...(run.rules === 0 && hasErrors(run.diagnostics) ? [] : [[summarize(run, options)]]),
+    ...(run.rules === 0 && hasErrors(run.diagnostics) ? [] : [[summarize(run, options), ...explainSkipped(run)]]),
   ];
   return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
@@ -58,6 +58,12 @@ function summarize(run: UpgradeRun, { color = false }: TerminalOptions): string 
   const where = over.length === 0 ? "" : ` in ${over.join(", ")}`;
   const paint = hasErrors(diagnostics) ? red : of("warning") > 0 ? yellow : green;
   return paint(`${compared}${where}: ${found.length === 0 ? "no difference" : found.join(", ")}`);
+}
+
+/** Says which rules are not compared, and why. */
+function explainSkipped({ lokiRules }: UpgradeRun): string[] {
+  const [counted] = count(lokiRules, "rule of Loki", "rules of Loki");
+  return counted === undefined ? [] : [`  not compared: ${counted}, which Prometheus does not evaluate`];
 }
 
 function count(number: number, one: string, many: string): string[] {

@@ -8,6 +8,8 @@ export interface UpgradeRun {
   readonly to: string;
   /** The number of rules that were compared. */
   readonly rules: number;
+  /** The number of rules that Loki evaluates: no release of Prometheus changes them. */
+  readonly lokiRules: number;
   readonly scenarios: ScenarioCounts;
   /** Rules that the other release refuses, and each rule that behaves differently. */
   readonly diagnostics: readonly Diagnostic[];
