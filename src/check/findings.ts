@@ -122,6 +122,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "The expression of a rule selects log lines instead of numbers.",
   },
+  "logql/never-matches": {
+    severity: "error",
+    sentence: "Two filters of a log query contradict each other, so that no line passes.",
+  },
   "logql/unaggregated": {
     severity: "warning",
     sentence: "A log query is counted for every combination of the fields that a parser extracts.",

@@ -37,6 +37,7 @@ import { wrongUnit } from "./dashboard/wrong-unit.js";
 import { badStage } from "./logql/bad-stage.js";
 import { lateLineFilter } from "./logql/late-line-filter.js";
 import { linesInRule } from "./logql/lines-in-rule.js";
+import { neverMatches } from "./logql/never-matches.js";
 import { unaggregatedLogs } from "./logql/unaggregated.js";
 import { uncheckedLogError } from "./logql/unchecked-error.js";
 import { unknownLogLabel } from "./logql/unknown-label.js";
@@ -139,6 +140,7 @@ export const checks: readonly Check[] = [
   badStage,
   lateLineFilter,
   linesInRule,
+  neverMatches,
   unaggregatedLogs,
   uncheckedLogError,
   unknownLogLabel,

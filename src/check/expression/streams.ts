@@ -1,5 +1,5 @@
 import { findStreams, type KnownStreams } from "../../compile/log-streams.js";
-import { type LogQuery, logQueries, type Stage } from "../../logql/index.js";
+import { type LabelComparison, type LabelFilter, type LogQuery, logQueries, type Stage } from "../../logql/index.js";
 import type { LogqlSubject } from "../check.js";
 
 export type { KnownStreams };
@@ -28,6 +28,18 @@ export function rewrittenLabels(stages: readonly Stage[]): ReadonlySet<string> {
     }
   }
   return names;
+}
+
+/** The comparisons of a label filter that all have to hold. It does not recurse, so any depth is safe. */
+export function listConjuncts(filter: LabelFilter): LabelComparison[] {
+  const list: LabelComparison[] = [];
+  const open: LabelFilter[] = [filter];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === "comparison") list.push(next);
+    else if (next.kind === "paren") open.push(next.inner);
+    else if (next.kind === "and") open.push(next.right, next.left);
+  }
+  return list;
 }
 
 /** Stages that extract labels from the line. */

@@ -122,7 +122,8 @@ class Parser {
     if (!isMetrics && !aggregateOperators.has(kind) && !/^(?:by|coalesce|select|compare|topk|bottomk)$/.test(kind)) {
       const isInSpan = frames.some((frame) => frame.kind === "spanset filter" || frame.kind === "aggregate");
       const expected = isInSpan ? "a field or a value" : "a spanset such as { status = error }, or a function";
-      tokens.unexpected(expected, unscopedHint(tokens));
+      const isDoubled = kind === "=" && tokens.text[start - 1] === "=";
+      tokens.unexpected(expected, isDoubled ? "write =" : unscopedHint(tokens));
     }
     tokens.advance();
     tokens.expect("(");

@@ -10,6 +10,7 @@ const cart = '{app="cart", namespace="shop"}';
 const mistakes: Readonly<Record<string, string>> = {
   "logql/bad-stage": `sum(count_over_time(${cart} |~ "payment (" [5m]))`,
   "logql/late-line-filter": `sum(count_over_time(${cart} | json | level="ERROR" |= "timeout" [5m]))`,
+  "logql/never-matches": `sum(count_over_time(${cart} | json | level="ERROR" | level="WARNING" [5m]))`,
   "logql/unaggregated": `count_over_time(${cart} | json | level="ERROR" [5m])`,
   "logql/unchecked-error": `max(max_over_time(${cart} | json | unwrap latency [5m]))`,
   "logql/unknown-label": `sum(count_over_time(${cart} | json | levl="ERROR" [5m]))`,

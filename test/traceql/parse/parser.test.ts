@@ -115,7 +115,8 @@ describe("a syntax error is at the token that is wrong", () => {
     expect(parse(text, queryDialect).query).toBeUndefined();
   });
 
-  test("a name without a scope has a fix", () => {
+  test("a doubled equals sign, and a name without a scope, have a fix", () => {
+    expect(parse("{ .a == 4 }", queryDialect).errors).toMatchObject([{ hint: "write =" }]);
     expect(parse("{ http.status = 4 }", queryDialect).errors).toMatchObject([
       { hint: "write span.http.status or resource.http.status" },
     ]);
