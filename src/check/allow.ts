@@ -2,7 +2,8 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { type FindingEntry, type FindingTable, finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { Allowances } from "../model/definition/definition.js";
-import { allowFindings, checkFindings, smokeFindings } from "./findings.js";
+import { allowFindings, checkFindings } from "./findings.js";
+import { smokeFindings } from "./smoke-findings.js";
 
 /** One exception to a check. */
 export interface Allowance {

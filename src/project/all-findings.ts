@@ -1,4 +1,5 @@
-import { allowFindings, checkFindings, smokeFindings } from "../check/findings.js";
+import { allowFindings, checkFindings } from "../check/findings.js";
+import { smokeFindings } from "../check/smoke-findings.js";
 import { definitionFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";

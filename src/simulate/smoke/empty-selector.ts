@@ -1,4 +1,4 @@
-import type { smokeFindings } from "../../check/findings.js";
+import type { smokeFindings } from "../../check/smoke-findings.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import { labelOf, metricNameLabel, nameOf } from "../../promql/evaluate/index.js";
 import { type Expr, type Matcher, quote, type VectorSelector } from "../../promql/index.js";

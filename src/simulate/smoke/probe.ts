@@ -1,6 +1,6 @@
 import { AllowanceTracker } from "../../check/allow.js";
 import type { LogqlSubject, QuerySubject, RuleSubject } from "../../check/check.js";
-import { smokeFindings } from "../../check/findings.js";
+import { smokeFindings } from "../../check/smoke-findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
 import { createLookups, type SubjectInputs } from "../../check/subjects/inputs.js";

@@ -1,6 +1,6 @@
 import type { AllowanceTracker } from "../../check/allow.js";
 import { type EnvironmentFinding, mergeEnvironments } from "../../check/environments.js";
-import { smokeFindings } from "../../check/findings.js";
+import { smokeFindings } from "../../check/smoke-findings.js";
 import type { CompileResult, DashboardArtifact } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";

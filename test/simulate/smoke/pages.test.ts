@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { smokeFindings } from "../../../src/check/findings.js";
+import { smokeFindings } from "../../../src/check/smoke-findings.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { row, type System, timeseries } from "../../../src/index.js";
 import { Query } from "../../../src/model/expression/query.js";
