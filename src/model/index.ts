@@ -111,7 +111,9 @@ export type {
   AlertmanagerTarget,
   FilesTarget,
   GrafanaTarget,
+  MimirAlertmanagerTarget,
   PrometheusTarget,
+  RulerTarget,
   Target,
   TargetFields,
 } from "./project/target.js";

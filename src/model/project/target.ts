@@ -2,7 +2,13 @@ import { choice, list, type OptionTable, required, type Shape, text, variant } f
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
 
 /** A place that `telltale sync` puts artifacts in. */
-export type Target = FilesTarget | GrafanaTarget | PrometheusTarget | AlertmanagerTarget;
+export type Target =
+  | FilesTarget
+  | GrafanaTarget
+  | PrometheusTarget
+  | AlertmanagerTarget
+  | RulerTarget
+  | MimirAlertmanagerTarget;
 
 /** Options of every target. */
 export interface TargetFields {
@@ -83,6 +89,51 @@ export interface AlertmanagerTarget extends ConnectionOptions {
   readonly url: string;
 }
 
+/** The programs whose rulers have one API at different paths. */
+const rulerServers = ["mimir", "cortex", "loki"] as const;
+
+/**
+ * The ruler of a Mimir (also that of Grafana Cloud), a Cortex or a Loki: groups of rules.
+ *
+ * @example
+ * targets: {
+ *   ruler: {
+ *     kind: "ruler",
+ *     environment: "prod",
+ *     url: "https://prometheus-prod-01.grafana.net",
+ *     basic: { username: "12345", password: env("GRAFANA_CLOUD_TOKEN") },
+ *   },
+ * }
+ */
+export interface RulerTarget extends TargetFields, ConnectionOptions {
+  readonly kind: "ruler";
+  readonly environment: string;
+  readonly url: string;
+  /** The program. Loki gets the rules on logs, the others those on metrics. @default "mimir" */
+  readonly server?: (typeof rulerServers)[number];
+  /** The tenant, sent as `X-Scope-OrgID`. @default that of the credentials */
+  readonly tenant?: string;
+}
+
+/**
+ * The Alertmanager of a tenant in Mimir or Cortex.
+ *
+ * @example
+ * targets: {
+ *   alerts: { kind: "mimir-alertmanager", environment: "prod", url: "https://mimir.example.com", tenant: "shop" },
+ * }
+ */
+export interface MimirAlertmanagerTarget extends ConnectionOptions {
+  readonly kind: "mimir-alertmanager";
+  /** The environment whose alerts it routes. */
+  readonly environment: string;
+  /** Its name in `alertmanagers`, if several environments share it. */
+  readonly alertmanager?: string;
+  readonly url: string;
+  /** The tenant, sent as `X-Scope-OrgID`. @default that of the credentials */
+  readonly tenant?: string;
+}
+
 const targetFields = { systems: list(text) } as const satisfies OptionTable<TargetFields>;
 
 const filesOptions = {
@@ -121,11 +172,32 @@ const alertmanagerOptions = {
   url: required(text),
 } as const satisfies OptionTable<AlertmanagerTarget>;
 
+const rulerOptions = {
+  ...targetFields,
+  ...connectionOptions,
+  kind: required(choice("ruler")),
+  environment: required(text),
+  url: required(text),
+  server: choice(...rulerServers),
+  tenant: text,
+} as const satisfies OptionTable<RulerTarget>;
+
+const mimirAlertmanagerOptions = {
+  ...connectionOptions,
+  kind: required(choice("mimir-alertmanager")),
+  environment: required(text),
+  alertmanager: text,
+  url: required(text),
+  tenant: text,
+} as const satisfies OptionTable<MimirAlertmanagerTarget>;
+
 export const targetShape: Shape = variant("kind", {
   files: filesOptions,
   grafana: grafanaOptions,
   prometheus: prometheusOptions,
   alertmanager: alertmanagerOptions,
+  ruler: rulerOptions,
+  "mimir-alertmanager": mimirAlertmanagerOptions,
 });
 
 /** The environments whose artifacts a target takes. */

@@ -47,6 +47,8 @@ export interface LiveObject extends SyncObject {
   readonly obstacle?: string;
   /** True if a foreign object may be used as it is, such as a folder that several projects share. */
   readonly isShared?: boolean;
+  /** True if the target keeps no mark, so that an edit by others cannot be told from a change of the definitions. */
+  readonly isUnmarked?: boolean;
   /** The manager of a foreign object, as far as the target knows one: `terraform`. */
   readonly manager?: string;
   /** As for desired objects: deletions go by it, in reverse. */

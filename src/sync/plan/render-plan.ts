@@ -62,7 +62,8 @@ function explain(change: Change): readonly string[] {
   const lines: string[] = [];
   if (action === "conflict") lines.push(`      ${reason}${fix === undefined ? "" : `: ${fix}`}`);
   if (action === "orphan") lines.push("      no definition describes it any more: telltale prune deletes it");
-  if (action !== "update" && !(action === "conflict" && change.live?.ownership === "edited")) return lines;
+  const isDrift = change.live?.ownership === "edited" || change.live?.isUnmarked === true;
+  if (action !== "update" && !(action === "conflict" && isDrift)) return lines;
   const differences = differencesOf(change);
   lines.push(...differences.slice(0, maxDifferences).map((one) => `      ${renderDifference(one)}`));
   if (differences.length > maxDifferences) lines.push(`      and ${differences.length - maxDifferences} more`);

@@ -8,7 +8,9 @@ import { SyncError } from "../sync-error.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
 import { openGrafana } from "./grafana/open-grafana.js";
+import { openMimirAlertmanager } from "./mimir-alertmanager/open-mimir-alertmanager.js";
 import { openAlertmanager, openPrometheus } from "./reloaded/open-reloaded.js";
+import { openRuler } from "./ruler/open-ruler.js";
 import type { SyncTarget } from "./target.js";
 
 /** The targets of a configuration that names none. */
@@ -52,12 +54,16 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
       return openPrometheus(name, target, project);
     case "alertmanager":
       return openAlertmanager(name, target, project);
+    case "ruler":
+      return openRuler(name, target, project);
+    case "mimir-alertmanager":
+      return openMimirAlertmanager(name, target, project);
   }
 }
 
 /** An Alertmanager has a configuration of all its systems together, in a folder of its own. */
 function selectArtifacts(target: Target, config: Config, artifacts: readonly Artifact[]): readonly Artifact[] {
-  if (target.kind === "alertmanager") {
+  if (target.kind === "alertmanager" || target.kind === "mimir-alertmanager") {
     const { alertmanager, environment } = target;
     const folder = alertmanager === undefined ? environment : `alertmanagers/${alertmanager}`;
     return artifacts.filter(({ path }) => path.startsWith(`${folder}/`));

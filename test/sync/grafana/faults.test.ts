@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isWrite } from "../../../src/sync/plan/plan.js";
 import { SyncError } from "../../../src/sync/sync-error.js";
+import type { Fault } from "../double/recorded-request.js";
 import { type GrafanaDouble, type Personality, startGrafana } from "./double/grafana-double.js";
-import type { Fault } from "./double/recorded-request.js";
 import { contentOf, planContent, syncContent } from "./open-double.js";
 
 const before = contentOf([

@@ -74,3 +74,19 @@ test("credentials in addresses are not shown anywhere", () => {
     'url: "https://<secret>@example.com/x" → nothing',
   ]);
 });
+
+test("a receiver that is added or removed does not show its secrets", () => {
+  const receiver = (name: string) => ({
+    name,
+    webhook_configs: [{ url: "https://hush.example.com", http_config: { basic_auth: { password: "hush" } } }],
+    slack_configs: [{ api_url: "https://hush", channel: "#shop", http_config: { headers: { "X-Key": "hush" } } }],
+  });
+  const found = compareContents(
+    "alertmanager configuration",
+    { receivers: [receiver("a")] },
+    { receivers: [receiver("b")] },
+  );
+  expect(found).toHaveLength(2);
+  expect(JSON.stringify(found)).not.toContain("hush");
+  expect(JSON.stringify(compareContents("alertmanager configuration", undefined, receiver("a")))).not.toContain("hush");
+});

@@ -2,7 +2,7 @@ import { isEqualJson, isJson } from "../../../formats/grafana/plain-json.js";
 import type { ObjectKind } from "../../objects/object.js";
 import type { Difference } from "./difference.js";
 import { identifyMember, nameMember } from "./member-names.js";
-import { isSecretField, redacted, scrubText } from "./redact.js";
+import { redacted, redactValue, scrubText } from "./redact.js";
 
 /** A part of two contents that is compared. */
 interface Place {
@@ -63,12 +63,8 @@ export function compareContents(kind: ObjectKind, before: unknown, after: unknow
   }
 
   function report(one: unknown, other: unknown, { names, fields }: Place): void {
-    const show = isSecretField(kind, fields) ? () => redacted : showValue;
-    found.push({
-      path: names.join(" › "),
-      before: one === undefined ? undefined : show(one),
-      after: other === undefined ? undefined : show(other),
-    });
+    const show = (value: unknown) => (value === undefined ? undefined : showValue(redactValue(kind, fields, value)));
+    found.push({ path: names.join(" › "), before: show(one), after: show(other) });
   }
 }
 
@@ -108,7 +104,7 @@ function inMember({ names, fields }: Place, name: string, key: string): Place {
 }
 
 function showValue(value: unknown): string {
-  return shorten(scrubText(JSON.stringify(value) ?? "null"));
+  return value === redacted ? redacted : shorten(scrubText(JSON.stringify(value) ?? "null"));
 }
 
 function shorten(text: string): string {

@@ -6,8 +6,18 @@ export const redacted = "<secret>";
 const secretField =
   /(?:password|secret|token|credential|passphrase|authorization|api_?key|routing_key|service_key|user_key|private_?key|_url$|^url$|^key$)/i;
 
+/** Replaces all secrets in a value, at any depth. */
+export function redactValue(kind: ObjectKind, path: readonly string[], value: unknown): unknown {
+  if (isSecretField(kind, path)) return redacted;
+  if (Array.isArray(value)) return value.map((item, index) => redactValue(kind, [...path, String(index)], item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, redactValue(kind, [...path, name], member)]),
+  );
+}
+
 /** True if a field holds a secret, ours or somebody else's. Fields that name files hold none. */
-export function isSecretField(kind: ObjectKind, path: readonly string[]): boolean {
+function isSecretField(kind: ObjectKind, path: readonly string[]): boolean {
   if (kind !== "alertmanager configuration") return false;
   const isHeader = path.includes("headers") || path.includes("http_headers");
   return isHeader || path.some((field) => secretField.test(field) && !/_file$/.test(field));

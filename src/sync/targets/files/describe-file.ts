@@ -29,5 +29,7 @@ export function titleOfFile(kind: ObjectKind, path: string, text: string): strin
 export function describeFile(kind: ObjectKind, text: string): unknown {
   if (kind === "dashboard") return parseJson(text) ?? text.split("\n");
   if (kind === "notification templates" || kind === "file") return text.split("\n");
-  return parseYaml(text) ?? text.split("\n");
+  const value = parseYaml(text);
+  // The lines of a configuration may hold secrets, which only its fields tell apart.
+  return value ?? (kind === "alertmanager configuration" ? {} : text.split("\n"));
 }

@@ -1,10 +1,10 @@
 import type { GrafanaTarget as GrafanaOptions } from "../../../model/project/target.js";
 import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
+import { managerOf } from "../manager.js";
 import type { SelectedProject } from "../selected-project.js";
 import { collectContent } from "./grafana-content.js";
 import { GrafanaTarget } from "./grafana-target.js";
-import { managerOf } from "./ownership.js";
 
 export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
   const { root, config, project, artifacts } = selected;

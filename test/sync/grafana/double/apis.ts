@@ -1,4 +1,4 @@
-import type { Answer, RecordedRequest } from "./recorded-request.js";
+import type { Answer, RecordedRequest } from "../../double/recorded-request.js";
 import { folderAnnotation, type Store, type StoredResource } from "./store.js";
 
 const groups = {

@@ -1,7 +1,7 @@
+import type { Answer, RecordedRequest } from "../../double/recorded-request.js";
+import { endWithTest, type ServerDouble, startServer } from "../../double/server.js";
 import { answerApi } from "./api.js";
 import { answerApis } from "./apis.js";
-import type { Answer, RecordedRequest } from "./recorded-request.js";
-import { endWithTest, type ServerDouble, startServer } from "./server.js";
 import { Store } from "./store.js";
 
 /** The token that the double accepts. */

@@ -13,6 +13,8 @@ export interface ServerDouble {
   faults: Map<number, Fault>;
   /** True for requests to answer with 400. */
   refuse: ((request: RecordedRequest) => boolean) | undefined;
+  /** The text to answer every write with, as a refusal. */
+  refuseWith: string | undefined;
   /** The address to redirect all requests to. */
   redirect: string | undefined;
   /** Called with the number of each request, before and after it takes effect. */
@@ -34,6 +36,7 @@ export async function startServer(handle: Handler, edit: (path: string) => void 
     observe: undefined,
     refuse: undefined,
     redirect: undefined,
+    refuseWith: undefined,
     writes: () => double.requests.filter(({ method }) => method !== "GET"),
     forget() {
       double.requests.length = 0;
@@ -77,7 +80,11 @@ async function answer(
   const fault = double.faults.get(number);
   if (double.latency > 0) await new Promise((resolve) => setTimeout(resolve, double.latency));
   double.observe?.(number, "before");
-  const refused = redirection(double.redirect, url) ?? refusal(fault) ?? rejection(double.refuse?.(request));
+  const refused =
+    redirection(double.redirect, url) ??
+    refusal(fault) ??
+    rejection(double.refuse?.(request)) ??
+    quotation(double, request);
   if (fault === "drop-before") return void incoming.socket.destroy();
   if (fault === "edit") edit(url);
   const { status, body: value, headers: more } = refused ?? handle(request);
@@ -104,4 +111,8 @@ function redirection(address: string | undefined, path: string): Answer | undefi
 
 function rejection(isRefused: boolean | undefined): Answer | undefined {
   return isRefused ? { status: 400, body: { message: "refused by a test" } } : undefined;
+}
+
+function quotation({ refuseWith }: Pick<ServerDouble, "refuseWith">, { method }: RecordedRequest): Answer | undefined {
+  return refuseWith === undefined || method === "GET" ? undefined : { status: 400, body: refuseWith };
 }

@@ -1,0 +1,22 @@
+import type { RulerTarget as RulerOptions } from "../../../model/project/target.js";
+import { openClient } from "../../http/open-client.js";
+import { SyncError } from "../../sync-error.js";
+import { managerOf } from "../manager.js";
+import type { SelectedProject } from "../selected-project.js";
+import { RulerApi } from "./ruler-api.js";
+import { collectGroups } from "./ruler-group.js";
+import { RulerTarget } from "./ruler-target.js";
+
+export function openRuler(name: string, options: RulerOptions, selected: SelectedProject): RulerTarget {
+  const { root, project, artifacts } = selected;
+  const { url, tenant, server = "mimir", environment } = options;
+  const kind = server === "loki" ? "loki rules" : "prometheus rules";
+  const prefix = `${managerOf(project)}.${environment}.`;
+  const groups = collectGroups(artifacts, kind, prefix);
+  if (groups.length === 0) {
+    const fix = "remove the target, or correct its environment and systems";
+    throw new SyncError(`no rule is built for the target "${name}"`, fix);
+  }
+  const client = openClient(url, options, root, tenant === undefined ? {} : { "x-scope-orgid": tenant });
+  return new RulerTarget({ name, tenant, prefix }, new RulerApi(client, server), groups);
+}

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
+import { renderYaml } from "../../../src/yaml/index.js";
+import { filesIn, writeFiles } from "../../project/temporary-folder.js";
+import type { Answer, RecordedRequest } from "../double/recorded-request.js";
+import { endWithTest, startServer } from "../double/server.js";
+import { configText, createProject, projectFiles } from "../project.js";
+import { telltale } from "../telltale.js";
+
+const ours = "https://hooks.example.com/ours-5e2b9d";
+const theirs = "https://hooks.example.com/theirs-77aa01";
+const foreign = {
+  template_files: {},
+  alertmanager_config: `route: { receiver: them }\nreceivers: [{ name: them, webhook_configs: [{ url: "${theirs}" }] }]\n`,
+};
+
+/** Starts a double of Cortex' Alertmanager API, which keeps what it gets. */
+async function setUp(stored?: object) {
+  const state = { stored: stored && renderYaml(stored as never) };
+  const server = endWithTest(await startServer((request) => answer(state, request)));
+  const fields = `kind: "mimir-alertmanager", environment: "prod", url: "${server.url}", tenant: "shop"`;
+  const config = configText(`targets: { alerts: { ${fields} } },`);
+  const root = createProject({ "telltale.config.ts": config, ...projectFiles() });
+  const run = (...args: string[]) => telltale(root, args, { SLACK_URL: ours });
+  return { state, server, root, run };
+}
+
+function answer(state: { stored: string | undefined }, { method, path, body, headers }: RecordedRequest): Answer {
+  if (path !== "/api/v1/alerts") return { status: 404, body: "404 page not found\n" };
+  if (headers["x-scope-orgid"] !== "shop") return { status: 401, body: "no org id\n" };
+  if (method === "DELETE") {
+    state.stored = undefined;
+    return { status: 200, body: "" };
+  }
+  if (method === "GET") {
+    if (state.stored === undefined) return { status: 404, body: "alertmanager storage object not found\n" };
+    return { status: 200, body: state.stored };
+  }
+  const given = parseYaml(body) as { alertmanager_config?: unknown } | undefined;
+  const config = parseYaml(String(given?.alertmanager_config)) as Record<string, unknown> | undefined;
+  if (typeof given?.alertmanager_config !== "string" || !config?.route) {
+    return { status: 400, body: "error validating Alertmanager config: no routes provided\n" };
+  }
+  const file = /\b(\w+_file):/.exec(given.alertmanager_config)?.[1];
+  if (file) return { status: 400, body: `error validating Alertmanager config: setting ${file} is not allowed\n` };
+  state.stored = body;
+  return { status: 201, body: "" };
+}
+
+test("the configuration is sent with its secrets, once, and nothing shows them", async () => {
+  const { state, server, root, run } = await setUp();
+  const outputs = [await run("plan", "--json", "--save", "plan.json"), await run("sync", "--yes")];
+  expect(outputs.map(({ code, stderr }) => ({ code, stderr }))).toEqual([
+    { code: 2, stderr: "" },
+    { code: 0, stderr: "" },
+  ]);
+  expect(state.stored).toContain(ours);
+  expect(state.stored).not.toMatch(/_file:/);
+  server.forget();
+  outputs.push(await run("sync", "--yes"));
+  expect(server.writes()).toEqual([]);
+  for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toContain(ours);
+  for (const [path, text] of Object.entries(filesIn(join(root, ".telltale")))) expect(text, path).not.toContain(ours);
+  expect(filesIn(root)["plan.json"]).not.toContain(ours);
+});
+
+test("a configuration of others is left alone until it is taken over, and its secrets are not shown", async () => {
+  const { state, root, run } = await setUp(foreign);
+  const before = state.stored;
+  const outputs = [await run("plan", "--json"), await run("sync", "--yes", "--force")];
+  expect(outputs.map(({ code }) => code)).toEqual([1, 1]);
+  expect(state.stored).toBe(before);
+  outputs.push(await run("plan", "--adopt", "--save", "plan.json"), await run("sync", "--yes", "--adopt"));
+  expect(state.stored).not.toContain(theirs);
+  outputs.push(await run("sync", "--yes"));
+  expect(outputs.at(-1)).toMatchObject({ code: 0 });
+  for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toMatch(/theirs-77aa01|ours-5e2b9d/);
+  for (const [path, text] of Object.entries(filesIn(root))) {
+    if (!path.startsWith("node_modules")) expect(text, path).not.toMatch(/theirs-77aa01|ours-5e2b9d/);
+  }
+});
+
+test("a new value of a secret is sent, although nothing else changed", async () => {
+  const { state, root, run } = await setUp();
+  await run("sync", "--yes");
+  const rotated = await telltale(root, ["sync", "--yes"], { SLACK_URL: `${ours}-rotated` });
+  expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
+  expect(rotated.stdout).not.toContain(ours);
+  expect(state.stored).toContain(`${ours}-rotated`);
+});
+
+test("an edit by hand is kept", async () => {
+  const { state, root, run } = await setUp();
+  await run("sync", "--yes");
+  state.stored = state.stored!.replace("#shop", "#other");
+  writeFiles(root, projectFiles({ threshold: 2 }));
+  expect(await run("drift")).toMatchObject({ code: 2 });
+  expect(await run("sync", "--yes")).toMatchObject({ code: 1 });
+  expect(state.stored).toContain("#other");
+});
+
+test("a refusal that quotes the configuration does not show its secrets", async () => {
+  const { server, run } = await setUp();
+  server.refuseWith = `error validating: unsupported URL "${ours}"`;
+  const { code, stderr } = await run("sync", "--yes");
+  expect(code).toBe(1);
+  expect(stderr).toContain("unsupported URL");
+  expect(stderr).not.toContain(ours);
+});
+
+test("a secret that is not set is named", async () => {
+  const { root } = await setUp();
+  const { code, stderr } = await telltale(root, ["plan"]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("SLACK_URL is not set") });
+});
