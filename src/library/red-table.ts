@@ -68,8 +68,12 @@ export function redTable<const H extends Http>(http: H, options: RedTableOptions
 }
 
 function colored(title: string, limit: Varying<number> | undefined): Column {
-  return limit === undefined ? { title } : { title, thresholds: redAbove(limit), show: "color" };
+  const column: Column = { title, mappings: withoutRequests };
+  return limit === undefined ? column : { ...column, thresholds: redAbove(limit), show: "color" };
 }
+
+/** Without requests there is no share of them, and no time that they took. */
+const withoutRequests = [{ special: "nan", text: "–", color: "text" }] as const;
 
 /** The names of labels as words: `message_type` is a message type. */
 function words(labels: readonly string[]): string {
