@@ -19,11 +19,23 @@ export interface Allowance {
 /** Result of matching a finding with allowances. */
 export type AllowanceMatch = "allowed" | "not allowed" | { readonly expired: Allowance };
 
+/** Takes the allowances of subjects, and matches findings with them. */
+export interface AllowanceRegister {
+  /** Adds the allowances of a definition. `locate` is only called for those with a problem: it takes time. */
+  add(allow: Allowances | undefined, locate: () => Span | undefined, subject: string): Allowances | undefined;
+  /** Adds allowances read from comments. */
+  addAll(allowances: readonly Allowance[]): Allowances | undefined;
+  /** Merges the allowances of something with those of what contains it. */
+  merge(inner: Allowances | undefined, outer: Allowances | undefined): Allowances | undefined;
+  /** Matches a finding with the allowances that apply to it, and marks the matching one as used. */
+  match(id: string, scopes: readonly (Allowances | undefined)[]): AllowanceMatch;
+}
+
 /**
  * Matches findings with allowances, and remembers which allowances were needed. Subjects carry the `Allowances` object
  * that was added for them; adding one again, for another environment, changes nothing.
  */
-export class AllowanceTracker {
+export class AllowanceTracker implements AllowanceRegister {
   readonly #today: string;
   readonly #judged: FindingTable;
   readonly #entries = new Map<Allowances, readonly Allowance[]>();
@@ -35,7 +47,6 @@ export class AllowanceTracker {
     this.#judged = judged;
   }
 
-  /** Adds the allowances of a definition. `locate` is only called for those with a problem: it takes time. */
   add(allow: Allowances | undefined, locate: () => Span | undefined, subject: string): Allowances | undefined {
     if (allow === undefined || allow === null || this.#entries.has(allow)) return allow;
     const added = Object.entries(allow).map(([id, value]): Allowance => {
@@ -46,23 +57,22 @@ export class AllowanceTracker {
     return allow;
   }
 
-  /** Adds allowances read from comments. */
-  addAll(allowances: readonly Allowance[]): Allowances | undefined {
+  /** `key` is the result for the same allowances in an earlier run. */
+  addAll(allowances: readonly Allowance[], key?: Allowances): Allowances | undefined {
     if (allowances.length === 0) return undefined;
-    const key: Allowances = Object.fromEntries(allowances.map(({ id, reason }) => [id, reason]));
+    key ??= Object.fromEntries(allowances.map(({ id, reason }) => [id, reason]));
     this.#entries.set(key, allowances);
     return key;
   }
 
-  /** Merges the allowances of something with those of what contains it. */
-  merge(inner: Allowances | undefined, outer: Allowances | undefined): Allowances | undefined {
+  /** `merged` is the result for the same allowances in an earlier run. */
+  merge(inner: Allowances | undefined, outer: Allowances | undefined, merged?: Allowances): Allowances | undefined {
     if (!inner || !outer) return inner ?? outer;
-    const merged: Allowances = { ...outer, ...inner };
+    merged ??= { ...outer, ...inner };
     this.#entries.set(merged, [...this.#entriesOf(inner), ...this.#entriesOf(outer)]);
     return merged;
   }
 
-  /** Matches a finding with the allowances that apply to it, and marks the matching one as used. */
   match(id: string, scopes: readonly (Allowances | undefined)[]): AllowanceMatch {
     let expired: Allowance | undefined;
     for (const allowance of scopes.flatMap((allow) => (allow ? this.#entriesOf(allow) : []))) {

@@ -1,3 +1,4 @@
+export { CheckMemory } from "./check-memory.js";
 export { detectFileKind, type FileKind, isKnownKind } from "./file-kind.js";
 export { type CheckFilesOptions, checkFiles, type OutsideFile } from "./files.js";
 export { allowFindings, checkFindings } from "./findings.js";

@@ -1,4 +1,4 @@
-import type { AnyRulesArtifact, Artifact, CompileResult, RunbookQuery } from "../compile/compiled.js";
+import type { AnyRulesArtifact, Artifact, CompileResult } from "../compile/compiled.js";
 import { inEnvironment } from "../compile/in-environment.js";
 import type { Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
@@ -7,19 +7,19 @@ import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
-import type { SourceFiles } from "../source/source-files.js";
 import { AllowanceTracker } from "./allow.js";
-import type { EstateSubject } from "./check.js";
+import type { CheckContext, EstateSubject, QuerySubject } from "./check.js";
+import { type CheckMemory, type EstateFacts, findPart } from "./check-memory.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
 import { findTypeConflicts } from "./metric/declared-types.js";
 import { type UsedSeries, usedSeries } from "./metric/used-series.js";
+import { checkPart, createPart, type Part, type PartInputs } from "./part.js";
 import { checks } from "./registry.js";
-import { runChecks } from "./run.js";
-import { compiledDashboard } from "./subjects/compiled-dashboard.js";
-import { compiledAlerts, compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
+import { CheckRun } from "./run.js";
+import { compiledAlerts, compiledRecordings } from "./subjects/compiled-rules.js";
 import { definedSlos } from "./subjects/defined-slos.js";
-import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
+import { createLookups } from "./subjects/inputs.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
 
 export interface CheckProjectOptions {
@@ -31,6 +31,8 @@ export interface CheckProjectOptions {
   readonly complete?: boolean;
   /** The pages of runbooks that exist or are generated, without `.md`. Default: they are unknown. */
   readonly pages?: ReadonlySet<string>;
+  /** Keeps what was checked for the next time. */
+  readonly memory?: CheckMemory | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface CheckProjectOptions {
 export function checkProject(
   whole: Project,
   compiled: CompileResult,
-  { today, findings, complete = true, pages }: CheckProjectOptions,
+  { today, findings, complete = true, pages, memory }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const project = soundProject(whole);
   const allowances = new AllowanceTracker(today, checkFindings);
@@ -60,39 +62,36 @@ export function checkProject(
     const all = environmentsOf(system, project.config);
     const environments = all.filter((name) => built.size === 0 || built.has(name));
     const isPartial = environments.length < all.length;
-    const estates = new Map<string, EstateSubject>();
+    const estates = new Map<string, Estate>();
     for (const environment of environments) {
-      const settings = resolveSettings(project.config, environment);
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
-      const artifacts = others.filter((artifact) => artifact.system.name === system.name);
-      const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const present = inEnvironment(system, environment, project.systems);
-      const catalogue = buildCatalogue(present);
-      const isUsedElsewhere = isPartial ? () => true : usedInOthers(estates, environment);
-      const context = {
-        settings,
-        catalogue,
-        recorded,
+      const facts: EstateFacts = {
+        present: inEnvironment(system, environment, project.systems),
+        settings: resolveSettings(project.config, environment),
+        rules: others.filter(isRules),
         conflicts: conflictsIn(system, environment),
-        severities: Object.keys(system.routes),
         isIncomplete,
-        ...(pages && { pages }),
-        isUsedElsewhere,
+        pages,
       };
-      const lookups = createLookups(
-        catalogue,
-        artifacts.flatMap((artifact) => recordings.get(artifact)!),
-        others.flatMap((artifact) => (isRules(artifact) ? compiledAlerts(artifact) : [])),
-      );
-      const runbooks = compiled.runbookQueries.filter(
-        (query) => query.system === system.name && query.environment === environment,
-      );
-      const inputs = { context, ...lookups, allowances };
-      const slos = definedSlos(present, environment, compiled.sources, inputs);
-      estates.set(environment, { ...createEstate(artifacts, runbooks, compiled.sources, inputs), slos });
+      const key = `${environment}/${system.name}`;
+      const known = memory?.find(key, facts);
+      const inputs = known?.inputs ?? createInputs(facts, recordings);
+      const isUsedElsewhere = isPartial ? () => true : usedInOthers(estates, environment);
+      const context = { ...inputs.context, isUsedElsewhere };
+      const slos = definedSlos(facts.present, environment, compiled.sources, { ...inputs, context, allowances });
+      const parts = others
+        .filter((artifact) => artifact.system.name === system.name)
+        .filter((artifact) => isRules(artifact) || artifact.kind === "grafana dashboard")
+        .sort((one, other) => Number(isRules(other)) - Number(isRules(one)))
+        .map((artifact) => createPart(artifact, compiled.sources, inputs, allowances, findPart(known, artifact)));
+      const steps = compiled.runbookQueries
+        .filter((query) => query.system === system.name && query.environment === environment)
+        .flatMap((query) => runbookQuery(query, compiled.sources, { ...inputs, allowances }) ?? []);
+      memory?.estates.set(key, { facts, inputs, parts });
+      estates.set(environment, { parts, steps, subject: createEstate(parts, steps, slos, context) });
     }
     for (const [environment, estate] of estates) {
-      for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
+      for (const diagnostic of checkEstate(estate, allowances)) {
         environmentFindings.push({ diagnostic, environment, among: environments });
       }
     }
@@ -100,11 +99,50 @@ export function checkProject(
   return sortDiagnostics([...mergeEnvironments(environmentFindings), ...allowances.report(findings)]);
 }
 
+/** All that a system compiles to in one environment. */
+interface Estate {
+  readonly parts: readonly Part[];
+  /** The expressions of runbooks. */
+  readonly steps: readonly QuerySubject[];
+  readonly subject: EstateSubject;
+}
+
+/** Runs the checks on each part, and those that compare the parts with each other. */
+function checkEstate({ parts, steps, subject }: Estate, allowances: AllowanceTracker): readonly Diagnostic[] {
+  const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
+  const found = parts.map((part) => checkPart(part, allowances));
+  return [
+    ...found.flatMap(({ main }) => main),
+    ...found.flatMap(({ ofQueries }) => ofQueries),
+    ...steps.flatMap((query) => run.query(query.analyze())),
+    ...subject.slos.flatMap((slo) => run.slo(slo)),
+    ...found.flatMap(({ ofLogql }) => ofLogql),
+    ...run.estate(subject),
+  ];
+}
+
+function createInputs(
+  { present, settings, rules, conflicts, isIncomplete, pages }: EstateFacts,
+  recordings: ReadonlyMap<Artifact, readonly Recording[]>,
+): PartInputs {
+  const catalogue = buildCatalogue(present);
+  const recorded = new Set(rules.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
+  const severities = Object.keys(present.routes);
+  const context = { settings, catalogue, recorded, conflicts, severities, isIncomplete, ...(pages && { pages }) };
+  const own = rules.filter((artifact) => artifact.system.name === present.name);
+  const lookups = createLookups(
+    catalogue,
+    own.flatMap((artifact) => recordings.get(artifact)!),
+    rules.flatMap(compiledAlerts),
+  );
+  return { context, ...lookups };
+}
+
 /** True for a series that another environment uses, though this one does not. */
-function usedInOthers(estates: ReadonlyMap<string, EstateSubject>, environment: string) {
+function usedInOthers(estates: ReadonlyMap<string, Estate>, environment: string) {
   let used: readonly UsedSeries[] | undefined;
   return (name: string): boolean => {
-    used ??= [...estates].flatMap(([other, estate]) => (other === environment ? [] : [usedSeries(estate)]));
+    used ??= [...estates].flatMap(([other, { subject }]) => (other === environment ? [] : [usedSeries(subject)]));
     return used.some((series) => series.has(name));
   };
 }
@@ -118,28 +156,17 @@ function isRules(artifact: Artifact): artifact is AnyRulesArtifact {
 }
 
 function createEstate(
-  artifacts: readonly Artifact[],
-  runbooks: readonly RunbookQuery[],
-  sources: SourceFiles,
-  inputs: SubjectInputs,
-): Omit<EstateSubject, "slos"> {
-  const rules = artifacts.flatMap((artifact) => (isRules(artifact) ? compiledRules(artifact, sources, inputs) : []));
-  const dashboards = artifacts.flatMap((artifact) =>
-    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, inputs)] : [],
-  );
-  const steps = runbooks.flatMap((query) => runbookQuery(query, sources, inputs) ?? []);
+  parts: readonly Part[],
+  steps: readonly QuerySubject[],
+  slos: EstateSubject["slos"],
+  context: CheckContext,
+): EstateSubject {
   return {
-    kind: "estate",
-    name: "",
-    allow: undefined,
-    context: inputs.context,
-    rules,
-    dashboards: dashboards.map(({ subject }) => subject),
-    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries), ...steps],
-    logqlQueries: [
-      ...rules.flatMap(({ logql }) => logql ?? []),
-      ...dashboards.flatMap(({ logqlQueries }) => logqlQueries),
-    ],
-    locateMetric: (name) => inputs.context.catalogue?.series.get(name)?.metric?.origin.span,
+    ...{ kind: "estate", name: "", allow: undefined, context, slos },
+    rules: parts.flatMap(({ rules }) => rules),
+    dashboards: parts.flatMap(({ dashboard }) => dashboard ?? []),
+    queries: [...parts.flatMap(({ queries }) => queries), ...steps],
+    logqlQueries: parts.flatMap(({ logqlQueries }) => logqlQueries),
+    locateMetric: (name) => context.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

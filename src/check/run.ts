@@ -1,56 +1,97 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
-import type { Allowance, AllowanceTracker } from "./allow.js";
-import type { Check, CheckOn, EstateSubject, Finding, QuerySubject, Subject } from "./check.js";
+import type { Allowance, AllowanceRegister } from "./allow.js";
+import type {
+  AnalyzedQuery,
+  Check,
+  CheckOn,
+  DashboardSubject,
+  EstateSubject,
+  Finding,
+  LogqlSubject,
+  RuleSubject,
+  SloSubject,
+  Subject,
+} from "./check.js";
 import { type CheckId, checkFindings } from "./findings.js";
 import { panelSubject } from "./subjects/panel-subject.js";
 
 export interface RunOptions {
   readonly checks: readonly Check[];
-  readonly allowances: AllowanceTracker;
+  readonly allowances: AllowanceRegister;
   /** Findings of a higher severity are lowered to this. */
   readonly maxSeverity: Severity;
 }
 
 /** Runs every check on every subject of an estate that it is for. */
-export function runChecks(estate: EstateSubject, options: RunOptions): Diagnostic[] {
-  const { checks } = options;
-  const onQuery = checks.filter((check) => check.on === "query");
-  const onLogql = checks.filter((check) => check.on === "logql");
-  const onRule = checks.filter((check) => check.on === "rule");
-  const onPanel = checks.filter((check) => check.on === "panel");
-  const onDashboard = checks.filter((check) => check.on === "dashboard");
-  const onSlo = checks.filter((check) => check.on === "slo");
-  const onEstate = checks.filter((check) => check.on === "estate");
-  const all: Diagnostic[] = [];
-  const collect = ({ diagnostics, failed }: CheckResult) => {
-    all.push(...diagnostics);
-    return failed;
-  };
-  for (const rule of estate.rules) {
+export function runChecks(estate: EstateSubject, options: RunOptions): readonly Diagnostic[] {
+  const run = new CheckRun(options);
+  const inPanels = new Set(estate.dashboards.flatMap(({ panels }) => panels.flatMap(({ queries }) => queries)));
+  const others = estate.queries.filter((query) => !query.rule && !inPanels.has(query));
+  return [
+    ...estate.rules.flatMap((rule) => run.rule(rule)),
+    ...estate.dashboards.flatMap((dashboard) => run.dashboard(dashboard)),
+    ...others.flatMap((query) => run.query(query.analyze())),
+    ...estate.slos.flatMap((slo) => run.slo(slo)),
+    ...estate.logqlQueries.flatMap((query) => run.logql(query)),
+    ...run.estate(estate),
+  ];
+}
+
+/** Runs the checks on one subject after the other. An analyzed query is large, and is kept for its subject only. */
+export class CheckRun {
+  readonly #options: RunOptions;
+  readonly #on = new Map<Check["on"], Check[]>();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    for (const check of options.checks) this.#on.set(check.on, [...(this.#on.get(check.on) ?? []), check]);
+  }
+
+  rule(rule: RuleSubject): readonly Diagnostic[] {
     const query = rule.query?.analyze();
-    const failed = query ? collect(runOn(query, [], onQuery, none, options)) : none;
-    collect(runOn(rule, [query], onRule, failed, options));
+    const ofQuery = query && this.#run(query, [], "query");
+    const ofRule = this.#run(rule, [query], "rule", ofQuery?.failed);
+    return [...(ofQuery?.diagnostics ?? []), ...ofRule.diagnostics];
   }
-  const inPanels = new Set<QuerySubject>();
-  for (const dashboard of estate.dashboards) {
-    collect(runOn(dashboard, [], onDashboard, none, options));
-    for (const panel of dashboard.panels) {
-      const allow = options.allowances.merge(panel.allow, dashboard.allow);
+
+  dashboard(dashboard: DashboardSubject): readonly Diagnostic[] {
+    const panels = dashboard.panels.flatMap((panel) => {
+      const allow = this.#options.allowances.merge(panel.allow, dashboard.allow);
       const subject = panelSubject(panel, dashboard, allow);
-      for (const query of subject.queries) collect(runOn(query, [], onQuery, none, options));
-      collect(runOn(subject, [], onPanel, none, options));
-      for (const query of panel.queries) inPanels.add(query);
-    }
+      const ofQueries = subject.queries.flatMap((query) => this.query(query));
+      return [...ofQueries, ...this.#run(subject, [], "panel").diagnostics];
+    });
+    return [...this.#run(dashboard, [], "dashboard").diagnostics, ...panels];
   }
-  for (const query of estate.queries) {
-    if (!query.rule && !inPanels.has(query)) collect(runOn(query.analyze(), [], onQuery, none, options));
+
+  query(query: AnalyzedQuery): readonly Diagnostic[] {
+    return this.#run(query, [], "query").diagnostics;
   }
-  for (const slo of estate.slos) collect(runOn(slo, [], onSlo, none, options));
-  for (const query of estate.logqlQueries) collect(runOn(query, [], onLogql, none, options));
-  collect(runOn(estate, [], onEstate, none, options));
-  return all;
+
+  logql(query: LogqlSubject): readonly Diagnostic[] {
+    return this.#run(query, [], "logql").diagnostics;
+  }
+
+  slo(slo: SloSubject): readonly Diagnostic[] {
+    return this.#run(slo, [], "slo").diagnostics;
+  }
+
+  estate(estate: EstateSubject): readonly Diagnostic[] {
+    return this.#run(estate, [], "estate").diagnostics;
+  }
+
+  #run<S extends Subject, Args extends readonly unknown[]>(
+    subject: S,
+    args: Args,
+    on: Check["on"],
+    failedBefore: ReadonlySet<CheckId> = none,
+  ): CheckResult {
+    // Checks of this kind take this subject and these arguments.
+    const checks = (this.#on.get(on) ?? []) as readonly unknown[] as readonly CheckOn<S, Args>[];
+    return runOn(subject, args, checks, failedBefore, this.#options);
+  }
 }
 
 interface CheckResult {

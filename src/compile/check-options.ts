@@ -80,7 +80,7 @@ interface EnvironmentName {
 }
 
 /** The environments that a definition names and that are not configured. */
-function unknownEnvironments(definition: AnyDefinition, known: readonly string[]): readonly EnvironmentName[] {
+export function unknownEnvironments(definition: AnyDefinition, known: readonly string[]): readonly EnvironmentName[] {
   return environmentNames(definition).filter(({ name }) => !known.includes(name));
 }
 

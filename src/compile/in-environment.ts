@@ -11,14 +11,36 @@ import { findGuests } from "./guests.js";
  * Nothing else reads `only`: everything downstream sees a smaller system. The other systems may share services with it.
  */
 export function inEnvironment(system: SystemFacts, environment: string, systems: readonly SystemFacts[]): SystemFacts {
+  const byEnvironment = presentSystems.get(system) ?? new Map<string, SystemFacts>();
+  const before = byEnvironment.get(environment);
+  const guests = findGuests(system, systems, environment);
+  if (before && Object.isFrozen(system) && areSame(before.guests ?? [], guests)) return before;
   const definitions = system.definitions
     .filter((definition) => isPresent(definition, environment))
     .flatMap(withRules)
     .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
-  return define(
-    { ...system, environment, definitions, guests: findGuests(system, systems, environment) },
-    system.origin,
-  );
+  const present = define({ ...system, environment, definitions, guests }, system.origin);
+  presentSystems.set(system, byEnvironment.set(environment, present));
+  return present;
+}
+
+/** Memoises frozen systems: others may get more definitions. */
+const presentSystems = new WeakMap<SystemFacts, Map<string, SystemFacts>>();
+
+const presentDashboards = new WeakMap<Dashboard, Map<string, Dashboard>>();
+
+export function areSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
+}
+
+/** True if two forms of a system differ at most in dashboards. */
+export function hasSameFacts(one: SystemFacts, other: SystemFacts): boolean {
+  const facts = ({ definitions, guests = [], ...own }: SystemFacts) => [
+    ...Object.values(own),
+    ...guests,
+    ...definitions.filter(({ kind }) => kind !== "dashboard" && kind !== "foreignDashboard"),
+  ];
+  return areSame(facts(one), facts(other));
 }
 
 /** An SLO brings its rules. */
@@ -33,6 +55,15 @@ function isPresent(definition: SystemDefinition, environment: string): boolean {
 }
 
 function dashboardIn(dashboard: Dashboard, environment: string): Dashboard {
+  const byEnvironment = presentDashboards.get(dashboard) ?? new Map<string, Dashboard>();
+  const before = byEnvironment.get(environment);
+  if (before && Object.isFrozen(dashboard)) return before;
+  const present = reduceDashboard(dashboard, environment);
+  presentDashboards.set(dashboard, byEnvironment.set(environment, present));
+  return present;
+}
+
+function reduceDashboard(dashboard: Dashboard, environment: string): Dashboard {
   const { variables, annotations } = dashboard;
   const fields = {
     ...dashboard,

@@ -1,3 +1,4 @@
+export { CompileMemory } from "./compile-memory.js";
 export type {
   AlertmanagerArtifact,
   Artifact,

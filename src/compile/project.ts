@@ -1,18 +1,15 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
-import { findAlertmanager } from "../model/project/alertmanagers.js";
-import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import { environmentsOf, type Project } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
-import { compileSubtree, composeAlertmanagers, type Subtree } from "./alertmanager/index.js";
-import { checkOptions } from "./check-options.js";
+import { composeAlertmanagers } from "./alertmanager/index.js";
+import { checkAllOptions } from "./checked-options.js";
+import { CompileMemory } from "./compile-memory.js";
+import { compileSystem } from "./compile-system.js";
 import type { Artifact, CompileResult } from "./compiled.js";
-import { compileDashboards, type Dashboards } from "./grafana/index.js";
-import { compileRules } from "./prometheus/rules.js";
-import { QueryCache } from "./query/query-cache.js";
-import { checkQuotedNames } from "./query/quoted-names.js";
+import type { Dashboards } from "./grafana/index.js";
 import { RunbookCollector } from "./runbooks/index.js";
-import { createScope, reportError, type Scope, type Subject } from "./scope.js";
+import { reportError, type Scope, type Subject } from "./scope.js";
 import { checkServices } from "./services.js";
 import { sortBy } from "./sort-by.js";
 
@@ -21,6 +18,8 @@ export interface CompileOptions {
   readonly environments?: readonly string[] | undefined;
   /** The source files, so that problems point into them. */
   readonly sources?: SourceFiles;
+  /** Keeps what was compiled for the next time. Its environments must be the same. */
+  readonly memory?: CompileMemory | undefined;
 }
 
 /**
@@ -31,37 +30,26 @@ export interface CompileOptions {
  * const { artifacts, diagnostics } = compileProject({ config, systems: [qnt9] });
  * for (const artifact of artifacts) console.log(artifact.path, renderArtifact(artifact));
  */
-export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
-  const { sources = new SourceFiles(() => undefined), environments } = options;
-  const artifacts: Artifact[] = [];
-  const queries = new QueryCache();
-  const runbooks = new RunbookCollector();
+export function compileProject(
+  project: Project,
+  { sources = new SourceFiles(() => undefined), environments, memory = new CompileMemory() }: CompileOptions = {},
+): CompileResult {
+  const runbooks = new RunbookCollector(memory.pages);
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
+  const options = checkAllOptions(project, sources, memory.options);
   const sound = soundProject(project);
-  const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(sound, selected, sources)];
-  const systems = sortBy(sound.systems, ({ name }) => name);
-  const subtrees: Subtree[] = [];
-  for (const environment of selected) {
-    const settings = resolveSettings(project.config, environment);
-    const uids = new Map<string, Subject>();
-    let folders: readonly Artifact[] = [];
-    for (const system of systems) {
-      if (!environmentsOf(system, project.config).includes(environment)) continue;
-      const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-      const scope = createScope(system, systems, settings, { sources, queries, report });
-      checkQuotedNames(scope);
-      const dashboards = compileDashboards(scope);
-      reportDuplicateUids(scope, dashboards, uids);
-      const rules = compileRules(scope, dashboards);
-      runbooks.add(scope, rules, dashboards);
-      artifacts.push(...dashboards.artifacts, ...dashboards.copies, ...rules);
-      const subtree = compileSubtree(scope, rules, findAlertmanager(project.config, environment, system.name));
-      if (subtree) subtrees.push(subtree);
-      if (folders.length === 0) folders = dashboards.folders;
-    }
-    artifacts.push(...folders);
-  }
-  artifacts.push(...composeAlertmanagers(project.config, subtrees));
+  const { result: artifacts, diagnostics } = memory.reports.collect(() => {
+    const all: Artifact[] = [];
+    const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
+    const subtrees = selected.flatMap((environment) => {
+      const compiled = compileEnvironment(ordered, environment, memory, sources);
+      for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
+      all.push(...compiled.artifacts);
+      return compiled.systems.flatMap(({ ruling }) => ruling.subtree ?? []);
+    });
+    return [...all, ...composeAlertmanagers(project.config, subtrees)];
+  });
+  const ahead = [...options, ...checkServices(sound, selected, sources)];
   return {
     artifacts: sortBy(artifacts, ({ path }) => path),
     // Simulations need no pages.
@@ -69,9 +57,27 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       return runbooks.build();
     },
     runbookQueries: runbooks.queries,
-    diagnostics: sortDiagnostics(diagnostics),
+    diagnostics: sortDiagnostics([...ahead, ...diagnostics]),
     sources,
   };
+}
+
+function compileEnvironment(project: Project, environment: string, memory: CompileMemory, sources: SourceFiles) {
+  const uids = new Map<string, Subject>();
+  const present = project.systems.filter((system) => environmentsOf(system, project.config).includes(environment));
+  const systems = present.map((system) => {
+    const compiled = compileSystem(system, environment, project, memory, sources);
+    compiled.diagnostics.forEach(memory.reports.add);
+    reportDuplicateUids(compiled.scope, compiled.dashboards, uids);
+    return compiled;
+  });
+  const artifacts = systems.flatMap(({ dashboards, ruling }): readonly Artifact[] => [
+    ...dashboards.artifacts,
+    ...dashboards.copies,
+    ...ruling.rules,
+  ]);
+  const folders = systems.map(({ dashboards }) => dashboards.folders).find((some) => some.length > 0) ?? [];
+  return { systems, artifacts: [...artifacts, ...folders] };
 }
 
 /** Uids are global in Grafana, and some file systems ignore case. */

@@ -2,7 +2,7 @@ import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnost
 import { finding, type Severity } from "../diagnostics/finding.js";
 import { ruleFileFindings } from "../formats/prometheus/index.js";
 import { templateFindings } from "../gotemplate/findings.js";
-import type { Definition } from "../model/definition/definition.js";
+import { type Definition, define } from "../model/definition/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault, releases } from "../model/project/releases.js";
@@ -12,7 +12,7 @@ import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleD
 import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
-import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
+import { areSame, hasSameFacts, inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
 import { withOverview } from "./overview/index.js";
 import type { QueryCache } from "./query/query-cache.js";
 import { withSloDashboards } from "./slo/index.js";
@@ -21,6 +21,8 @@ import { withSloDashboards } from "./slo/index.js";
 export interface Scope {
   /** The system as it is in this environment. */
   readonly system: SystemFacts;
+  /** The system without the dashboards that are generated for it. */
+  readonly present: SystemFacts;
   /** All systems of the project, with the definitions of all environments. */
   readonly systems: readonly SystemFacts[];
   readonly leftOut: LeftOutTitles;
@@ -33,6 +35,8 @@ export interface Scope {
   /** Shared by all environments. */
   readonly queries: QueryCache;
   report(diagnostic: Diagnostic): void;
+  /** True once something has read `systems`, of which it reads the alerts. */
+  hasReadAlerts(): boolean;
 }
 
 /** The definition that a finding is about. */
@@ -58,17 +62,20 @@ export interface Problem {
   readonly span?: Span;
 }
 
+/** `before` is the last scope of this system and environment, of which the parts are used that are the same. */
 export function createScope(
   whole: SystemFacts,
   systems: readonly SystemFacts[],
   settings: Settings,
   { sources, queries, report }: Pick<Scope, "sources" | "queries" | "report">,
+  before?: Scope,
 ): Scope {
   const present = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, present);
-  const catalogue = buildCatalogue(present);
-  const system = withSloDashboards(withOverview(present, catalogue, settings), catalogue, settings);
-  const scope = { system, systems, leftOut, settings, catalogue, sources, queries, report };
+  const known = before?.settings === settings && hasSameFacts(before.present, present) ? before : undefined;
+  const catalogue = known?.catalogue ?? buildCatalogue(present);
+  const system = withGenerated(present, catalogue, settings, known);
+  const scope = { system, present, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {
@@ -83,7 +90,34 @@ export function createScope(
   };
   const versions = { prometheus: version("prometheus"), alertmanager: version("alertmanager") };
   const dialects = { rule: ruleDialect(versions.prometheus), panel: panelDialect(versions.prometheus) };
-  return { ...scope, versions, dialects };
+  let hasReadAlerts = known?.hasReadAlerts() ?? false;
+  const result = { ...scope, versions, dialects, hasReadAlerts: () => hasReadAlerts };
+  const get = () => {
+    hasReadAlerts = true;
+    return systems;
+  };
+  return Object.defineProperty(result, "systems", { get }) as typeof result & Pick<Scope, "systems">;
+}
+
+/** Adds the dashboards that are generated: the same objects as before, if the others have the same names. */
+function withGenerated(
+  present: SystemFacts,
+  catalogue: Catalogue,
+  settings: Settings,
+  before: Scope | undefined,
+): SystemFacts {
+  if (before && areSame(namesOfDashboards(before.present), namesOfDashboards(present))) {
+    const generated = before.system.definitions.slice(before.present.definitions.length);
+    return define({ ...present, definitions: [...present.definitions, ...generated] }, present.origin);
+  }
+  return withSloDashboards(withOverview(present, catalogue, settings), catalogue, settings);
+}
+
+function namesOfDashboards({ definitions }: SystemFacts): readonly unknown[] {
+  return definitions.flatMap((one): readonly unknown[] => {
+    if (one.kind === "dashboard") return [one.key, one.title];
+    return one.kind === "foreignDashboard" ? [one] : [];
+  });
 }
 
 /** Findings of this room, and those that Prometheus would report for the compiled file. */

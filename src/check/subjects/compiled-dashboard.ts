@@ -6,7 +6,7 @@ import { kindOf } from "../../panels/kinds/index.js";
 import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
-import type { AllowanceTracker } from "../allow.js";
+import type { AllowanceRegister } from "../allow.js";
 import type {
   DashboardSubject,
   JsonData,
@@ -194,7 +194,7 @@ function tableView({ definition, data }: CompiledPanel, sources: SourceFiles): T
 /** Grafana's name for the values of the only query. */
 const valueField = "Value";
 
-function variableViews(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
+function variableViews(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceRegister): VariableView[] {
   const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
   return listVariables(value).map(({ name, type, query, hide }) => {

@@ -9,7 +9,7 @@ import {
   type SourceRuleFile,
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
-import type { Allowance, AllowanceTracker } from "../allow.js";
+import type { Allowance, AllowanceRegister } from "../allow.js";
 import type { LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
@@ -123,7 +123,7 @@ function readAllowances(
   rules: readonly SourceRule[],
   source: SourceRuleFile,
   text: string,
-  allowances: AllowanceTracker,
+  allowances: AllowanceRegister,
 ): (rule: number) => Allowances | undefined {
   const comments = readAllowComments(text, source.file);
   if (comments.length === 0) return () => undefined;

@@ -1,7 +1,7 @@
 import { type AlertRecording, createSeriesLookup, type Recording } from "../../compile/series-lookup.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import type { SeriesLookup } from "../../promql/index.js";
-import type { AllowanceTracker } from "../allow.js";
+import type { AllowanceRegister } from "../allow.js";
 import type { CheckContext } from "../check.js";
 import { createValueLookup, type ValueLookup } from "../values/value-lookup.js";
 
@@ -14,7 +14,7 @@ export interface Lookups {
 /** Inputs shared by all subjects that are checked together. */
 export interface SubjectInputs extends Lookups {
   readonly context: CheckContext;
-  readonly allowances: AllowanceTracker;
+  readonly allowances: AllowanceRegister;
 }
 
 /** Looks series up in the catalogue, in the rules that record them, and in the alerts that they tell of. */

@@ -23,7 +23,7 @@ import { compileVariables } from "./variables.js";
 const schemaVersion = 42;
 
 /** A dashboard, and its copies in further forms. */
-interface DashboardArtifacts {
+export interface DashboardArtifacts {
   readonly artifact: DashboardArtifact;
   readonly copies: readonly ResourceArtifact[];
 }

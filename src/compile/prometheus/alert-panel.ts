@@ -36,6 +36,30 @@ export function indexSignalPanels(dashboards: Dashboards): SignalPanels {
   return { dashboards, bySignal };
 }
 
+/** True if rules and runbooks find the same panels in two forms of the dashboards of a system. */
+export function offerSameLinks(some: Dashboards, others: Dashboards): boolean {
+  const isSame = (one: DashboardArtifact, index: number) => {
+    const other = others.artifacts[index];
+    return other !== undefined && (one === other || describeLinks(one) === describeLinks(other));
+  };
+  const hasSameDirectory = some.directory === others.directory && some.artifacts.length === others.artifacts.length;
+  return hasSameDirectory && some.artifacts.every(isSame);
+}
+
+/** Everything that is read of a dashboard here, as a text. */
+function describeLinks({ value, panels, variables }: DashboardArtifact): string {
+  const shown = panels.map((panel) => [
+    panel.data.id,
+    panel.data.title,
+    panel.data.type,
+    panel.queries.map(({ query }) => [query.composed.query.signal, ...findServices(query)]),
+  ]);
+  const choices = variables.flatMap((variable) =>
+    variable.from === "label" ? [[variable.name, variable.labelName]] : [],
+  );
+  return JSON.stringify([value.uid, value.title, shown, choices]);
+}
+
 /** True if the later of two panels of a signal adds nothing to the earlier one. */
 function isAsInformative(before: CompiledPanel, panel: CompiledPanel): boolean {
   return showsTrend(before) || !showsTrend(panel);

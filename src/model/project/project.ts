@@ -42,8 +42,19 @@ export interface Settings {
   readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
 }
 
-/** Resolves the settings of one environment of a project. */
+const settingsByConfig = new WeakMap<Config, Map<string, Settings>>();
+
+/** Resolves the settings of one environment of a project, once. */
 export function resolveSettings(config: Config, environment: string): Settings {
+  const known = settingsByConfig.get(config) ?? new Map<string, Settings>();
+  const before = known.get(environment);
+  if (before) return before;
+  const settings = computeSettings(config, environment);
+  settingsByConfig.set(config, known.set(environment, settings));
+  return settings;
+}
+
+function computeSettings(config: Config, environment: string): Settings {
   const own = config.environments[environment]!;
   const values: Defaults = { ...config.defaults, ...withoutUndefined(own) };
   const version = (product: Product) =>

@@ -20,6 +20,11 @@ export function soundProject(project: Project): Project {
   return sound;
 }
 
+/** Notes that nothing is wrong with the options in a project. */
+export function declareSound(project: Project): void {
+  soundProjects.set(project, project);
+}
+
 function soundSystem(system: SystemFacts): readonly SystemFacts[] {
   const { definitions, ...own } = system;
   if (hasWrongShape(system) || holdsWrongShape(Object.values(own))) return [];

@@ -49,7 +49,7 @@ export class Additions {
 /** Makes additions the definitions of a system, which grow while modules run. */
 export function withAdditions<T extends object>(system: T, added: Additions): T {
   return Object.defineProperties(system, {
-    definitions: { enumerable: true, get: () => added.definitions },
+    definitions: { enumerable: true, get: () => Object.freeze(added.definitions) },
     [additions]: { value: added },
   });
 }

@@ -4,9 +4,10 @@ import type { ReadSource } from "../../source/source-files.js";
 import type { LoadOptions } from "../config/open-project.js";
 import { LoadMemory, loadProject } from "../load/load-project.js";
 import { checkFolder } from "../output/check-output.js";
+import { FileHashes } from "../output/file-hashes.js";
 import { OutputFolder } from "../output/output-folder.js";
 import { type OutputTarget, writeOutputs } from "../output/write-output.js";
-import type { RenderedFiles, RenderOptions } from "./render-files.js";
+import type { RenderedFiles, RenderMemory, RenderOptions } from "./render-files.js";
 import { needsRunbookFolder, runbookFolder } from "./runbook-folder.js";
 
 export interface BuildOptions extends LoadOptions, RenderOptions {
@@ -21,6 +22,10 @@ export interface BuildOptions extends LoadOptions, RenderOptions {
 /** Everything that a build keeps for the next one. */
 export class BuildMemory {
   readonly load = new LoadMemory();
+  /** Of the generated files. */
+  readonly hashes = new FileHashes();
+  /** Created by the first build. */
+  render: RenderMemory | undefined;
 
   close(): void {
     this.load.close();
@@ -70,10 +75,15 @@ function outputTargets({ root, output, files, runbooks, reference }: RenderedPro
   if (!files || output === undefined) return targets;
   const force = options.force ?? false;
   const scope = options.environments ? { folders: options.environments } : {};
-  targets.push({ folder: new OutputFolder(output), files, options: { ...scope, force }, name: "generated files" });
+  targets.push({
+    folder: new OutputFolder(output, undefined, options.memory?.hashes),
+    files,
+    options: { ...scope, force },
+    name: "generated files",
+  });
   if (!runbooks) return targets;
   const { path, files: pages } = runbooks;
-  const folder = runbookFolder(root, path);
+  const folder = runbookFolder(root, path, options.memory?.hashes);
   if (!options.environments && needsRunbookFolder(folder, pages)) {
     const rest = { options: { force, mayBeEmpty: true }, prefix: `${path}/`, name: "runbooks" };
     targets.push({ folder, files: pages, ...rest });
@@ -94,7 +104,7 @@ export interface RenderedProject extends RenderedFiles, Omit<BuildResult, "writt
  * some files fail to load. Imports the compiler and the checks while the bundler works in its own thread.
  */
 export async function renderProject(options: BuildOptions): Promise<RenderedProject> {
-  const [loaded, { renderFiles }] = await Promise.all([
+  const [loaded, { renderFiles, RenderMemory }] = await Promise.all([
     loadProject(options, options.memory?.load),
     import("./render-files.js"),
   ]);
@@ -111,5 +121,6 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
     };
   }
   const output = resolve(root, project.config.output ?? "generated");
-  return { ...base, output, ...renderFiles(project, loaded, options) };
+  if (options.memory) options.memory.render ??= new RenderMemory();
+  return { ...base, output, ...renderFiles(project, loaded, options, options.memory?.render) };
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { checkProject } from "../../check/index.js";
-import type { Artifact } from "../../compile/compiled.js";
-import { compileProject, generatedPages, renderArtifact, renderReference } from "../../compile/index.js";
+import { CheckMemory, checkProject } from "../../check/index.js";
+import type { Artifact, CompiledRunbook } from "../../compile/compiled.js";
+import { CompileMemory, compileProject, generatedPages, renderArtifact, renderReference } from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
@@ -15,7 +15,7 @@ import { findSharedGrafana } from "../config/shared-grafana.js";
 import { loadFindings } from "../findings.js";
 import type { LoadedProject } from "../load/load-project.js";
 import type { OutputFile } from "../output/plan-output.js";
-import { renderRunbooks } from "./render-runbooks.js";
+import { type RenderedPage, renderRunbooks } from "./render-runbooks.js";
 import { runbookFolder, runbookPath, writtenPages } from "./runbook-folder.js";
 
 export interface RenderOptions {
@@ -42,24 +42,48 @@ interface PageFolder {
   readonly files: readonly OutputFile[];
 }
 
+/** What was compiled, and the files that were rendered, for the next build of a process. */
+export class RenderMemory {
+  readonly compile = new CompileMemory();
+  readonly check = new CheckMemory();
+  readonly files = new WeakMap<Artifact, OutputFile>();
+  readonly pages = new WeakMap<CompiledRunbook, RenderedPage>();
+}
+
 /** Compiles and checks a loaded project, and renders its files if there are no errors. */
-export function renderFiles(project: Project, loaded: LoadedProject, options: RenderOptions): RenderedFiles {
-  const { diagnostics, artifacts, pages, reference } = compileAndCheck(project, loaded, options);
+export function renderFiles(
+  project: Project,
+  loaded: LoadedProject,
+  options: RenderOptions,
+  memory?: RenderMemory,
+): RenderedFiles {
+  const { diagnostics, artifacts, pages, reference } = compileAndCheck(project, loaded, options, memory);
   if (hasErrors(diagnostics)) return { diagnostics, files: undefined, runbooks: undefined, reference: undefined };
   const runbooks = { path: runbookPath(project.config), files: pages };
-  return { diagnostics, files: renderArtifacts(artifacts), runbooks, reference };
+  return { diagnostics, files: renderArtifacts(artifacts, memory?.files), runbooks, reference };
 }
 
 /** Returns only what is left to do, so that the memory of the rest is free while files are rendered. */
-export function compileAndCheck(project: Project, loaded: LoadedProject, { today, ...options }: RenderOptions) {
+export function compileAndCheck(
+  project: Project,
+  loaded: LoadedProject,
+  { today, ...options }: RenderOptions,
+  memory?: RenderMemory,
+) {
   const { config, systems } = project;
   const { root, sourceFiles } = loaded;
   const unknown = checkEnvironmentNames(options.environments ?? [], config);
   const environments = unknown.length === 0 ? options.environments : undefined;
-  const compiled = compileProject(project, { environments, sources: sourceFiles });
+  const compiled = compileProject(project, { environments, sources: sourceFiles, memory: memory?.compile });
   const complete = loaded.diagnostics.length === 0;
   const pages = new Set([...generatedPages(systems), ...writtenPages(runbookFolder(root, runbookPath(config)))]);
-  const checked = checkProject(project, compiled, { today, findings: allFindings, complete, pages });
+  const checked = checkProject(project, compiled, {
+    today,
+    findings: allFindings,
+    complete,
+    pages,
+    memory: memory?.check,
+  });
   const none = complete ? noneFound(loaded.files, config) : [];
   const place = { root, configPath: loaded.configPath!, sourceFiles };
   const shared = findSharedGrafana(compiled.artifacts, place);
@@ -73,7 +97,7 @@ export function compileAndCheck(project: Project, loaded: LoadedProject, { today
     ...compiled.diagnostics,
     ...checked,
   ];
-  const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources);
+  const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources, memory?.pages);
   const diagnostics = setLevels([...found, ...rendered.diagnostics], levelsOf(config, root));
   const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, config);
   const artifacts = writtenArtifacts(compiled.artifacts, environments);
@@ -94,11 +118,13 @@ function writtenArtifacts(artifacts: readonly Artifact[], environments: readonly
 }
 
 /** Takes the artifacts out of their list one by one: a large project has memory for their data or for their text. */
-function renderArtifacts(artifacts: Artifact[]): readonly OutputFile[] {
+function renderArtifacts(artifacts: Artifact[], known?: WeakMap<Artifact, OutputFile>): readonly OutputFile[] {
   const files: OutputFile[] = [];
   artifacts.reverse();
   for (let artifact = artifacts.pop(); artifact; artifact = artifacts.pop()) {
-    files.push({ path: artifact.path, text: renderArtifact(artifact) });
+    const file = known?.get(artifact) ?? { path: artifact.path, text: renderArtifact(artifact) };
+    known?.set(artifact, file);
+    files.push(file);
   }
   return files;
 }

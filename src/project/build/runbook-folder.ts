@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Config } from "../../model/project/config.js";
+import type { FileHashes } from "../output/file-hashes.js";
 import { manifestName, parseManifest } from "../output/manifest.js";
 import { OutputFolder } from "../output/output-folder.js";
 import type { OutputFile } from "../output/plan-output.js";
@@ -10,8 +11,8 @@ export function runbookPath({ runbooks }: Config): string {
   return (runbooks?.output ?? "docs/runbooks").replace(/\/+$/, "");
 }
 
-export function runbookFolder(root: string, path: string): OutputFolder {
-  return new OutputFolder(resolve(root, path), { name: "folder of runbooks", option: "runbooks.output" });
+export function runbookFolder(root: string, path: string, hashes?: FileHashes): OutputFolder {
+  return new OutputFolder(resolve(root, path), { name: "folder of runbooks", option: "runbooks.output" }, hashes);
 }
 
 /** True if a build has written pages, or is to write some: a project without runbooks gets no folder for them. */

@@ -1,13 +1,10 @@
-import { createHash } from "node:crypto";
 import {
-  closeSync,
+  type BigIntStats,
   existsSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
-  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -16,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { FileHashes } from "./file-hashes.js";
 
 /** A file, or anything else, at a path of the output folder. */
 export type FolderEntry<File> =
@@ -44,10 +42,12 @@ const outputRole: FolderRole = { name: "output folder", option: "output" };
 export class OutputFolder {
   readonly path: string;
   readonly role: FolderRole;
+  readonly #hashes: FileHashes;
 
-  constructor(path: string, role: FolderRole = outputRole) {
+  constructor(path: string, role: FolderRole = outputRole, hashes = new FileHashes()) {
     this.path = path;
     this.role = role;
+    this.#hashes = hashes;
   }
 
   /** Reads a manifest. */
@@ -57,7 +57,7 @@ export class OutputFolder {
 
   /** Hashes a generated file. Many together are too large for the memory. */
   hash(path: string): FolderEntry<{ readonly hash: string }> {
-    return this.find(path, (full) => ({ hash: hashFile(full) }));
+    return this.find(path, (full, stats) => ({ hash: this.#hashes.hash(full, stats) }));
   }
 
   /** The entry at the path of the folder, if it is not a folder. */
@@ -122,33 +122,17 @@ export class OutputFolder {
     rmSync(temporaryPath(this.full(path)), { force: true });
   }
 
-  private find<File extends object>(path: string, open: (full: string) => File): FolderEntry<File> {
+  private find<File extends object>(path: string, open: (full: string, stats: BigIntStats) => File): FolderEntry<File> {
     const full = this.full(path);
-    const stats = lstatSync(full, { throwIfNoEntry: false });
+    const stats = lstatSync(full, { bigint: true, throwIfNoEntry: false });
     if (!stats) return { kind: "missing" };
-    if (stats.isFile()) return { kind: "file", ...open(full) };
+    if (stats.isFile()) return { kind: "file", ...open(full, stats) };
     return { kind: "other", is: stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "not a file" };
   }
 
   private full(path: string): string {
     return join(this.path, ...path.split("/"));
   }
-}
-
-/** Shared by all files, because buffers are freed late. */
-const chunk = Buffer.allocUnsafeSlow(64 * 1024);
-
-function hashFile(path: string): string {
-  const hash = createHash("sha256");
-  const file = openSync(path, "r");
-  try {
-    for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
-      hash.update(chunk.subarray(0, length));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest("hex");
 }
 
 function temporaryPath(file: string): string {

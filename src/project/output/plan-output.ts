@@ -97,6 +97,12 @@ function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, kno
 function pathProblems(folder: OutputFolder, files: readonly OutputFile[]): readonly Diagnostic[] {
   const taken = new Map<string, string>();
   const blockers = new Set<string>();
+  const byParent = new Map<string, Blocker | undefined>();
+  const findBlocker = (path: string) => {
+    const parent = path.slice(0, path.lastIndexOf("/") + 1);
+    if (!byParent.has(parent)) byParent.set(parent, folder.findBlocker(path));
+    return byParent.get(parent);
+  };
   return files.flatMap(({ path }) => {
     const before = taken.get(path.toLowerCase());
     taken.set(path.toLowerCase(), path);
@@ -104,7 +110,7 @@ function pathProblems(folder: OutputFolder, files: readonly OutputFile[]): reado
       return [badPath(path, "It leads out of the output folder, or is not a valid path on every system.")];
     if (before !== undefined)
       return [badPath(path, `It differs from "${before}" only in case, so some systems take them for one file.`)];
-    const blocker = folder.findBlocker(path);
+    const blocker = findBlocker(path);
     if (!blocker || blockers.has(blocker.path)) return [];
     blockers.add(blocker.path);
     return [blockedFolder(folder, blocker)];

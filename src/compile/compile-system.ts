@@ -1,0 +1,97 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { findAlertmanager } from "../model/project/alertmanagers.js";
+import { type Project, resolveSettings } from "../model/project/project.js";
+import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
+import type { SourceFiles } from "../source/source-files.js";
+import { compileSubtree, type Subtree } from "./alertmanager/index.js";
+import type { CompileMemory, Reports } from "./compile-memory.js";
+import type { AnyRulesArtifact } from "./compiled.js";
+import { compileDashboards, type Dashboards } from "./grafana/index.js";
+import { areSame, hasSameFacts } from "./in-environment.js";
+import { offerSameLinks } from "./prometheus/alert-panel.js";
+import { compileRules } from "./prometheus/rules.js";
+import { checkQuotedNames } from "./query/quoted-names.js";
+import { collectRunbooks, type SystemRunbooks } from "./runbooks/index.js";
+import { createScope, type Scope } from "./scope.js";
+
+/** A system, compiled for one environment. */
+export interface CompiledSystem {
+  readonly inputs: SystemInputs;
+  readonly scope: Scope;
+  readonly dashboards: Dashboards;
+  readonly ruling: Ruling;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The rules of a system, and what is compiled from them. */
+interface Ruling {
+  readonly rules: readonly AnyRulesArtifact[];
+  readonly runbooks: SystemRunbooks;
+  /** Its part of the configuration of an Alertmanager. */
+  readonly subtree: Subtree | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that the result is compiled from, besides the texts of the source files. */
+interface SystemInputs {
+  readonly config: Project["config"];
+  readonly present: SystemFacts;
+  /** All alerts, and where their systems run: an expression may read the state of any. */
+  readonly alerts: readonly unknown[];
+}
+
+/** Compiles a system for one environment, or returns what the memory has, if that was compiled from the same definitions. */
+export function compileSystem(
+  system: SystemFacts,
+  environment: string,
+  { config, systems }: Project,
+  memory: CompileMemory,
+  sources: SourceFiles,
+): CompiledSystem {
+  const key = `${environment}/${system.name}`;
+  const settings = resolveSettings(config, environment);
+  const before = memory.systems.get(key);
+  const { queries, reports } = memory;
+  const { result, diagnostics } = reports.collect(() => {
+    const scope = createScope(system, systems, settings, { sources, queries, report: reports.add }, before?.scope);
+    const inputs = { config, present: scope.present, alerts: listAlerts(systems) };
+    const change = before ? findChange(before, inputs) : "facts";
+    if (before && change === "nothing") return before;
+    checkQuotedNames(scope);
+    const dashboards = compileDashboards(scope, reports, change === "dashboards" ? before?.dashboards : undefined);
+    const isSameForRules = change === "dashboards" && offerSameLinks(before!.dashboards, dashboards);
+    const ruling = isSameForRules ? before!.ruling : compileRuling(scope, config, dashboards, reports);
+    ruling.diagnostics.forEach(reports.add);
+    return { inputs, scope, dashboards, ruling };
+  });
+  const compiled = "diagnostics" in result ? result : { ...result, diagnostics };
+  memory.systems.set(key, compiled);
+  return compiled;
+}
+
+function compileRuling(scope: Scope, config: Project["config"], dashboards: Dashboards, reports: Reports): Ruling {
+  const { result, diagnostics } = reports.collect(() => {
+    const rules = compileRules(scope, dashboards);
+    const runbooks = collectRunbooks(scope, rules, dashboards);
+    const place = findAlertmanager(config, scope.settings.environment, scope.system.name);
+    return { rules, runbooks, subtree: compileSubtree(scope, rules, place) };
+  });
+  return { ...result, diagnostics };
+}
+
+/** The most that differs from the last time. */
+type Change = "nothing" | "dashboards" | "facts";
+
+function findChange({ inputs, scope }: CompiledSystem, { config, present, alerts }: SystemInputs): Change {
+  const isSameProject = inputs.config === config && (!scope.hasReadAlerts() || areSame(inputs.alerts, alerts));
+  if (!isSameProject || !hasSameFacts(inputs.present, present)) return "facts";
+  return areSame(inputs.present.definitions, present.definitions) ? "nothing" : "dashboards";
+}
+
+function listAlerts(systems: readonly SystemFacts[]): readonly unknown[] {
+  return systems.flatMap(({ name, environments, definitions }) => [name, environments, ...definitions.filter(isAlert)]);
+}
+
+function isAlert({ kind }: SystemDefinition): boolean {
+  return kind === "alert";
+}
