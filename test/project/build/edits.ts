@@ -10,6 +10,7 @@ const environment = (name: string, more = "") =>
 const config = (environments: readonly string[], rest = "") => `import { defineConfig } from "telltale";
 export default defineConfig({
   environments: { ${environments.join(", ")} },
+  reference: { output: "docs/reference" },
   defaults: { runbooks: "https://runbooks.example/", retention: "40d"${rest} },
 });
 `;

@@ -12,8 +12,12 @@ const memory = new BuildMemory();
 
 /** Everything that a build writes or reports. @param {BuildMemory} [used] */
 async function render(used) {
-  const { files, runbooks, diagnostics } = await renderProject({ cwd: folder, today: "2026-06-01", memory: used });
-  return { files, runbooks, diagnostics };
+  const { files, runbooks, reference, diagnostics } = await renderProject({
+    cwd: folder,
+    today: "2026-06-01",
+    memory: used,
+  });
+  return { files, runbooks, reference, diagnostics };
 }
 
 await render(memory);
