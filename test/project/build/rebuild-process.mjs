@@ -4,13 +4,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { BuildMemory, renderProject } from "../../../dist/project/build/build-project.js";
+
+// Imported by its URL: types are checked before the package is compiled.
+const compiled = new URL("../../../dist/project/build/build-project.js", import.meta.url).href;
+/** @type {typeof import("../../../src/project/build/build-project.js")} */
+const { BuildMemory, renderProject } = await import(compiled);
 
 /** @type {{ folder: string, edits: readonly { path: string, text?: string }[] }} */
 const { folder, edits } = JSON.parse(readFileSync(0, "utf8"));
 const memory = new BuildMemory();
 
-/** Everything that a build writes or reports. @param {BuildMemory} [used] */
+/** Everything that a build writes or reports. @param {InstanceType<typeof BuildMemory>} [used] */
 async function render(used) {
   const { files, runbooks, reference, diagnostics } = await renderProject({
     cwd: folder,
