@@ -1,4 +1,3 @@
-export { CompileMemory } from "./compile-memory.js";
 export type {
   AlertmanagerArtifact,
   Artifact,
@@ -14,6 +13,7 @@ export type {
 } from "./compiled.js";
 export { definitionFindings, metricFindings } from "./findings.js";
 export { inEnvironment } from "./in-environment.js";
+export { CompileMemory } from "./incremental/compile-memory.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { type ReferencePage, renderReference } from "./reference/index.js";
 export { renderArtifact } from "./render.js";

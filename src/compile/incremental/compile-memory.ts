@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { QueryCache } from "../query/query-cache.js";
+import type { BuiltPage } from "../runbooks/index.js";
 import { CheckedOptions } from "./checked-options.js";
 import type { CompiledSystem } from "./compile-system.js";
-import { QueryCache } from "./query/query-cache.js";
-import type { BuiltPage } from "./runbooks/index.js";
 
 /** Receives the problems that are found while compiling. */
 export class Reports {

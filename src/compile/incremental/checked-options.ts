@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { isDefinition } from "../model/definition/definition.js";
-import { walkDefinitions } from "../model/definition/walk-definitions.js";
-import type { Project } from "../model/project/project.js";
-import { declareSound } from "../model/project/sound-project.js";
-import type { SourceFiles } from "../source/source-files.js";
-import { checkOptions, unknownEnvironments } from "./check-options.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { isDefinition } from "../../model/definition/definition.js";
+import { walkDefinitions } from "../../model/definition/walk-definitions.js";
+import type { Project } from "../../model/project/project.js";
+import { declareSound } from "../../model/project/sound-project.js";
+import type { SourceFiles } from "../../source/source-files.js";
+import { checkOptions, unknownEnvironments } from "../check-options.js";
 
 /** Objects without problems in their options, for one configuration. They are not searched again. */
 export class CheckedOptions {

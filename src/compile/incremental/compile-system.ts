@@ -1,18 +1,18 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { findAlertmanager } from "../model/project/alertmanagers.js";
-import { type Project, resolveSettings } from "../model/project/project.js";
-import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
-import type { SourceFiles } from "../source/source-files.js";
-import { compileSubtree, type Subtree } from "./alertmanager/index.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { findAlertmanager } from "../../model/project/alertmanagers.js";
+import { type Project, resolveSettings } from "../../model/project/project.js";
+import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
+import type { SourceFiles } from "../../source/source-files.js";
+import { compileSubtree, type Subtree } from "../alertmanager/index.js";
+import type { AnyRulesArtifact } from "../compiled.js";
+import { compileDashboards, type Dashboards } from "../grafana/index.js";
+import { areSame, hasSameFacts } from "../in-environment.js";
+import { offerSameLinks } from "../prometheus/alert-panel.js";
+import { compileRules } from "../prometheus/rules.js";
+import { checkQuotedNames } from "../query/quoted-names.js";
+import { collectRunbooks, type SystemRunbooks } from "../runbooks/index.js";
+import { createScope, type Scope } from "../scope.js";
 import type { CompileMemory, Reports } from "./compile-memory.js";
-import type { AnyRulesArtifact } from "./compiled.js";
-import { compileDashboards, type Dashboards } from "./grafana/index.js";
-import { areSame, hasSameFacts } from "./in-environment.js";
-import { offerSameLinks } from "./prometheus/alert-panel.js";
-import { compileRules } from "./prometheus/rules.js";
-import { checkQuotedNames } from "./query/quoted-names.js";
-import { collectRunbooks, type SystemRunbooks } from "./runbooks/index.js";
-import { createScope, type Scope } from "./scope.js";
 
 /** A system, compiled for one environment. */
 export interface CompiledSystem {
