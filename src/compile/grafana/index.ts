@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Reports } from "../../diagnostics/reports.js";
 import { declaredVariables } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact, FolderArtifact, ResourceArtifact } from "../compiled.js";
-import type { Reports } from "../incremental/compile-memory.js";
 import { isOverview } from "../overview/index.js";
 import type { Scope } from "../scope.js";
 import { compileDashboard, type DashboardArtifacts } from "./dashboard.js";

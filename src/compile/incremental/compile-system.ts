@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Reports } from "../../diagnostics/reports.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import { type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
@@ -12,7 +13,7 @@ import { compileRules } from "../prometheus/rules.js";
 import { checkQuotedNames } from "../query/quoted-names.js";
 import { collectRunbooks, type SystemRunbooks } from "../runbooks/index.js";
 import { createScope, type Scope } from "../scope.js";
-import type { CompileMemory, Reports } from "./compile-memory.js";
+import type { CompileMemory } from "./compile-memory.js";
 
 /** A system, compiled for one environment. */
 export interface CompiledSystem {
