@@ -207,7 +207,7 @@ export const optionProblems: Problems = {
     {
       wrong: () => system("shop", { routes: { warning: [receiver.webhook("hook", { url: secret("URL") })] } }),
       config: { versions: { alertmanager: "0.25" } },
-      summary: "Alertmanager 0.25 cannot read a webhook URL from a file",
+      summary: 'Alertmanager 0.25 cannot read "url" from a file',
     },
     {
       wrong: () => {
