@@ -65,6 +65,7 @@ export default defineConfig({
       dataSources: {
         metrics: { type: "prometheus", uid: "prometheus" },
         logs: { type: "loki", uid: "loki" },
+        traces: { type: "jaeger", uid: "jaeger" },
       },
       scrapeInterval: "15s",
       evaluationInterval: "15s",

@@ -14,6 +14,7 @@ import {
   databaseConnectionHigh,
   databaseConnectionLimitMissing,
   databaseConnectionRising,
+  highMemoryUsage,
   lowDiskSpace,
 } from "./resources.js";
 import { modelNotTrained, serviceDown } from "./services.js";
@@ -178,6 +179,40 @@ describe("pools", () => {
     const gone = await simulate(autoserve, { series: [series(active.where(at("a")), ends)], for: "60m" });
     expect(gone).toResolve(databaseConnectionLimitMissing, { after: "29m30s", within: "30m15s" });
   });
+});
+
+test("each fires at the evaluation at which its time is over", async () => {
+  const pod = { pod: "backend-1" } as const;
+  const place = { namespace: "autoserve-prod", ...pod, container: "backend" } as const;
+  const bad = await run([
+    ...[series(backend.pool.active.where(pod), 90), series(backend.pool.max.where(pod), 100)],
+    ...[series(containers.memory.where(place), 90), series(containers.memoryLimit.where(place), 100)],
+    traffic(backend.http, { errors: 0.5, latency: 3 }),
+  ]);
+  expect(bad).toFire(databaseConnectionHigh, { at: "5m" });
+  expect(bad).toFire(databaseConnectionRising, { at: "15m" });
+  expect(bad).toFire(highMemoryUsage, { at: "15m", annotations: { description: /At 100 % the kernel kills it/ } });
+  expect(bad).toBePending(highErrorRate, { at: "5m" });
+  expect(bad).toBePending(highLatency, { at: "10m" });
+  const unlimited = await run([series(backend.pool.active.where(pod), 90)], "20m");
+  expect(unlimited).toFire(databaseConnectionLimitMissing, { at: "15m" });
+  const watched = [backend, celery, mlController, hosts, containers, kubernetes, postgres];
+  const events = watched.map((service) => outage(service, { at: "5m", for: "20m" }));
+  const down = await simulate(autoserve, { events, for: "20m" });
+  for (const job of ["backend", "worker", "ml-controller"])
+    expect(down).toFire(serviceDown, { at: "6m", labels: { job } });
+  for (const job of ["node-exporter", "cadvisor", "kube-state-metrics", "postgres-exporter"]) {
+    expect(down).toFire(metricsMissing, { at: "15m", labels: { job } });
+  }
+});
+
+test("a container that is being replaced has two rows, which count together", async () => {
+  const row = (image: string, used: number, allowed: number) => {
+    const place = { namespace: "autoserve-prod", pod: "backend-1", container: "backend", image } as const;
+    return [series(containers.memory.where(place), used), series(containers.memoryLimit.where(place), allowed)];
+  };
+  expect(await run([...row("old", 430, 500), ...row("new", 430, 500)])).toFire(highMemoryUsage);
+  expect(await run([...row("old", 300, 500), ...row("new", 300, 500)])).toStayQuiet(highMemoryUsage);
 });
 
 describe("file systems", () => {

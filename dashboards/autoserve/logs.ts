@@ -32,7 +32,15 @@ const half = { width: 12, height: 10 } as const;
 export const logsDashboard = autoserve.dashboard("Logs", {
   description: "What do the services log, and which errors do they report?",
   tags: ["logs"],
-  links: ["Application Overview", "Traces"],
+  links: [
+    ...["Application Overview", "Traces"],
+    // The queries of the document, saved as links to Explore.
+    { title: "All error logs", explore: backendErrors },
+    { title: "Authentication failures", explore: authenticationFailures },
+    { title: "High latency requests", explore: slowRequests },
+    { title: "Worker task failures", explore: taskFailures },
+    { title: "ML scaling decisions", explore: scalingDecisions },
+  ],
   rows: [
     row("How much", [
       timeseries(

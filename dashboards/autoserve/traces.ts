@@ -17,13 +17,28 @@ const list = {
   },
 } as const;
 
+const dependencies = query.raw("jaeger", { queryType: "dependencyGraph" });
+
+const searches = {
+  errors: search({ service: "backend", tags: "error=true" }),
+  slow: search({ service: "backend", minDuration: "500ms" }),
+  database: search({ service: "backend", tags: "db.system=postgresql" }),
+};
+
 export const traces = autoserve.dashboard("Traces", {
   description: "Where do requests spend their time, and where do they fail?",
   tags: ["traces"],
-  links: ["Application Overview", "Logs"],
+  links: [
+    ...["Application Overview", "Logs"],
+    // The queries of the document, saved as links to Explore.
+    { title: "Service dependency map", explore: dependencies },
+    { title: "Error traces", explore: searches.errors },
+    { title: "Latency analysis", explore: searches.slow },
+    { title: "Database queries", explore: searches.database },
+  ],
   rows: [
     row("Services", [
-      nodeGraph("Service dependency map", query.raw("jaeger", { queryType: "dependencyGraph" }), {
+      nodeGraph("Service dependency map", dependencies, {
         description: "Which service calls which, from the traces in Jaeger's memory.",
         height: 12,
       }),
@@ -31,7 +46,7 @@ export const traces = autoserve.dashboard("Traces", {
     row("Requests", [
       table(
         "Error traces",
-        { backend: search({ service: "backend", tags: "error=true" }) },
+        { backend: searches.errors },
         {
           ...list,
           description: "Requests to the backend with an error in one of their spans.",
@@ -39,7 +54,7 @@ export const traces = autoserve.dashboard("Traces", {
       ),
       table(
         "Latency analysis",
-        { backend: search({ service: "backend", minDuration: "500ms" }) },
+        { backend: searches.slow },
         {
           ...list,
           description: "Requests that took longer than the 500 ms of the objective.",
@@ -47,7 +62,7 @@ export const traces = autoserve.dashboard("Traces", {
       ),
       table(
         "Database queries",
-        { backend: search({ service: "backend", tags: "db.system=postgresql" }) },
+        { backend: searches.database },
         {
           ...list,
           description: "Requests with a query of the database, as OpenTelemetry marks its spans.",

@@ -23,6 +23,15 @@ const errors = logql`
 export const applicationLogs = openuser.dashboard("Application Logs", {
   description: "What does the API log, and which errors does it report?",
   tags: ["logs"],
+  // The queries of the document, saved as links to Explore.
+  links: [
+    { title: "All logs from API", explore: logql`${api.logs}` },
+    { title: "Error logs only", explore: logql`${api.logs} | json | level=~"ERROR|CRITICAL" or __error__!=""` },
+    {
+      title: "Rate of errors",
+      explore: logql`sum(rate(${api.logs} | json | __error__="" | level=~"ERROR|CRITICAL" [5m]))`,
+    },
+  ],
   variables: [text],
   rows: [
     row("How much", [

@@ -38,7 +38,12 @@ const byLevel = {
 export const logsDashboard = qnt9.dashboard("Logs", {
   description: "What do the services log, and which of them report errors?",
   tags: ["logs"],
-  links: ["Kubernetes pods"],
+  // The queries of the document, saved as links to Explore, besides a dashboard.
+  links: [
+    "Kubernetes pods",
+    { title: "All logs", explore: logql`${allLogs}` },
+    { title: "All logs, parsed", explore: logql`${allLogs} | json | __error__=""` },
+  ],
   variables: [app, pod, text],
   rows: [
     row("How much", [

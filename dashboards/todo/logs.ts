@@ -10,10 +10,24 @@ const leveled = logql`
 /** Errors, and lines that are not JSON: a traceback says what the error before it only names. */
 const errors = logql`${allLogs} | json | level="error" or __error__!=""`;
 
+const frontendErrors = logql`${frontend.logs} | json | level="error" or __error__!=""`;
+
+const kafkaErrors = logql`${kafkaLogs} |= "ERROR"`;
+
+const slowRequests = logql`${backend.logs} | json | __error__="" | duration > 1s`;
+
+/** The queries of the document, saved as links to Explore. */
+const saved = [
+  { title: "Error logs", explore: errors },
+  { title: "Frontend logs", explore: frontendErrors },
+  { title: "Backend API logs", explore: slowRequests },
+  { title: "Kafka logs", explore: kafkaErrors },
+] as const;
+
 export const logsDashboard = todo.dashboard("Logs", {
   description: "What do the services and Kafka log, and which errors do they report?",
   tags: ["logs"],
-  links: [...traces],
+  links: [...saved, ...traces],
   ...settings,
   rows: [
     row("How much", [
@@ -44,15 +58,15 @@ export const logsDashboard = todo.dashboard("Logs", {
         description: "Lines of level error of both services, and lines that are not JSON, such as tracebacks.",
         height: 12,
       }),
-      logs("Frontend logs", logql`${frontend.logs} | json | level="error" or __error__!=""`, {
+      logs("Frontend logs", frontendErrors, {
         description: "Errors of the frontend, and its lines that are not JSON.",
       }),
-      logs("Kafka logs", logql`${kafkaLogs} |= "ERROR"`, {
+      logs("Kafka logs", kafkaErrors, {
         description: "Lines of Kafka that contain ERROR: they are text, with the level in upper case.",
       }),
     ]),
     row("Slow requests", [
-      logs("Backend API logs", logql`${backend.logs} | json | __error__="" | duration > 1s`, {
+      logs("Backend API logs", slowRequests, {
         description:
           "Requests to the backend that took over a second. Its lines must have a field `duration` with a unit, such " +
           "as `1.2s`: the example line of the document has none.",

@@ -40,13 +40,14 @@ describe("every other documented metric is drawn, in the name that it has", () =
   });
 });
 
-test("has the four documented dashboards with their panels, that of the logs, and those of the objectives", () => {
+test("has the four documented dashboards with their panels, those of logs and traces, and those of the objectives", () => {
   const documented = {
     Overview: ["Request rate", "Error rate", "Latency", "Active users"],
     "Application Performance": ["Request distribution", "Throughput", "Database queries"],
     Kafka: ["Message rate", "Under-replicated partitions", "Request rate"],
     Infrastructure: ["CPU", "Memory", "Pods not ready", "Network received", "Network sent"],
     Logs: ["Error logs", "Frontend logs", "Backend API logs", "Kafka logs"],
+    Traces: ["Traces by service", "Slow traces", "Traces with errors", "Traces by operation"],
   };
   const objectives = ["Objectives", "Objectives of todo-chatbot-backend"];
   const titles = todo.dashboards.map(({ value }) => value.title);
@@ -59,14 +60,22 @@ test("has the four documented dashboards with their panels, that of the logs, an
   }
 });
 
-test("the searches for traces open Jaeger", () => {
+test("the four searches for traces are tables of Jaeger, and saved links to Explore", () => {
+  const board = todo.dashboards.find(({ value }) => value.title === "Traces")!;
+  const of = { queryType: "search", service: "todo-chatbot-backend", datasource: { type: "jaeger", uid: "jaeger" } };
+  const searches = [{}, { minDuration: "5s" }, { tags: "error=true" }, { operation: "POST /api/tasks" }];
+  const targets = board.panels.flatMap(({ data }) => ("targets" in data ? (data.targets ?? []) : []));
+  for (const search of searches) expect(targets).toContainEqual(expect.objectContaining({ ...of, ...search }));
   const overview = todo.dashboards.find(({ value }) => value.title === "Overview")!;
-  const urls = JSON.stringify(overview.value.links);
-  const service = "https://jaeger.todo-chatbot.example.com/search?lookback=1h&service=todo-chatbot-backend";
-  for (const search of ["", "&minDuration=5s", "&tags=%7B%22error%22%3A%22true%22%7D"]) {
-    expect(urls).toContain(`"${service}${search}"`);
-  }
-  expect(urls).toContain(`"${service}&operation=POST%20%2Fapi%2Ftasks"`);
+  const saved = (overview.value.links ?? []).map(({ url = "" }) => new URLSearchParams(url.split("?")[1]).get("panes"));
+  const queries = saved.flatMap((panes) => (panes === null ? [] : JSON.parse(panes).traces.queries));
+  for (const search of searches) expect(queries).toContainEqual(expect.objectContaining({ ...of, ...search }));
+});
+
+test("the four log queries are saved as links to Explore", () => {
+  const board = todo.dashboards.find(({ value }) => value.title === "Logs")!;
+  const titles = (board.value.links ?? []).flatMap(({ title, url }) => (url?.startsWith("/explore?") ? [title] : []));
+  expect(titles.slice(0, 4)).toEqual(["Error logs", "Frontend logs", "Backend API logs", "Kafka logs"]);
 });
 
 test("has the seven documented alerts with their severities, two of its own, and those of its objectives", () => {

@@ -1,3 +1,4 @@
+import type { DataQuery } from "../../model/dashboard/data-query.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { searchFields } from "../../panels/queries/tempo.js";
 import { isAtLeast } from "../../promql/index.js";
@@ -24,10 +25,26 @@ export function renderExplorePath(scope: Scope, language: Language, query: strin
   const name = defaultDataSource(scope, language);
   const uid = name === undefined || !Object.hasOwn(dataSources, name) ? undefined : dataSources[name]!.uid;
   if (uid === undefined) return undefined;
-  const pane = explorePane(language, uid);
+  const source = { type: languageTypes[language], uid };
+  return explorePath(scope, paneNames[language], explorePane(source, queryFields[language]), (json) =>
+    fillQuery(json, query),
+  );
+}
+
+/** Renders a link within Grafana to a query in the form of its data source. Undefined without a data source of its type. */
+export function renderExploreQuery(scope: Scope, { type, dataSource, body }: DataQuery): string | undefined {
+  const { dataSources } = scope.settings;
+  const ofType = Object.entries(dataSources).filter(([, source]) => source.type === type);
+  const found = ofType.find(([name]) => name === dataSource) ?? (dataSource === undefined ? ofType[0] : undefined);
+  if (!found) return undefined;
+  const [name, { uid }] = found;
+  return explorePath(scope, name, explorePane({ type, uid }, body), (json) => encodeURIComponent(JSON.stringify(json)));
+}
+
+function explorePath(scope: Scope, name: string, pane: object, encode: (json: object) => string): string {
   const isOld = !isAtLeast(releaseOrDefault("grafana", scope.settings.versions.grafana), 10, 0);
-  if (isOld) return `/explore?orgId=1&left=${fillQuery(pane, query)}`;
-  return `/explore?schemaVersion=1&panes=${fillQuery({ [paneNames[language]]: pane }, query)}&orgId=1`;
+  if (isOld) return `/explore?orgId=1&left=${encode(pane)}`;
+  return `/explore?schemaVersion=1&panes=${encode({ [name]: pane })}&orgId=1`;
 }
 
 const paneNames = { promql: "metrics", logql: "logs", traceql: "traces" } as const;
@@ -41,10 +58,10 @@ const queryFields = {
   traceql: searchFields(placeholder),
 } as const;
 
-function explorePane(language: Language, uid: string) {
+function explorePane(datasource: { readonly type: string; readonly uid: string }, fields: object) {
   return {
-    datasource: uid,
-    queries: [{ refId: "A", datasource: { type: languageTypes[language], uid }, ...queryFields[language] }],
+    datasource: datasource.uid,
+    queries: [{ refId: "A", datasource, ...fields }],
     range: { from: "now-1h", to: "now" },
   };
 }

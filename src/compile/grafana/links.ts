@@ -2,9 +2,11 @@ import { nearest } from "../../diagnostics/nearest.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Link } from "../../formats/grafana/types.js";
 import { declaredVariables } from "../../model/dashboard/dashboard.js";
-import type { DashboardLink, LinkOptions, PanelLink, TagLink } from "../../model/dashboard/link.js";
+import { isDataQuery } from "../../model/dashboard/data-query.js";
+import type { DashboardLink, ExploreLink, LinkOptions, PanelLink, TagLink } from "../../model/dashboard/link.js";
+import { compileQuery } from "../query/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
-import { encodeQuery, renderExplorePath } from "./explore-link.js";
+import { encodeQuery, renderExplorePath, renderExploreQuery } from "./explore-link.js";
 import type { DashboardIdentity } from "./identity.js";
 
 /** Finds a dashboard of the system by its title. Reports one that does not exist in any environment. */
@@ -45,6 +47,10 @@ export function compileLinks(
       const url = renderExplorePath(scope, "traceql", encodeQuery(link.traces.toTraceql()));
       return url === undefined ? [] : [renderLink(link.title, url, page, link)];
     }
+    if (typeof link === "object" && "explore" in link) {
+      const url = renderSavedQuery(scope, subject, link);
+      return url === undefined ? [] : [renderLink(link.title, url, page, link)];
+    }
     if (typeof link === "object" && "tag" in link) return [renderTagLink(scope, link)];
     const title = typeof link === "string" ? link : link.dashboard;
     const dashboard = findDashboard(scope, dashboards, subject, title, "links");
@@ -58,6 +64,14 @@ export function compileLinks(
     const text = typeof link === "string" ? title : (link.title ?? title);
     return [renderLink(text, `/d/${dashboard.uid}${query}`, owner === "panel" ? panelDashboard : state, options)];
   });
+}
+
+function renderSavedQuery(scope: Scope, subject: Subject, { title, explore }: ExploreLink): string | undefined {
+  if (isDataQuery(explore)) return renderExploreQuery(scope, explore);
+  const { window } = scope.settings;
+  const link = { ...subject, name: `link "${title}" of ${subject.name}` };
+  const { composed, rendered } = compileQuery(scope, link, explore, { in: "rule", window });
+  return renderExplorePath(scope, composed.query.language, encodeQuery(rendered));
 }
 
 /** Renders values for variables of a dashboard. Reports a variable that it does not have. */

@@ -10,7 +10,9 @@ import {
   required,
   string,
 } from "../definition/option-table.js";
+import type { Query } from "../expression/query.js";
 import type { TraceStream } from "../metric/trace-stream.js";
+import type { DataQuery } from "./data-query.js";
 
 /** Options of every link. Links of panels have no icon, and show no tooltip. */
 export interface LinkOptions {
@@ -100,8 +102,22 @@ export interface TraceLink extends LinkOptions {
   readonly traces: TraceStream;
 }
 
-/** A link to a page, to a dashboard or to traces; a string is the title of a dashboard. */
-export type PanelLink = string | UrlLink | DashboardLink | TraceLink;
+/**
+ * A query that is saved as a link to Grafana's Explore, over the last hour. Without a data source for it, the link is left
+ * out.
+ *
+ * @example
+ * { title: "Errors", explore: logql`${cart.logs} | json | level="ERROR"` }
+ * @example
+ * { title: "Slow traces", explore: query.raw("jaeger", { queryType: "search", service: "cart", minDuration: "5s" }) }
+ */
+export interface ExploreLink extends LinkOptions {
+  readonly title: string;
+  readonly explore: Query | DataQuery;
+}
+
+/** A link to a page, to a dashboard, to traces or to a query; a string is the title of a dashboard. */
+export type PanelLink = string | UrlLink | DashboardLink | TraceLink | ExploreLink;
 
 /** The options of all kinds of links. */
 const anyLinkOptions = {
@@ -111,20 +127,21 @@ const anyLinkOptions = {
   variables: record(string),
   tag: string,
   traces: definition("traceStream"),
+  explore: either("an expression, or a query of a data source", definition("query"), definition("dataQuery")),
   asDropdown: boolean,
   icon: choice(...icons),
   tooltip: string,
   newTab: boolean,
   keepTime: boolean,
   keepVariables: boolean,
-} satisfies OptionTable<Partial<UrlLink & DashboardLink & TagLink & TraceLink>>;
+} satisfies OptionTable<Partial<UrlLink & DashboardLink & TagLink & TraceLink & ExploreLink>>;
 
 /** Each kind of link has an option of its own, which says where it leads. */
-const destinations = ["url", "dashboard", "tag", "traces"] as const;
+const destinations = ["url", "dashboard", "tag", "traces", "explore"] as const;
 
 export const linkOptions = list(
   either(
-    "a string, or an object with url, dashboard, tag or traces",
+    "a string, or an object with url, dashboard, tag, traces or explore",
     string,
     ...destinations.map((name) => object({ ...anyLinkOptions, [name]: required(anyLinkOptions[name]) })),
   ),

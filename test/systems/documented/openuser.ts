@@ -154,7 +154,7 @@ export const openuser: DocumentedSystem = {
           collection,
         ]),
         item("monitoring/loki/loki-config.yml", collection),
-        item("monitoring/prometheus/alertmanager.yml", file("generated/openuser-prod/openuser/alertmanager.yml")),
+        item("monitoring/prometheus/alertmanager.yml", file("generated/alertmanagers/production/alertmanager.yml")),
         item("monitoring/prometheus/alerts/", file("generated/openuser-prod/openuser/rules", "generated/…/rules/")),
         item("grafana.ini", collection),
         item("dashboard_{}.json", none, "dashboards are generated: the repository is their backup"),

@@ -60,7 +60,10 @@ export const pipeline: DocumentedSystem = {
         item("MessageProcessingLag", alert("MessageProcessingLag")),
         item("NoMessagesProcessed", alert("NoMessagesProcessed")),
         item("HighDataQualityIssues", alert("HighDataQualityIssues")),
-        item("Alert Manager (if configured)", [file("generated/pipeline-prod/pipeline/alertmanager.yml"), collection]),
+        item("Alert Manager (if configured)", [
+          file("generated/alertmanagers/production/alertmanager.yml"),
+          collection,
+        ]),
         item("Slack notifications", system),
         item("Email alerts", system),
         item("PagerDuty integration", system),
