@@ -20,7 +20,7 @@ export async function bundled(name) {
     platform: "node",
     logLevel: "silent",
     resolve: { alias: { telltale: join(repository, "src", "index.ts") } },
-    external: /^(?:node:|re2js|picocolors|@grafana)/,
+    external: /^(?:node:|re2js|picocolors|undici|@grafana)/,
   });
   await bundle.write({ dir: folder, format: "esm", entryFileNames: "bench.mjs" });
   await bundle.close();

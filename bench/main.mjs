@@ -8,6 +8,7 @@ import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
 import { distinctLokiRules, distinctRules } from "./rules.mjs";
 import { sloCost } from "./slo-cost.mjs";
+import { syncs } from "./sync.mjs";
 import { unitTests } from "./unit-tests.mjs";
 
 const node = process.execPath;
@@ -156,6 +157,7 @@ const all = {
   rangeQueries,
   qnt9Day,
   sloCost,
+  syncs,
 };
 const chosen = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

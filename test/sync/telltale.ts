@@ -15,12 +15,14 @@ export async function telltale(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  observe?: (kill: (signal?: NodeJS.Signals) => void) => void,
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { PATH: process.env.PATH, SOURCE_DATE_EPOCH: "1780272000", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  observe?.((signal = "SIGKILL") => child.kill(signal));
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
   child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
 import type { Answer, Fault, RecordedRequest } from "./recorded-request.js";
 
 export interface ServerDouble {
@@ -55,12 +54,6 @@ export async function startServer(handle: Handler, edit: (path: string) => void 
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return Object.assign(double, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-}
-
-/** Ends a server with the test. */
-export function endWithTest<Double extends { close(): Promise<void> }>(double: Double): Double {
-  onTestFinished(() => double.close());
-  return double;
 }
 
 async function answer(

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { normalizeDashboard } from "../../../src/sync/targets/grafana/normalize.js";
@@ -161,6 +161,47 @@ describe.each(personalities)("a Grafana with /%s", (personality) => {
       expect(text, path).not.toContain(token);
     expect(readFileSync(join(root, "plan.json"), "utf8")).not.toContain(token);
   });
+});
+
+test("a folder that holds dashboards of others is never deleted", async () => {
+  const { grafana, root, run } = await setUp("apis", { more: ["One", "Two"] });
+  await run("sync", "--yes");
+  const config = join(root, "telltale.config.ts");
+  writeFileSync(config, readFileSync(config, "utf8").replace('folder: "Shop"', 'folder: "Store"'));
+  const fields = { kind: "Dashboard", labels: {}, storedVersion: "v1beta1", spec: { title: "Guest" } } as const;
+  grafana.store.put({ ...fields, name: "guest", annotations: { "grafana.app/folder": "shop" } });
+  expect(await run("sync", "--yes")).toMatchObject({ code: 0 });
+  const prune = await run("prune", "--yes");
+  expect(prune.stdout).toContain("it still holds 1 other objects");
+  expect(prune.code).toBe(1);
+  expect(grafana.store.get("Folder", "shop")).toBeDefined();
+  expect(grafana.store.get("Dashboard", "guest")).toBeDefined();
+  grafana.store.delete("Dashboard", "guest");
+  expect(await run("prune", "--yes")).toMatchObject({ code: 0 });
+  expect(grafana.store.get("Folder", "shop")).toBeUndefined();
+});
+
+test("Ctrl-C puts back what was written, and leaves nothing half done", async () => {
+  const { grafana, root, run } = await setUp("apis", { more: ["One"] });
+  await run("sync", "--yes");
+  const before = grafana.store.list("Dashboard").map(({ name, spec }) => [name, normalizeDashboard(spec)]);
+  writeFiles(root, projectFiles({ threshold: 2, more: ["One", "Two", "Three", "Four"] }));
+  grafana.latency = 30;
+  const writesBefore = grafana.writes().length;
+  const { code, stderr } = await telltale(root, ["sync", "--yes"], { GRAFANA_TOKEN: token }, (kill) => {
+    grafana.observe = (_, moment) => {
+      if (moment === "before" || grafana.writes().length === writesBefore) return;
+      grafana.observe = undefined;
+      kill("SIGINT");
+    };
+  });
+  expect({ code, stderr }).toEqual({
+    code: null,
+    stderr: expect.stringMatching(/interrupted\n.*put back \d of the changes/s),
+  });
+  expect(grafana.store.list("Dashboard").map(({ name, spec }) => [name, normalizeDashboard(spec)])).toEqual(before);
+  grafana.observe = undefined;
+  expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
 });
 
 describe("a connection", () => {

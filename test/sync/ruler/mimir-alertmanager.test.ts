@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
 import { renderYaml } from "../../../src/yaml/index.js";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
+import { endWithTest } from "../double/end-with-test.js";
 import type { Answer, RecordedRequest } from "../double/recorded-request.js";
-import { endWithTest, startServer } from "../double/server.js";
+import { startServer } from "../double/server.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 

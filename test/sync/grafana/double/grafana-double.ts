@@ -1,37 +1,9 @@
-import type { Answer, RecordedRequest } from "../../double/recorded-request.js";
-import { endWithTest, type ServerDouble, startServer } from "../../double/server.js";
-import { answerApi } from "./api.js";
-import { answerApis } from "./apis.js";
-import { Store } from "./store.js";
+import { endWithTest } from "../../double/end-with-test.js";
+import { createGrafana, type GrafanaDouble, type Personality } from "./create-grafana.js";
 
-/** The token that the double accepts. */
-export const token = "glsa_double_8b1f2c";
+export { type GrafanaDouble, type Personality, token } from "./create-grafana.js";
 
-/** - `apis`: Grafana 12.4. - `api`: an older one, without `/apis`. */
-export type Personality = "apis" | "api";
-
-export type GrafanaDouble = ServerDouble & { readonly store: Store };
-
-/** Starts a double of Grafana, as the recorded exchanges with a real one have it. */
+/** Starts a double of Grafana that ends with the test. */
 export async function startGrafana(personality: Personality): Promise<GrafanaDouble> {
-  const store = new Store();
-  const server = await startServer(
-    (request) => answer(store, personality, request),
-    (path) => {
-      const uid = /(?:dashboards\/uid|dashboards)\/([\w-]+)/.exec(path)?.[1];
-      if (uid !== undefined && store.get("Dashboard", uid)) store.editInBrowser(uid, (spec) => (spec.refresh = "7s"));
-    },
-  );
-  return endWithTest(Object.assign(server, { store }));
-}
-
-function answer(store: Store, personality: Personality, request: RecordedRequest): Answer {
-  if (request.path === "/api/health") return { status: 200, body: { database: "ok", version: "12.4.0" } };
-  if (request.headers.authorization !== `Bearer ${token}`) {
-    return { status: 401, body: { message: "Unauthorized", messageId: "auth.unauthorized", statusCode: 401 } };
-  }
-  if (request.path.startsWith("/apis/")) {
-    return personality === "apis" ? answerApis(store, request) : { status: 404, body: { message: "Not found" } };
-  }
-  return answerApi(store, request);
+  return endWithTest(await createGrafana(personality));
 }

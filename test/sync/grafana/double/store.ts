@@ -51,6 +51,16 @@ export class Store {
     this.resources.delete(`${kind}/${name}`);
   }
 
+  /** Everything that it holds, to come back to. */
+  snapshot(): readonly StoredResource[] {
+    return [...this.resources.values()].map((one) => ({ ...one }));
+  }
+
+  restore(snapshot: readonly StoredResource[]): void {
+    this.resources.clear();
+    for (const one of snapshot) this.resources.set(`${one.kind}/${one.name}`, { ...one });
+  }
+
   inFolder(uid: string): readonly StoredResource[] {
     return [...this.resources.values()].filter(({ annotations }) => annotations[folderAnnotation] === uid);
   }

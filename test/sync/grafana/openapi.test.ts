@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { corpusFolder } from "../../oracles/corpus.js";
+import type { RecordedRequest } from "../double/recorded-request.js";
+import { type Personality, startGrafana } from "./double/grafana-double.js";
+import { contentOf, syncContent } from "./open-double.js";
+
+const { path: folder, missing } = corpusFolder("grafana-openapi");
+
+interface Operation {
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
+const documents = {
+  "/api": "openapi3-12.4.json",
+  "/apis/dashboard": "dashboard.grafana.app-v1beta1.json",
+  "/apis/folder": "folder.grafana.app-v1beta1.json",
+};
+
+/** The documented operation of a request, and its document. */
+function findOperation({ method, path }: RecordedRequest) {
+  const { pathname } = new URL(path, "http://double");
+  const [prefix, file] = Object.entries(documents).find(
+    ([start]) => pathname.startsWith(`${start}/`) || (start !== "/api" && pathname.startsWith(start)),
+  )!;
+  const document = JSON.parse(readFileSync(join(folder, file), "utf8")) as Document;
+  const documented = prefix === "/api" ? pathname.slice("/api".length) : pathname;
+  const template = Object.keys(document.paths).find((one) =>
+    new RegExp(`^${one.replace(/\{[^}]*\}/g, "[^/]+")}$`).test(documented),
+  );
+  return {
+    document,
+    operation: template && document.paths[template]?.[method.toLowerCase()],
+    shared: template ? document.paths[template] : undefined,
+  };
+}
+
+describe.skipIf(missing !== undefined).each<Personality>(["apis", "api"])(
+  "every exchange with /%s agrees with Grafana's documents",
+  (personality) => {
+    test("in path, parameters, body and status", async () => {
+      const grafana = await startGrafana(personality);
+      await syncContent(
+        grafana,
+        contentOf([
+          { uid: "a", refresh: "1m" },
+          { uid: "b", refresh: "1m" },
+        ]),
+      );
+      await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]));
+      await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]), { prune: true });
+      expect(new Set(grafana.writes().map(({ method }) => method))).toEqual(
+        new Set(personality === "apis" ? ["POST", "PUT", "DELETE"] : ["POST", "DELETE"]),
+      );
+      // The list of versions of a group is part of Kubernetes' own discovery.
+      const exchanges = grafana.requests.filter(({ path }) => !/^\/apis\/[\w.]+$/.test(path));
+      for (const exchange of exchanges) {
+        const place = `${exchange.method} ${exchange.path}`;
+        const { document, operation, shared } = findOperation(exchange);
+        if (!operation) throw new Error(`not documented: ${place}`);
+        const parameters = [
+          ...(operation.parameters ?? []),
+          ...((shared?.parameters as Operation["parameters"]) ?? []),
+        ];
+        const known = new Set(parameters.map(({ name }) => name));
+        for (const name of new URL(exchange.path, "http://double").searchParams.keys())
+          expect(known, place).toContain(name);
+        // A sub-resource of folders answers 404 for unknown names, which documents leave out.
+        if (exchange.status !== 404) expect(Object.keys(operation.responses), place).toContain(String(exchange.status));
+        const schema = operation.requestBody?.content["application/json"]?.schema;
+        if (exchange.body === "" || !schema) continue;
+        const ajv = new Ajv({ strict: false, validateFormats: false });
+        const validate = ajv.compile({ ...schema, components: document.components });
+        // The documents require a status, which only the server writes.
+        expect(
+          validate({ status: {}, ...(JSON.parse(exchange.body) as object) }),
+          `${place}: ${ajv.errorsText(validate.errors)}`,
+        ).toBe(true);
+      }
+    });
+  },
+);

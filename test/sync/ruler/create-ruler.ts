@@ -1,0 +1,113 @@
+import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
+import { renderYaml, type YamlValue } from "../../../src/yaml/index.js";
+import type { Answer, RecordedRequest } from "../double/recorded-request.js";
+import { type ServerDouble, startServer } from "../double/server.js";
+
+/** The rulers that the double can be. They differ in paths, encoding, and what they drop. */
+export type RulerPersonality = "mimir" | "cortex" | "loki";
+
+type Group = Record<string, unknown> & { name: string };
+
+export type RulerDouble = ServerDouble & {
+  /** The groups by namespace, of the tenant. */
+  readonly namespaces: Map<string, Map<string, Group>>;
+  /** The most groups of the tenant. */
+  maxGroups: number;
+};
+
+const prefixes = { mimir: "/prometheus/config/v1/rules", cortex: "/api/v1/rules", loki: "/loki/api/v1/rules" } as const;
+const dropped = {
+  mimir: ["bogus"],
+  cortex: ["source_tenants", "bogus"],
+  loki: ["labels of the group", "query_offset", "keep_firing_for", "bogus"],
+} as const;
+
+export const tenant = "shop-tenant";
+
+/** Starts a double of a ruler, which runs until it is closed, as the recorded exchanges with real ones have it. */
+export async function createRuler(personality: RulerPersonality): Promise<RulerDouble> {
+  const namespaces = new Map<string, Map<string, Group>>();
+  const server = await startServer((request) => answer(double, personality, request));
+  const double: RulerDouble = Object.assign(server, { namespaces, maxGroups: 70 });
+  return double;
+}
+
+function answer(double: RulerDouble, personality: RulerPersonality, request: RecordedRequest): Answer {
+  const prefix = prefixes[personality];
+  if (!request.path.startsWith(prefix)) return { status: 404, body: "404 page not found\n" };
+  if (request.headers["x-scope-orgid"] !== tenant) return { status: 401, body: "no org id\n" };
+  const segments = request.path.slice(prefix.length).split("/").slice(1).map(decodeSegment(personality));
+  const [namespace, name] = segments;
+  if (segments.length > 2) return { status: 405, body: "" };
+  if (request.method === "GET") return read(double, personality, namespace, name);
+  if (request.method === "POST" && name === undefined && namespace !== undefined) {
+    return write(double, personality, namespace, request.body);
+  }
+  if (request.method === "DELETE" && namespace !== undefined) return remove(double, namespace, name);
+  return { status: 405, body: "" };
+}
+
+function decodeSegment(personality: RulerPersonality): (segment: string) => string {
+  return (segment) =>
+    personality === "loki" ? decodeURIComponent(decodeURIComponent(segment)) : decodeURIComponent(segment);
+}
+
+function read(double: RulerDouble, personality: RulerPersonality, namespace?: string, name?: string): Answer {
+  const yaml = (value: unknown): Answer => ({
+    ...{ status: 200, body: renderYaml(value as YamlValue), headers: { "content-type": "application/yaml" } },
+  });
+  if (name !== undefined) {
+    const group = double.namespaces.get(namespace!)?.get(name);
+    return group ? yaml(group) : { status: 404, body: "group does not exist\n" };
+  }
+  if (double.namespaces.size === 0) {
+    return personality === "mimir" ? yaml({}) : { status: 404, body: "no rule groups found\n" };
+  }
+  const byHash = (one: Group, other: Group) => (btoa(one.name) < btoa(other.name) ? -1 : 1);
+  const all = [...double.namespaces].sort(([one], [other]) => (one < other ? -1 : 1));
+  return yaml(Object.fromEntries(all.map(([key, groups]) => [key, [...groups.values()].sort(byHash)])));
+}
+
+function write(double: RulerDouble, personality: RulerPersonality, namespace: string, body: string): Answer {
+  const group = parseYaml(body) as Group | null | undefined;
+  if (!group || typeof group.name !== "string" || group.name === "") {
+    return { status: 400, body: "invalid rules config: rule group name must not be empty\n" };
+  }
+  const rules = group.rules as readonly Record<string, unknown>[];
+  if (rules.some(({ expr }) => String(expr).includes("bad("))) return { status: 400, body: "\n" };
+  const count = [...double.namespaces.values()].reduce((total, groups) => total + groups.size, 0);
+  // Servers count one more, although the group may exist already.
+  if (count + 1 > double.maxGroups) {
+    const body = `per-user rule groups limit (limit: ${double.maxGroups} actual: ${count + 1}) exceeded\n`;
+    return { status: 400, body };
+  }
+  const groups = double.namespaces.get(namespace) ?? new Map<string, Group>();
+  double.namespaces.set(namespace, groups);
+  groups.set(group.name, store(personality, group));
+  return { status: 202, body: { status: "success" } };
+}
+
+/** The group as a server keeps it: without what it does not know, and with durations in its own form. */
+function store(personality: RulerPersonality, group: Group): Group {
+  const names: readonly string[] = dropped[personality];
+  const { labels, ...fields } = group;
+  const keep = (one: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(one).flatMap(([name, value]) => {
+        if (names.includes(name) || value === "0s") return [];
+        return [[name, value === "60m" ? "1h" : value === "300s" ? "5m" : value]];
+      }),
+    );
+  const rules = (group.rules as readonly Record<string, unknown>[]).map(keep);
+  const hasLabels = labels !== undefined && !names.includes("labels of the group");
+  return { ...keep(fields), name: group.name, rules, ...(hasLabels && { labels }) };
+}
+
+function remove({ namespaces }: RulerDouble, namespace: string, name: string | undefined): Answer {
+  const groups = namespaces.get(namespace);
+  if (name === undefined && !groups) return { status: 404, body: "group namespace does not exist\n" };
+  if (name === undefined) namespaces.delete(namespace);
+  else groups?.delete(name);
+  if (groups?.size === 0) namespaces.delete(namespace);
+  return { status: 202, body: { status: "success" } };
+}
