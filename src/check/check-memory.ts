@@ -1,5 +1,6 @@
 import type { AnyRulesArtifact } from "../compile/compiled.js";
 import { areSame, hasSameFacts } from "../compile/in-environment.js";
+import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
@@ -14,6 +15,7 @@ export interface EstateFacts {
   readonly conflicts: TypeConflicts;
   readonly isIncomplete: boolean;
   readonly pages: ReadonlySet<string> | undefined;
+  readonly policies: readonly AppliedPolicy[] | undefined;
 }
 
 /** What was checked of a system in one environment. */
@@ -50,6 +52,7 @@ function haveSameFacts(one: EstateFacts, other: EstateFacts): boolean {
     one.rules.every((artifact, index) => haveSameRules(artifact, other.rules[index]!)) &&
     one.conflicts.size + other.conflicts.size === 0 &&
     one.isIncomplete === other.isIncomplete &&
+    one.policies === other.policies &&
     areSame([...(one.pages ?? [])], [...(other.pages ?? [])])
   );
 }

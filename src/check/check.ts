@@ -7,6 +7,7 @@ import type { Expr as LogqlExpr } from "../logql/index.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
 import type { LogStream } from "../model/metric/log-stream.js";
+import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
 import type { Objective } from "../model/slo/objective.js";
 import type { Slo } from "../model/slo/slo.js";
@@ -31,6 +32,8 @@ export interface CheckContext {
   readonly conflicts?: TypeConflicts;
   /** Severities that routes match; undefined where the routes are unknown. */
   readonly severities?: readonly string[];
+  /** The policies of the project. */
+  readonly policies?: readonly AppliedPolicy[];
   /** The pages of runbooks that exist or are generated, without `.md`; undefined where they are unknown. */
   readonly pages?: ReadonlySet<string>;
   /** True if part of the project could not be loaded, so that what seems unused may be used there. */
@@ -288,6 +291,8 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
   readonly on: S["kind"];
   /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
+  /** True if its findings are as severe in files from outside as in definitions. */
+  readonly keepsSeverity?: true;
   run(subject: S, ...args: Args): Iterable<Finding>;
 }
 

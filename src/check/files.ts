@@ -6,6 +6,7 @@ import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
+import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
@@ -32,6 +33,8 @@ export interface CheckFilesOptions {
   readonly settings?: Partial<Settings>;
   /** The metrics that they may use. Without it, no metric is reported as unknown. */
   readonly catalogue?: Catalogue;
+  /** The policies that they are held to. */
+  readonly policies?: readonly AppliedPolicy[];
   readonly prometheusVersion: string;
   readonly alertmanagerVersion: string;
   /** The day that allowances are compared with, as `2026-06-01`. */
@@ -55,6 +58,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
   const context = {
     settings: options.settings ?? {},
+    ...(options.policies && { policies: options.policies }),
     catalogue: options.catalogue,
     recorded: new Set(recordings.map(({ record }) => record)),
   };

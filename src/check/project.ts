@@ -4,6 +4,7 @@ import type { Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
+import type { AppliedPolicy } from "../model/project/policy.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
@@ -29,6 +30,8 @@ export interface CheckProjectOptions {
   readonly findings: FindingTable;
   /** False if some definitions could not be loaded, so that what they use is unknown. Default true. */
   readonly complete?: boolean;
+  /** The policies of the project. */
+  readonly policies?: readonly AppliedPolicy[];
   /** The pages of runbooks that exist or are generated, without `.md`. Default: they are unknown. */
   readonly pages?: ReadonlySet<string>;
   /** Keeps what was checked for the next time. */
@@ -45,7 +48,7 @@ export interface CheckProjectOptions {
 export function checkProject(
   whole: Project,
   compiled: CompileResult,
-  { today, findings, complete = true, pages, memory }: CheckProjectOptions,
+  { today, findings, complete = true, pages, policies, memory }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const project = soundProject(whole);
   const allowances = new AllowanceTracker(today, checkFindings);
@@ -72,6 +75,7 @@ export function checkProject(
         conflicts: conflictsIn(system, environment),
         isIncomplete,
         pages,
+        policies,
       };
       const key = `${environment}/${system.name}`;
       const known = memory?.find(key, facts);
@@ -122,13 +126,22 @@ function checkEstate({ parts, steps, subject }: Estate, allowances: AllowanceTra
 }
 
 function createInputs(
-  { present, settings, rules, conflicts, isIncomplete, pages }: EstateFacts,
+  { present, settings, rules, conflicts, isIncomplete, pages, policies }: EstateFacts,
   recordings: ReadonlyMap<Artifact, readonly Recording[]>,
 ): PartInputs {
   const catalogue = buildCatalogue(present);
   const recorded = new Set(rules.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
   const severities = Object.keys(present.routes);
-  const context = { settings, catalogue, recorded, conflicts, severities, isIncomplete, ...(pages && { pages }) };
+  const context = {
+    settings,
+    catalogue,
+    recorded,
+    conflicts,
+    severities,
+    isIncomplete,
+    ...(pages && { pages }),
+    ...(policies && { policies }),
+  };
   const own = rules.filter((artifact) => artifact.system.name === present.name);
   const lookups = createLookups(
     catalogue,

@@ -51,6 +51,7 @@ import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { twoTypes } from "./metric/two-types.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
+import { violatedPolicy } from "./policy/violated.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
 import { deltaOnCounter } from "./promql/delta-on-counter.js";
@@ -154,6 +155,7 @@ export const checks: readonly Check[] = [
   timestampWithoutSeconds,
   twoTypes,
   unboundedLabel,
+  violatedPolicy,
   aggregatedQuantile,
   counterWithoutRate,
   deltaOnCounter,

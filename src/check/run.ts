@@ -121,7 +121,7 @@ function runOn<S extends Subject, Args extends readonly unknown[]>(
       failed.add(check.id);
       const match = allowances.match(check.id, [finding.allow, subject.allow]);
       if (match === "allowed") continue;
-      const diagnostic = toDiagnostic(check.id, subject, finding, maxSeverity);
+      const diagnostic = toDiagnostic(check.id, subject, finding, check.keepsSeverity ? "error" : maxSeverity);
       diagnostics.push(match === "not allowed" ? diagnostic : withExpiry(diagnostic, match.expired));
     }
   }

@@ -102,11 +102,12 @@ export {
 export { type Summary, summary } from "./metric/summary.js";
 export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric/trace-stream.js";
 export { type Worker, type WorkerOptions, worker } from "./metric/worker.js";
-export type { CheckLevel, CheckLevels, CheckOverride } from "./project/check-levels.js";
+export type { CheckLevel, CheckLevels, CheckOverride } from "./project/check-settings.js";
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { BasicCredentials, ConnectionOptions } from "./project/connection.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
+export type { Policy, PolicyDemands, PolicyScope } from "./project/policy.js";
 export type {
   AlertmanagerTarget,
   FilesTarget,

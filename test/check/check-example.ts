@@ -5,6 +5,7 @@ import * as telltale from "../../src/index.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { allFindings } from "../../src/project/all-findings.js";
+import { appliedPolicies } from "../../src/project/check/applied-policies.js";
 import type { Example } from "../docs/check-pages.js";
 
 const today = "2026-06-01";
@@ -37,9 +38,15 @@ function checkDefinitions(code: string, { prometheus, alertmanager }: Example): 
   const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
   const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
   const compiled = compileProject(project);
+  const policies = appliedPolicies(project.config, "/");
   return [
     ...compiled.diagnostics,
-    ...checkProject(project, compiled, { today, findings: allFindings, pages: generatedPages(project.systems) }),
+    ...checkProject(project, compiled, {
+      today,
+      findings: allFindings,
+      pages: generatedPages(project.systems),
+      ...policies,
+    }),
   ];
 }
 

@@ -17,7 +17,7 @@ import {
   text,
   textOrFalse,
 } from "../definition/option-table.js";
-import { type CheckLevels, type CheckOverride, levelsShape, overrideOptions } from "./check-levels.js";
+import { type CheckSettings, checkSettingsOptions } from "./check-settings.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { type ReferenceSettings, type RunbookSettings, referenceOptions, runbookOptions } from "./page-settings.js";
 import { releases } from "./releases.js";
@@ -235,7 +235,7 @@ export interface Mutation {
   readonly minimum?: number;
 }
 
-export interface Config {
+export interface Config extends CheckSettings {
   /**
    * The folders and files with definitions, relative to the configuration.
    *
@@ -273,20 +273,6 @@ export interface Config {
   readonly project?: string;
   /** Values for all environments. */
   readonly defaults?: Defaults;
-  /**
-   * Severities of findings, for `check` and `build`.
-   *
-   * @example
-   * checks: { "alert/no-runbook": "off", "dashboard/no-description": "warning" }
-   */
-  readonly checks?: CheckLevels;
-  /**
-   * Severities of findings in some files. Of several overrides for a file and a finding, the last one counts.
-   *
-   * @example
-   * overrides: [{ files: ["vendor/"], checks: { "promql/needless-regex": "off" } }]
-   */
-  readonly overrides?: readonly CheckOverride[];
   readonly mutation?: Mutation;
   readonly runbooks?: RunbookSettings;
   /**
@@ -367,8 +353,7 @@ export const configOptions = {
   alertmanagers: record(object(alertmanagerOptions)),
   project: text,
   defaults: object(defaultOptions),
-  checks: levelsShape,
-  overrides: list(object(overrideOptions)),
+  ...checkSettingsOptions,
   mutation: object(mutationOptions),
   runbooks: object(runbookOptions),
   reference: object(referenceOptions),

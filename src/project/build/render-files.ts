@@ -7,6 +7,7 @@ import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import { allFindings } from "../all-findings.js";
+import { appliedPolicies } from "../check/applied-policies.js";
 import { levelsOf, setLevels } from "../check/finding-levels.js";
 import { findAlertmanagerConflicts } from "../config/alertmanager-problems.js";
 import { defaultFolders } from "../config/default-folders.js";
@@ -83,6 +84,7 @@ export function compileAndCheck(
     complete,
     pages,
     memory: memory?.check,
+    ...appliedPolicies(config, root),
   });
   const none = complete ? noneFound(loaded.files, config) : [];
   const place = { root, configPath: loaded.configPath!, sourceFiles };

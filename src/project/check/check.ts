@@ -13,6 +13,7 @@ import type { LoadOptions, OpenedProject } from "../config/open-project.js";
 import { decodeText } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
+import { appliedPolicies } from "./applied-policies.js";
 import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
 import { compareRevision } from "./compare-revision.js";
 import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
@@ -134,6 +135,7 @@ async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
     alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
     today,
     findings: allFindings,
+    ...(configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd)),
   });
   return {
     root: cwd,

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Severity } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
-import type { CheckLevel } from "../../model/project/check-levels.js";
+import type { CheckLevel } from "../../model/project/check-settings.js";
 import type { Config } from "../../model/project/config.js";
 import { allFindings } from "../all-findings.js";
 import { compileGlob, type Matcher, shellGlobs } from "../files/glob.js";
@@ -20,10 +20,15 @@ export interface FindingLevels {
 /** The levels that a configuration sets. */
 export function levelsOf({ checks = {}, overrides = [] }: Pick<Config, "checks" | "overrides">, root: string) {
   const compiled = overrides.map(({ files, checks: levels }) => {
-    const globs = files.map((pattern) => compileGlob(pattern.replace(/\/$/, "/**"), shellGlobs)!);
-    return { matches: (path: string) => globs.some((matches) => matches(path)), levels };
+    return { matches: matchAny(files), levels };
   });
   return { levels: checks, overrides: compiled, root } satisfies FindingLevels;
+}
+
+/** Matches paths by several patterns; `rules/` stands for everything in that folder. */
+export function matchAny(patterns: readonly string[]): Matcher {
+  const globs = patterns.map((pattern) => compileGlob(pattern.replace(/\/$/, "/**"), shellGlobs)!);
+  return (path) => globs.some((matches) => matches(path));
 }
 
 /** Sets the severities of findings, and leaves out those that are off. */

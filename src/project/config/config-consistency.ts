@@ -7,6 +7,7 @@ import { definitionFolders } from "./default-folders.js";
 import { foldersOverlap, normalizeFolder } from "./folder-overlap.js";
 import { grafanaProblems } from "./grafana-problems.js";
 import { levelProblems } from "./level-problems.js";
+import { policyProblems } from "./policy-problems.js";
 import { targetProblems } from "./target-problems.js";
 
 /** A problem in the configuration, and the path of keys that leads to it. */
@@ -30,6 +31,7 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
     ...referenceFolderProblems(config),
     ...runbookUrlProblems(["defaults"], config.defaults ?? {}),
     ...levelProblems(config),
+    ...policyProblems(config),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { checkFindings } from "../../check/findings.js";
 import type { FindingId } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
-import type { CheckLevels } from "../../model/project/check-levels.js";
+import type { CheckLevels } from "../../model/project/check-settings.js";
 import type { Config } from "../../model/project/config.js";
 import { allFindings } from "../all-findings.js";
 import type { ConfigProblem } from "./config-consistency.js";

@@ -48,6 +48,26 @@ describe("a configuration", () => {
       'config/wrong-value at environments.prod.dataSources.prom.type: did you mean "prometheus"?',
     ],
     [
+      { ...valid, checks: { "alert/no-runbok": "off" } },
+      'config/unknown-check at checks.alert/no-runbok: did you mean "alert/no-runbook"?',
+    ],
+    [
+      { ...valid, overrides: [{ files: ["vendor/"], checks: { "promql/syntax": "off" } }] },
+      "config/unknown-check at overrides.0.checks.promql/syntax: remove it",
+    ],
+    [
+      { ...valid, policies: [{ name: "ours" }] },
+      "config/wrong-value at policies.0: give it `require`, `forbid` or `values`",
+    ],
+    [
+      { ...valid, policies: [{ name: "ours", require: { name: "[A-Z" } }] },
+      "config/wrong-value at policies.0.require.name: write a pattern in RE2, such as `[A-Z][A-Za-z0-9]+`",
+    ],
+    [
+      { ...valid, policies: ["a", "a"].map((name) => ({ name, require: { for: "5m" } })) },
+      "config/wrong-value at policies.1.name: rename one of them",
+    ],
+    [
       { ...valid, defaults: { dataSource: "prmo" } },
       'config/unknown-data-source at defaults.dataSource: did you mean "prom"?',
     ],
