@@ -39,16 +39,22 @@ async function checkingLokiRules() {
 }
 
 async function coldBuild() {
-  console.log("Cold build of the repository's systems");
-  const folder = repositoryCopy();
-  const { build } = await alternate({
-    build: async () => {
-      rmSync(join(folder, "generated"), { recursive: true, force: true });
-      return succeed(await telltale(folder, "build"));
-    },
+  console.log("Cold build of QNT9, and of the repository's systems; check of all of them");
+  const qnt9 = repositoryCopy("qnt9");
+  const all = repositoryCopy();
+  const build = (/** @type {string} */ folder) => async () => {
+    rmSync(join(folder, "generated"), { recursive: true, force: true });
+    return succeed(await telltale(folder, "build"));
+  };
+  const figures = await alternate({
+    qnt9: build(qnt9),
+    all: build(all),
+    check: async () => succeed(await telltale(all, "check")),
   });
-  report("telltale build", build.seconds, 0.7, "s");
-  rmSync(folder, { recursive: true });
+  report("telltale build, QNT9", figures.qnt9.seconds, 0.7, "s");
+  report("telltale build, five systems", figures.all.seconds, 1.2, "s");
+  report("telltale check, five systems", figures.check.seconds, 1.5, "s");
+  for (const folder of [qnt9, all]) rmSync(folder, { recursive: true });
 }
 
 /** The lines that `telltale dev` prints after a rebuild. */
@@ -56,8 +62,20 @@ const rebuiltLine = /\(\d+ ms\)/g;
 
 async function rebuildOnSave() {
   console.log("Rebuild on save (telltale dev)");
-  const folder = repositoryCopy();
-  const file = join(folder, "dashboards", "qnt9", "user.ts");
+  const dashboard = join("dashboards", "qnt9", "user.ts");
+  report("QNT9, a dashboard: from save to written", await saveOften(repositoryCopy("qnt9"), dashboard), 0.2, "s");
+  report("five systems, a dashboard", await saveOften(repositoryCopy(), dashboard), 0.2, "s");
+  report("five systems, a service", await saveOften(repositoryCopy(), join("systems", "qnt9", "user.ts")), 0.2, "s");
+}
+
+/**
+ * Saves a file of a project again and again, with another text, and returns the median time until it is built.
+ *
+ * @param {string} folder
+ * @param {string} path
+ */
+async function saveOften(folder, path) {
+  const file = join(folder, path);
   const original = readFileSync(file, "utf8");
   const child = spawn(node, [cli, "dev"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
   let output = "";
@@ -83,15 +101,14 @@ async function rebuildOnSave() {
   for (let round = 0; round <= 5; round++) {
     await new Promise((done) => setTimeout(done, 300));
     const started = process.hrtime.bigint();
-    writeFileSync(file, original.replace(/description: "/, `description: "(${round}) `));
+    writeFileSync(file, original.replace(/(?:description|help): "/, `$&(${round}) `));
     await rebuilt(round + 2);
     if (round > 0) seconds.push(Number(process.hrtime.bigint() - started) / 1e9);
   }
   child.kill("SIGINT");
-  report("from save to written", median(seconds), 0.2, "s");
   rmSync(folder, { recursive: true });
+  return median(seconds);
 }
-
 async function help() {
   console.log("Start-up");
   const { ours, bare } = await alternate({

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,21 +21,17 @@ function emptyProject() {
   return folder;
 }
 
-/** Copies the definitions of this repository, without its generated files. */
-export function repositoryCopy() {
+/**
+ * Copies the definitions of this repository, without its generated files: those of all systems, or of one.
+ *
+ * @param {string} [system]
+ */
+export function repositoryCopy(system = "") {
   const folder = emptyProject();
-  const parts = [
-    "systems",
-    "dashboards",
-    "alerts",
-    "recording-rules",
-    "runbooks",
-    "slos",
-    "telltale.config.ts",
-    "tsconfig.json",
-  ];
+  const definitions = ["systems", "dashboards", "alerts", "recording-rules", "runbooks", "slos"];
+  const parts = [...definitions.map((name) => join(name, system)), "telltale.config.ts", "tsconfig.json"];
   for (const name of parts) {
-    cpSync(join(repository, name), join(folder, name), { recursive: true });
+    if (existsSync(join(repository, name))) cpSync(join(repository, name), join(folder, name), { recursive: true });
   }
   return folder;
 }

@@ -30,10 +30,29 @@ export function createBundleFolder(root: string): BundleFolder {
   return { problem: cannotRun(reasons) };
 }
 
+/** The folders of this process. */
+const created = new Set<string>();
+
+let isExitAwaited = false;
+
+/** The process may end in the middle of a build: on Ctrl-C, for example. */
+function removeOnExit(): void {
+  if (!isExitAwaited) process.once("exit", () => created.forEach(removeBundleFolder));
+  isExitAwaited = true;
+}
+
+/** Removes a folder that was created here. */
+export function removeBundleFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  created.delete(path);
+}
+
 function createFolder(parent: string): string {
   mkdirSync(parent, { recursive: true });
   const folder = join(realpathSync(parent), `${process.pid}-${randomUUID()}`);
   mkdirSync(folder);
+  created.add(folder);
+  removeOnExit();
   removeAbandoned(parent);
   return folder;
 }

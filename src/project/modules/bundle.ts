@@ -1,11 +1,11 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OutputChunk, RolldownError } from "rolldown";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { describeSystemError } from "../files/system-error.js";
-import { cannotRun, createBundleFolder } from "./bundle-folder.js";
+import { cannotRun, createBundleFolder, removeBundleFolder } from "./bundle-folder.js";
 import {
   excludeModules,
   importJson,
@@ -55,7 +55,7 @@ export async function bundle(
   const folder = created.path;
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  const remove = () => (kept ? kept.removeRun() : rmSync(folder, { recursive: true, force: true }));
+  const remove = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
   try {
     for (let round = 0; round < maxRounds; round++) {
       const compiled = await compile({ root, folder, readSource, kept }, entries, broken);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { nameRunningModule } from "../../model/system/additions.js";
 import { parseSource } from "../../source/syntax-tree.js";
-import { type BundleFolder, createBundleFolder } from "./bundle-folder.js";
+import { type BundleFolder, createBundleFolder, removeBundleFolder } from "./bundle-folder.js";
 import { isPure } from "./is-pure.js";
 
 /** A compiled module before it is written. */
@@ -90,7 +90,7 @@ export class KeptModules {
   }
 
   close(): void {
-    if (this.#folder && "path" in this.#folder) rmSync(this.#folder.path, { recursive: true, force: true });
+    if (this.#folder && "path" in this.#folder) removeBundleFolder(this.#folder.path);
   }
 
   /** The modules that are not pure or import each other, and all that are connected with them. */
