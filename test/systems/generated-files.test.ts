@@ -8,6 +8,7 @@ import { missingTool } from "../oracles/tools.js";
 const folder = fileURLToPath(new URL("../../generated/", import.meta.url));
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
 const ruleFiles = files.filter((path) => /\/rules\/[^/]+\.yml$/.test(path));
+const sloTests = files.filter((path) => path.endsWith("/tests/slos.yml"));
 const routings = files.filter((path) => path.endsWith("/alertmanager.yml"));
 
 /** The exit status of a tool, and what it says. */
@@ -29,6 +30,17 @@ describe.skipIf(missingTool("promtool"))("promtool accepts", () => {
       status: 0,
       output: expect.stringContaining("SUCCESS"),
     });
+  });
+});
+
+describe.skipIf(missingTool("promtool"))("promtool runs", () => {
+  test.each(sloTests)("%s", (path) => {
+    expect(run("promtool", "test", "rules", path)).toEqual({ status: 0, output: expect.stringContaining("SUCCESS") });
+  });
+
+  test("tests of each system with SLOs", () => {
+    const folders = ruleFiles.filter((path) => path.endsWith("/rules/slos.yml"));
+    expect(sloTests).toHaveLength(folders.length);
   });
 });
 

@@ -18,6 +18,7 @@ import type { LoadedProject } from "../load/load-project.js";
 import type { OutputFile } from "../output/plan-output.js";
 import { type RenderedPage, renderRunbooks } from "./render-runbooks.js";
 import { runbookFolder, runbookPath, writtenPages } from "./runbook-folder.js";
+import { renderSloTests } from "./slo-tests.js";
 
 export interface RenderOptions {
   /** @default all environments */
@@ -121,7 +122,7 @@ function writtenArtifacts(artifacts: readonly Artifact[], environments: readonly
 
 /** Takes the artifacts out of their list one by one: a large project has memory for their data or for their text. */
 function renderArtifacts(artifacts: Artifact[], known?: WeakMap<Artifact, OutputFile>): readonly OutputFile[] {
-  const files: OutputFile[] = [];
+  const files: OutputFile[] = artifacts.flatMap(renderSloTests);
   artifacts.reverse();
   for (let artifact = artifacts.pop(); artifact; artifact = artifacts.pop()) {
     const file = known?.get(artifact) ?? { path: artifact.path, text: renderArtifact(artifact) };
