@@ -1,6 +1,7 @@
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
+import type { SourceConfig } from "../formats/alertmanager/index.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Expr as LogqlExpr } from "../logql/index.js";
@@ -248,6 +249,12 @@ export interface SloSubject extends SubjectFields {
   locate(...option: readonly string[]): Span | undefined;
 }
 
+/** The configuration of an Alertmanager, of a file. */
+export interface RoutingSubject extends SubjectFields {
+  readonly kind: "routing";
+  readonly config: SourceConfig;
+}
+
 /** Everything that is checked together, for checks that compare rules and dashboards with each other. */
 export interface EstateSubject extends SubjectFields {
   readonly kind: "estate";
@@ -256,6 +263,7 @@ export interface EstateSubject extends SubjectFields {
   readonly slos: readonly SloSubject[];
   readonly queries: readonly QuerySubject[];
   readonly logqlQueries: readonly LogqlSubject[];
+  readonly routings: readonly RoutingSubject[];
   /** Finds where a metric of the catalogue is defined. */
   locateMetric(name: string): Span | undefined;
 }
@@ -267,6 +275,7 @@ export type Subject =
   | PanelSubject
   | DashboardSubject
   | SloSubject
+  | RoutingSubject
   | EstateSubject;
 
 /** One problem that a check finds in its subject. */
@@ -304,4 +313,5 @@ export type Check =
   | CheckOn<PanelSubject>
   | CheckOn<DashboardSubject>
   | CheckOn<SloSubject>
+  | CheckOn<RoutingSubject>
   | CheckOn<EstateSubject>;

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
-import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
+import { type AlertmanagerVersion, readAlertmanager, type SourceConfig } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
@@ -79,6 +79,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
       ...read.rules.flatMap(({ source }, index) => fileLogqlQueries(source, subjects[index]!)),
       ...dashboards.flatMap(({ logqlQueries }) => logqlQueries),
     ],
+    routings: read.routings.map((config) => ({ kind: "routing", name: "", allow: undefined, context, config })),
     locateMetric: () => undefined,
   };
   const findings = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
@@ -109,6 +110,8 @@ interface ReadRules {
 }
 
 interface ReadFiles {
+  /** Configurations that Alertmanager accepts. */
+  readonly routings: readonly SourceConfig[];
   readonly rules: readonly ReadRules[];
   readonly dashboards: readonly { readonly view: DashboardView; readonly text: string }[];
   readonly diagnostics: readonly (readonly Diagnostic[])[];
@@ -122,6 +125,7 @@ function readAll(
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
+  const routings: SourceConfig[] = [];
   const readers: Readonly<Record<FileKind, (text: string, path: string) => readonly Diagnostic[]>> = {
     rules: (text, path) => {
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
@@ -134,7 +138,11 @@ function readAll(
       if (read.dashboard) dashboards.push({ view: read.dashboard, text });
       return read.diagnostics;
     },
-    alertmanager: (text, path) => readAlertmanager(text, { file: path, version: alertmanager }).diagnostics,
+    alertmanager: (text, path) => {
+      const read = readAlertmanager(text, { file: path, version: alertmanager });
+      if (read.config && !hasErrors(read.diagnostics)) routings.push(read.config);
+      return read.diagnostics;
+    },
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);
@@ -142,5 +150,5 @@ function readAll(
     },
   };
   for (const { path, text } of files) diagnostics.push(readers[assumeFileKind(text, path)](text, path));
-  return { rules, dashboards, diagnostics };
+  return { rules, dashboards, routings, diagnostics };
 }

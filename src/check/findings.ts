@@ -1,5 +1,6 @@
 import type { FindingTable } from "../diagnostics/finding.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
+import { routingFindings } from "./alertmanager/findings.js";
 import { dashboardFindings } from "./dashboard/findings.js";
 
 /** One entry for each check, sorted by id. */
@@ -35,6 +36,7 @@ export const checkFindings = {
   },
   "alert/unknown-runbook": { severity: "error", sentence: "An alert names a runbook that does not exist." },
   "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route matches." },
+  ...routingFindings,
   ...dashboardFindings,
   "logql/bad-stage": {
     severity: "error",

@@ -9,6 +9,15 @@ import { noSummary } from "./alert/no-summary.js";
 import { ratioWithoutDown } from "./alert/ratio-without-down.js";
 import { unknownRunbook } from "./alert/unknown-runbook.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
+import { broadInhibition } from "./alertmanager/broad-inhibition.js";
+import { contradictoryMatchers } from "./alertmanager/contradictory-matchers.js";
+import { deprecatedMatch } from "./alertmanager/deprecated-match.js";
+import { inhibitionNeverApplies } from "./alertmanager/inhibition-never-applies.js";
+import { shortRepeat } from "./alertmanager/short-repeat.js";
+import { silentRoot } from "./alertmanager/silent-root.js";
+import { unreachableRoute } from "./alertmanager/unreachable-route.js";
+import { unusedReceiver } from "./alertmanager/unused-receiver.js";
+import { unusedTimeInterval } from "./alertmanager/unused-time-interval.js";
 import type { Check } from "./check.js";
 import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
 import { duplicateTitle } from "./dashboard/duplicate-title.js";
@@ -114,6 +123,15 @@ export const checks: readonly Check[] = [
   ratioWithoutDown,
   unknownRunbook,
   unknownSeverity,
+  broadInhibition,
+  contradictoryMatchers,
+  deprecatedMatch,
+  inhibitionNeverApplies,
+  shortRepeat,
+  silentRoot,
+  unreachableRoute,
+  unusedReceiver,
+  unusedTimeInterval,
   duplicatePanelId,
   duplicateTitle,
   duplicateUid,

@@ -10,6 +10,7 @@ import type {
   EstateSubject,
   Finding,
   LogqlSubject,
+  RoutingSubject,
   RuleSubject,
   SloSubject,
   Subject,
@@ -35,6 +36,7 @@ export function runChecks(estate: EstateSubject, options: RunOptions): readonly 
     ...others.flatMap((query) => run.query(query.analyze())),
     ...estate.slos.flatMap((slo) => run.slo(slo)),
     ...estate.logqlQueries.flatMap((query) => run.logql(query)),
+    ...estate.routings.flatMap((routing) => run.routing(routing)),
     ...run.estate(estate),
   ];
 }
@@ -76,6 +78,10 @@ export class CheckRun {
 
   slo(slo: SloSubject): readonly Diagnostic[] {
     return this.#run(slo, [], "slo").diagnostics;
+  }
+
+  routing(routing: RoutingSubject): readonly Diagnostic[] {
+    return this.#run(routing, [], "routing").diagnostics;
   }
 
   estate(estate: EstateSubject): readonly Diagnostic[] {

@@ -157,6 +157,7 @@ export function estate(parts: EstateParts, context: CheckContext = outside): Est
     dashboards,
     queries: [...rules.flatMap((one) => one.query ?? []), ...queries],
     logqlQueries: [],
+    routings: [],
     locateMetric: (name) => fieldSpan(name),
     allow: undefined,
     context,

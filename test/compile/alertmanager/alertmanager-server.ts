@@ -16,13 +16,15 @@ export function missingAlertmanager(): string | undefined {
 }
 
 /** An HTTP server that collects the JSON it is sent, and answers as Slack does. */
-export async function startInbox() {
+export async function startInbox(onReceive: (path: string, body: unknown) => void = () => {}) {
   const received: { readonly path: string; readonly body: unknown }[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ path: request.url!, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+      received.push({ path: request.url!, body });
+      onReceive(request.url!, body);
       response.writeHead(request.url === "/pagerduty" ? 202 : 200, { "Content-Type": "text/plain" }).end("ok");
     });
   });

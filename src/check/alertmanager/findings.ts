@@ -1,0 +1,41 @@
+import type { FindingTable } from "../../diagnostics/finding.js";
+
+/** What is wrong in a configuration that Alertmanager accepts. */
+export const routingFindings = {
+  "alertmanager/broad-inhibition": {
+    severity: "warning",
+    sentence: "One alert silences alerts of everything else: an inhibition rule compares no label.",
+  },
+  "alertmanager/contradictory-matchers": {
+    severity: "warning",
+    sentence: "A route or an inhibition rule has matchers that no alert can satisfy.",
+  },
+  "alertmanager/deprecated-match": {
+    severity: "info",
+    sentence: "A route or an inhibition rule uses a form of matchers that is deprecated.",
+  },
+  "alertmanager/inhibition-never-applies": {
+    severity: "warning",
+    sentence: "An inhibition rule never applies: each alert that it silences can silence it, too.",
+  },
+  "alertmanager/short-repeat": {
+    severity: "warning",
+    sentence: "Notifications are repeated at every change interval: repeat_interval is shorter than group_interval.",
+  },
+  "alertmanager/silent-root": {
+    severity: "warning",
+    sentence: "Alerts that no route takes reach nobody.",
+  },
+  "alertmanager/unreachable-route": {
+    severity: "warning",
+    sentence: "A route never gets an alert: an earlier one takes all of them.",
+  },
+  "alertmanager/unused-receiver": {
+    severity: "warning",
+    sentence: "No route leads to a receiver.",
+  },
+  "alertmanager/unused-time-interval": {
+    severity: "info",
+    sentence: "No route uses a time interval.",
+  },
+} as const satisfies FindingTable;
