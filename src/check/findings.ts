@@ -54,6 +54,11 @@ export const checkFindings = {
     severity: "error",
     sentence: "Two filters of a log query contradict each other, so that no line passes.",
   },
+  "logql/no-comparison": {
+    severity: "warning",
+    sentence:
+      "The expression of an alert on logs is not compared with anything, so the alert fires while there are lines. Info where a filter may be the condition.",
+  },
   "logql/unaggregated": {
     severity: "warning",
     sentence: "A log query is counted for every combination of the fields that a parser extracts.",

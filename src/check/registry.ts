@@ -47,6 +47,7 @@ import { badStage } from "./logql/bad-stage.js";
 import { lateLineFilter } from "./logql/late-line-filter.js";
 import { linesInRule } from "./logql/lines-in-rule.js";
 import { neverMatches } from "./logql/never-matches.js";
+import { noLogComparison } from "./logql/no-comparison.js";
 import { unaggregatedLogs } from "./logql/unaggregated.js";
 import { uncheckedLogError } from "./logql/unchecked-error.js";
 import { unknownLogLabel } from "./logql/unknown-label.js";
@@ -160,6 +161,7 @@ export const checks: readonly Check[] = [
   lateLineFilter,
   linesInRule,
   neverMatches,
+  noLogComparison,
   unaggregatedLogs,
   uncheckedLogError,
   unknownLogLabel,

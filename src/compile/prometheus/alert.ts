@@ -13,13 +13,13 @@ import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "
 import { alertLabels, inferAlertSeries, listAlertLabels, streamSources } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
-import { renderAlertValue } from "./alert-value.js";
 import { checkRule } from "./checks/check-rule.js";
 import { checkOutageLabels } from "./checks/outage-labels.js";
 import { findAlertLogs, renderLogsLink } from "./logs-link.js";
 import type { QueriedRule } from "./owners.js";
 import type { ResolvedAlert } from "./resolve-alert.js";
 import { findAlertTraces, renderTracesLink } from "./traces-link.js";
+import { renderAlertValue } from "./values/alert-value.js";
 
 /** An alert with its values in the environment, and its compiled expression. */
 interface AlertParts {

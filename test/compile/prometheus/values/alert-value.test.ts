@@ -11,7 +11,7 @@ import {
   system,
 } from "telltale";
 import { expect, test } from "vitest";
-import { compiled, rulesOf } from "../project.js";
+import { compiled, rulesOf } from "../../project.js";
 
 function defineShop() {
   const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });

@@ -1,14 +1,18 @@
-import type { References } from "../../model/expression/compose.js";
-import { Comparable, type Condition, isCondition, type Query } from "../../model/expression/query.js";
-import { inferValueTraits } from "../../panels/value-traits.js";
-import { type Expr, unwrapParens } from "../../promql/index.js";
-import type { CompiledQuery } from "../compiled.js";
+import type { Expr as LogqlExpr } from "../../../logql/index.js";
+import type { References } from "../../../model/expression/compose.js";
+import { Comparable, type Condition, isCondition, type Query } from "../../../model/expression/query.js";
+import { inferValueTraits } from "../../../panels/value-traits.js";
+import { type Expr, unwrapParens } from "../../../promql/index.js";
+import type { CompiledQuery } from "../../compiled.js";
+import { inferLogUnit } from "./log-unit.js";
 
 /**
  * Renders the value that an alert compares, with its unit, as a Go template. Undefined if the value says nothing: that of
  * `== 0`, of `absent`, or of alternatives in different units.
  */
-export function renderAlertValue(when: Condition | Query, { expr, composed }: CompiledQuery): string | undefined {
+export function renderAlertValue(when: Condition | Query, query: CompiledQuery): string | undefined {
+  const { expr, logql, composed } = query;
+  if (logql) return renderLogValue(when, logql);
   if (!expr) return undefined;
   const alternatives = listAlternatives(expr).map(findCompared);
   const compared = alternatives.filter((one) => one !== undefined);
@@ -19,6 +23,12 @@ export function renderAlertValue(when: Condition | Query, { expr, composed }: Co
   const known = compared.length === 1 ? unitOfSignal(when) : undefined;
   const [inferred] = units;
   return renderValue(known ?? inferred);
+}
+
+/** The same for the value of an alert on logs. */
+function renderLogValue(when: Condition | Query, expr: LogqlExpr): string | undefined {
+  const unit = inferLogUnit(expr);
+  return unit === undefined ? undefined : renderValue(unitOfSignal(when) ?? unit);
 }
 
 /** The operands of `or`, in any order. */
