@@ -112,6 +112,7 @@ export type {
   AlertmanagerTarget,
   FilesTarget,
   GrafanaTarget,
+  KubernetesTarget,
   MimirAlertmanagerTarget,
   PrometheusTarget,
   RulerTarget,

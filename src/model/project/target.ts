@@ -1,4 +1,13 @@
-import { choice, list, type OptionTable, required, type Shape, text, variant } from "../definition/option-table.js";
+import {
+  choice,
+  list,
+  type OptionTable,
+  record,
+  required,
+  type Shape,
+  text,
+  variant,
+} from "../definition/option-table.js";
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
 
 /** A place that `telltale sync` puts artifacts in. */
@@ -8,6 +17,7 @@ export type Target =
   | PrometheusTarget
   | AlertmanagerTarget
   | RulerTarget
+  | KubernetesTarget
   | MimirAlertmanagerTarget;
 
 /** Options of every target. */
@@ -134,6 +144,33 @@ export interface MimirAlertmanagerTarget extends ConnectionOptions {
   readonly tenant?: string;
 }
 
+/**
+ * A folder of manifests, in a repository that Argo CD, Flux or `kubectl apply --server-side` applies to a cluster.
+ *
+ * @example
+ * targets: {
+ *   cluster: { kind: "kubernetes", environment: "prod", directory: "clusters/prod/monitoring", namespace: "monitoring" },
+ * }
+ */
+export interface KubernetesTarget extends TargetFields {
+  readonly kind: "kubernetes";
+  readonly environment: string;
+  /** The folder, relative to the configuration. It may hold files of your own. */
+  readonly directory: string;
+  readonly namespace?: string;
+  /** Labels of rules: those that `ruleSelector` of the Prometheus selects. */
+  readonly ruleLabels?: Readonly<Record<string, string>>;
+  /**
+   * The form of dashboards: a ConfigMap each for the sidecar of Grafana's chart, or the `GrafanaDashboard` of
+   * grafana-operator.
+   *
+   * @default "sidecar"
+   */
+  readonly dashboards?: "sidecar" | "operator";
+  /** For the operator: labels of the Grafana. @default { dashboards: "grafana" } */
+  readonly instanceLabels?: Readonly<Record<string, string>>;
+}
+
 const targetFields = { systems: list(text) } as const satisfies OptionTable<TargetFields>;
 
 const filesOptions = {
@@ -191,12 +228,24 @@ const mimirAlertmanagerOptions = {
   tenant: text,
 } as const satisfies OptionTable<MimirAlertmanagerTarget>;
 
+const kubernetesOptions = {
+  ...targetFields,
+  kind: required(choice("kubernetes")),
+  environment: required(text),
+  directory: required(text),
+  namespace: text,
+  ruleLabels: record(text),
+  dashboards: choice("sidecar", "operator"),
+  instanceLabels: record(text),
+} as const satisfies OptionTable<KubernetesTarget>;
+
 export const targetShape: Shape = variant("kind", {
   files: filesOptions,
   grafana: grafanaOptions,
   prometheus: prometheusOptions,
   alertmanager: alertmanagerOptions,
   ruler: rulerOptions,
+  kubernetes: kubernetesOptions,
   "mimir-alertmanager": mimirAlertmanagerOptions,
 });
 

@@ -41,8 +41,12 @@ interface Written {
  */
 export async function applyPlan(target: SyncTarget, plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const changes = plan.changes.filter(isWrite);
-  if (changes.length === 0) return { done: [], failure: undefined, undone: [], stuck: [] };
   const { journal } = options;
+  if (changes.length === 0) {
+    // Nothing is left to do of a sync that did not end.
+    if (journal.readInterruption()) journal.end();
+    return { done: [], failure: undefined, undone: [], stuck: [] };
+  }
   const written: Written[] = [];
   journal.start();
   try {

@@ -8,6 +8,7 @@ import { SyncError } from "../sync-error.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
 import { openGrafana } from "./grafana/open-grafana.js";
+import { kindOfManifest, writeManifests } from "./kubernetes/manifests.js";
 import { openMimirAlertmanager } from "./mimir-alertmanager/open-mimir-alertmanager.js";
 import { openAlertmanager, openPrometheus } from "./reloaded/open-reloaded.js";
 import { openRuler } from "./ruler/open-ruler.js";
@@ -54,6 +55,10 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
       return openPrometheus(name, target, project);
     case "alertmanager":
       return openAlertmanager(name, target, project);
+    case "kubernetes": {
+      const manifests = writeManifests(selected, target);
+      return new FilesTarget(name, resolve(root, target.directory), project.project, manifests, kindOfManifest);
+    }
     case "ruler":
       return openRuler(name, target, project);
     case "mimir-alertmanager":

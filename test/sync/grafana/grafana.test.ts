@@ -163,6 +163,29 @@ describe.each(personalities)("a Grafana with /%s", (personality) => {
   });
 });
 
+test("dashboards that are compiled to resources are written in the version that the server has", async () => {
+  const { grafana, root, run } = await setUp("apis");
+  const config = join(root, "telltale.config.ts");
+  const resources = 'folder: "Shop", dashboards: "resources"';
+  const versions = 'versions: { grafana: "12.4" },\n      environments: {';
+  writeFileSync(
+    config,
+    readFileSync(config, "utf8").replace('folder: "Shop"', resources).replace("environments: {", versions),
+  );
+  expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
+  expect(grafana.store.get("Dashboard", "shop-cart")?.storedVersion).toBe("v2beta1");
+  expect(grafana.store.get("Dashboard", "shop-cart")?.spec).toHaveProperty("elements");
+  grafana.forget();
+  expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
+  expect(grafana.writes()).toEqual([]);
+  const edit = (spec: Record<string, unknown>) => {
+    const [panel] = Object.values(spec.elements as Record<string, { spec: { title: string } }>);
+    panel!.spec.title = "Hacked";
+  };
+  grafana.store.editResource("Dashboard", "shop-cart", edit);
+  expect((await run("drift")).stdout).toContain('title: "Hacked" → "Orders"');
+});
+
 test("a folder that holds dashboards of others is never deleted", async () => {
   const { grafana, root, run } = await setUp("apis", { more: ["One", "Two"] });
   await run("sync", "--yes");

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { get } from "../../../formats/grafana/plain-json.js";
+import { get, isJson } from "../../../formats/grafana/plain-json.js";
 import { parseJson } from "../../../project/files/parse-json.js";
 import type { ObjectKind } from "../../objects/object.js";
 import { parseYaml } from "../../objects/parse-yaml.js";
@@ -25,9 +25,20 @@ export function titleOfFile(kind: ObjectKind, path: string, text: string): strin
   return typeof title === "string" ? title : nameOfFile(path);
 }
 
+/** The dashboard in a manifest is text, whose parts are compared. */
+function openManifest(manifest: unknown): unknown {
+  const json = get(manifest, "spec", "json");
+  if (typeof json === "string")
+    return { ...(manifest as object), spec: { ...(get(manifest, "spec") as object), json: parseJson(json) } };
+  const data = get(manifest, "data");
+  if (!isJson(data)) return manifest;
+  const opened = Object.entries(data).map(([name, text]) => [name, parseJson(String(text)) ?? text]);
+  return { ...(manifest as object), data: Object.fromEntries(opened) as unknown };
+}
+
 /** Reads a file as plain data where it has any; otherwise its lines. */
 export function describeFile(kind: ObjectKind, text: string): unknown {
-  if (kind === "dashboard") return parseJson(text) ?? text.split("\n");
+  if (kind === "dashboard") return parseJson(text) ?? openManifest(parseYaml(text)) ?? text.split("\n");
   if (kind === "notification templates" || kind === "file") return text.split("\n");
   const value = parseYaml(text);
   // The lines of a configuration may hold secrets, which only its fields tell apart.

@@ -42,6 +42,8 @@ export class ResourceApi implements WriteRequests {
   private readonly manager: string;
   private readonly content: GrafanaContent;
   private readonly served: ServedVersions;
+  /** All dashboards are read and written in one version: a dashboard looks different in another. */
+  private readonly dashboardVersion: string;
 
   constructor(client: HttpClient, namespace: string, manager: string, content: GrafanaContent, served: ServedVersions) {
     this.client = client;
@@ -49,6 +51,8 @@ export class ResourceApi implements WriteRequests {
     this.manager = manager;
     this.content = content;
     this.served = served;
+    this.dashboardVersion =
+      served.resourceVersion(content.dashboards.map(({ resources }) => resources)) ?? served.classic;
   }
 
   async read(): Promise<TargetState> {
@@ -101,13 +105,10 @@ export class ResourceApi implements WriteRequests {
 
   private desireDashboard(dashboard: DashboardContent): DesiredObject {
     const { uid, title, folder, classic, resources } = dashboard;
-    const version = this.served.resourceVersion(resources);
-    if (version !== undefined) {
-      const { spec } = resources.get(version)!();
-      return this.desire("dashboard", uid, title, spec, folder, version);
-    }
+    const createResource = resources.get(this.dashboardVersion);
+    if (createResource) return this.desire("dashboard", uid, title, createResource().spec, folder);
     const { uid: _, ...spec } = classic;
-    return this.desire("dashboard", uid, title, spec, folder, this.served.classic);
+    return this.desire("dashboard", uid, title, spec, folder);
   }
 
   private desire(
@@ -116,9 +117,8 @@ export class ResourceApi implements WriteRequests {
     title: string,
     spec: unknown,
     folder: string | undefined,
-    version = this.served.folder,
   ): DesiredObject {
-    const { group, resource } = this.collection(kind);
+    const { group, version, resource } = this.collection(kind);
     const digest = digestContent(kind, spec, folder);
     const payload: ResourcePayload = {
       apiVersion: `${group}/${version}`,
@@ -246,13 +246,7 @@ export class ResourceApi implements WriteRequests {
   private collection(kind: ObjectKind): Collection {
     return kind === "folder"
       ? { group: "folder.grafana.app", version: this.served.folder, resource: "folders", kind }
-      : { group: "dashboard.grafana.app", version: this.readVersion(), resource: "dashboards", kind: "dashboard" };
-  }
-
-  /** All dashboards of an environment have one form, and are read in it. */
-  private readVersion(): string {
-    const first = this.content.dashboards[0];
-    return (first && this.served.resourceVersion(first.resources)) ?? this.served.classic;
+      : { group: "dashboard.grafana.app", version: this.dashboardVersion, resource: "dashboards", kind: "dashboard" };
   }
 
   private path({ group, version, resource }: Collection): string {

@@ -6,8 +6,8 @@ export interface ServedVersions {
   readonly folder: string;
   /** The version for classic dashboards. */
   readonly classic: string;
-  /** The best version that the server has and the compiler, too. */
-  resourceVersion(resources: ReadonlyMap<string, unknown>): string | undefined;
+  /** The best version that the server has, and that all dashboards are compiled to. */
+  resourceVersion(dashboards: readonly ReadonlyMap<string, unknown>[]): string | undefined;
 }
 
 const classicVersions = ["v1", "v1beta1", "v0alpha1"] as const;
@@ -21,8 +21,10 @@ export async function discoverVersions(client: HttpClient): Promise<ServedVersio
   const classic = classicVersions.find((version) => dashboards.has(version));
   const folder = folderVersions.find((version) => folders.has(version));
   if (classic === undefined || folder === undefined) return undefined;
-  const resourceVersion = (resources: ReadonlyMap<string, unknown>) =>
-    resourceVersions.find((version) => dashboards.has(version) && resources.has(version));
+  const resourceVersion = (compiled: readonly ReadonlyMap<string, unknown>[]) =>
+    resourceVersions.find(
+      (version) => dashboards.has(version) && compiled.every((resources) => resources.has(version)),
+    );
   return { folder, classic, resourceVersion };
 }
 

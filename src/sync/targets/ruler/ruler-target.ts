@@ -46,9 +46,9 @@ export class RulerTarget implements SyncTarget, WriteRequests {
   }
 
   async write(write: Write): Promise<string | undefined> {
-    const version = await settleWrite(write, this);
-    this.written.set(write.id, version);
-    return version;
+    this.written.set(write.id, await settleWrite(write, this));
+    // The version is that of the group as it is stored, which may lack fields.
+    return (await this.fetch(write))?.version;
   }
 
   /** An accepted group may lack fields that the server does not know: it drops them silently. */
