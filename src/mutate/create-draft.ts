@@ -22,7 +22,7 @@ export function createDraft(
     owner: "alert" in rule ? rule.alert : rule.record,
     ...(span && { span }),
     ...(excerpt && { excerpt }),
-    key: `${key} ${kind} ${start} ${after}`,
+    key: `${key} ${kind} ${start} ${edit.replacement} ${after}`,
     patch: { kind: "rule", path: artifact.path, group, index, rule: { ...rule, expr } },
   };
 }

@@ -81,3 +81,10 @@ test("0 is as good as no failures for an alert that compares them and has other 
   const owner = "app:cart_failures_per_request:ratio_rate5m";
   expect(changes(owner, "condition").filter((change) => change.startsWith("or 0"))).toEqual([]);
 });
+
+test("a change is one patch of a rule: each side of a condition is left out for itself", () => {
+  const own = mutants.filter(({ owner, kind }) => owner === "CartFails" && kind === "condition");
+  for (const { patches } of own) expect(new Set(patches.map(({ path }) => path)).size).toBe(patches.length);
+  const left = own.filter(({ before }) => /^(and|or) /.test(before)).length;
+  expect(own.length).toBe(2 * left);
+});
