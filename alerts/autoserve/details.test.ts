@@ -90,6 +90,12 @@ describe("requests", () => {
     }
   });
 
+  test("slow ones count for five minutes", async () => {
+    const latency = steps<number>({ "0m": 3, "25m": 0.1 });
+    const ends = await run([traffic(backend.http, { latency })]);
+    expect(ends).toResolve(highLatency, { after: "29m15s", within: "30m15s" });
+  });
+
   test.each([false, true])("in an outage the worst is said of them; the targets are gone: %s", async (gone) => {
     const events = [outage(backend, { at: "5m", for: "30m", gone })];
     const down = await simulate(autoserve, { events, for: "30m" });

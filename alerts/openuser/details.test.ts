@@ -112,9 +112,10 @@ describe("each instance of a database is watched for itself", () => {
   test.each([
     ["PostgreSQLDown", postgres, postgresDown],
     ["RedisDown", redis, redisDown],
-  ] as const)("%s", async (_, { up }, alert) => {
+  ] as const)("%s", async (_, exporter, alert) => {
+    const { up } = exporter;
     const two = [series(up.where({ instance: "a" }), 1), series(up.where({ instance: "b" }), 0)];
-    expect(await run(two, "20m")).toFire(alert, { labels: { instance: "b" } });
+    expect(await run(two, "20m")).toFire(alert, { labels: { instance: "b", job: exporter.service.name } });
   });
 });
 
@@ -208,8 +209,18 @@ test("each fires at the evaluation at which its time is over", async () => {
   expect(await run(space(10))).toFire(diskSpaceLow, { at: "15m" });
   const events = [api, hosts, postgres, redis].map((service) => outage(service, { at: "10m", for: "30m" }));
   const down = await simulate(openuser, { events, for: "20m" });
-  expect(down).toFire([apiDown, postgresDown, redisDown], { at: "11m" });
+  for (const alert of [apiDown, postgresDown, redisDown]) expect(down).toFire(alert, { at: "11m" });
   expect(down).toFire(nodeDown, { at: "12m" });
+});
+
+test("an exporter that is down is missed, even if another of the same job answers", async () => {
+  const both = ["a", "b"].flatMap((instance) => [
+    ...[series(postgres.up.where({ instance }), 1), series(redis.up.where({ instance }), 1)],
+    series(hosts.memory.total.where({ instance }), 1),
+  ]);
+  const events = [postgres, redis, hosts].map((service) => outage(service, { at: "2m", for: "30m", pods: 1 }));
+  const down = await simulate(openuser, { series: both, events, for: "20m" });
+  for (const alert of [postgresDown, redisDown, nodeDown]) expect(down).toFire(alert, { at: "10m" });
 });
 
 test("each node and each server of a database is known by its job and its instance", async () => {
