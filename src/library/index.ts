@@ -11,9 +11,7 @@ export {
 } from "./database.js";
 export { type DeploymentOptions, deployments } from "./deployments.js";
 export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
-export { type DownOptions, down } from "./down.js";
 export { type EventRateOptions, eventRate } from "./event-rate.js";
-export { type ExporterDownOptions, exporterDown } from "./exporter-down.js";
 export * from "./exporters/index.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
 export {
@@ -93,7 +91,6 @@ export {
   saturation,
   saturationPanels,
 } from "./saturation.js";
-export { type Scrapes, scrapes, up } from "./scrapes.js";
 export type { InstanceOptions } from "./stores/instance-signal.js";
 export {
   postgresCacheHits,
@@ -118,6 +115,18 @@ export {
   underReplicatedPartitions,
 } from "./stream/kafka.js";
 export { consumerPanels, kafkaPanels } from "./stream/kafka-panels.js";
+export { type DownOptions, down } from "./targets/down.js";
+export { type ExporterDownOptions, exporterDown } from "./targets/exporter-down.js";
+export {
+  newSeries,
+  type ScrapeOptions,
+  type ScrapePanelOptions,
+  scrapeDuration,
+  scrapedSamples,
+  scrapePanels,
+  targetsUp,
+} from "./targets/scrape-health.js";
+export { type Scrapes, scrapes, up } from "./targets/scrapes.js";
 export {
   type AwaitedWorker,
   type CountedWorker,

@@ -98,6 +98,7 @@ const panels: readonly Panel[] = [
   ...telltale.kafkaPanels(kafka),
   ...telltale.consumerPanels(consumers),
   ...telltale.workerPanels(cart.jobs),
+  ...telltale.scrapePanels(cart, { targetLimit: 0.5, durationLimit: 8 }),
   ...rows.flatMap((row) => [row.panels].flat(2) as Panel[]),
 ];
 

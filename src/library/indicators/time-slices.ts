@@ -12,9 +12,9 @@ import { seriesShape } from "../../model/metric/metric-shapes.js";
 import type { Indicator } from "../../model/slo/indicator.js";
 import type { ServiceDefinition } from "../../model/system/service.js";
 import { selectingShape, serviceShape } from "../arguments/shapes.js";
-import { type DownOptions, down } from "../down.js";
 import { definitionOf, type LabelsOf, type Selecting } from "../grouping.js";
 import { select } from "../narrow.js";
+import { type DownOptions, down } from "../targets/down.js";
 import { serviceLabels } from "./service-labels.js";
 
 export interface TimeSliceOptions {

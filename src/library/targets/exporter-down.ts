@@ -1,13 +1,13 @@
-import { checkArguments } from "../model/definition/check-arguments.js";
-import { type OptionTable, object, record, required, string } from "../model/definition/option-table.js";
-import { promql } from "../model/expression/promql.js";
-import { Condition, noTraits } from "../model/expression/query.js";
-import { isMetric } from "../model/metric/any-metric.js";
-import type { Gauge } from "../model/metric/metric.js";
-import type { ServiceDefinition } from "../model/system/service.js";
-import { serviceShape } from "./arguments/shapes.js";
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { type OptionTable, object, record, required, string } from "../../model/definition/option-table.js";
+import { promql } from "../../model/expression/promql.js";
+import { Condition, noTraits } from "../../model/expression/query.js";
+import { isMetric } from "../../model/metric/any-metric.js";
+import type { Gauge } from "../../model/metric/metric.js";
+import type { ServiceDefinition } from "../../model/system/service.js";
+import { serviceShape } from "../arguments/shapes.js";
+import { sumBy } from "../grouping.js";
 import { targetLabel } from "./down.js";
-import { sumBy } from "./grouping.js";
 import { up } from "./scrapes.js";
 
 export interface ExporterDownOptions {

@@ -1,11 +1,11 @@
-import { checkArguments } from "../model/definition/check-arguments.js";
-import { required } from "../model/definition/option-table.js";
-import { Origin } from "../model/definition/origin.js";
-import type { Labels } from "../model/metric/label.js";
-import { type Gauge, Metric } from "../model/metric/metric.js";
-import { type ScrapeSeries, scrapeSeries } from "../model/metric/scrape-series.js";
-import type { ServiceDefinition } from "../model/system/service.js";
-import { serviceShape } from "./arguments/shapes.js";
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { required } from "../../model/definition/option-table.js";
+import { Origin } from "../../model/definition/origin.js";
+import type { Labels } from "../../model/metric/label.js";
+import { type Gauge, Metric } from "../../model/metric/metric.js";
+import { type ScrapeSeries, scrapeSeries } from "../../model/metric/scrape-series.js";
+import type { ServiceDefinition } from "../../model/system/service.js";
+import { serviceShape } from "../arguments/shapes.js";
 
 /**
  * `up` of the targets of a service, which Prometheus itself writes: 1 for a target that can be scraped, and 0 for one that

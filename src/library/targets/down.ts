@@ -1,14 +1,14 @@
-import { checkArguments } from "../model/definition/check-arguments.js";
-import { type OptionTable, object, record, required, string } from "../model/definition/option-table.js";
-import { mapVarying, type Varying } from "../model/definition/per-environment.js";
-import { promql } from "../model/expression/promql.js";
-import { Condition, noTraits, Query } from "../model/expression/query.js";
-import type { Labels, Where } from "../model/metric/label.js";
-import type { VaryingSelector } from "../model/metric/metric.js";
-import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
-import { kubeStateMetricsShape, serviceShape } from "./arguments/shapes.js";
-import type { KubeStateMetrics } from "./exporters/kubernetes/kube-state-metrics.js";
-import { sumBy } from "./grouping.js";
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { type OptionTable, object, record, required, string } from "../../model/definition/option-table.js";
+import { mapVarying, type Varying } from "../../model/definition/per-environment.js";
+import { promql } from "../../model/expression/promql.js";
+import { Condition, noTraits, Query } from "../../model/expression/query.js";
+import type { Labels, Where } from "../../model/metric/label.js";
+import type { VaryingSelector } from "../../model/metric/metric.js";
+import type { ServiceDefinition, ServiceFacts } from "../../model/system/service.js";
+import { kubeStateMetricsShape, serviceShape } from "../arguments/shapes.js";
+import type { KubeStateMetrics } from "../exporters/kubernetes/kube-state-metrics.js";
+import { sumBy } from "../grouping.js";
 import { up } from "./scrapes.js";
 
 export interface DownOptions {
