@@ -1,21 +1,22 @@
 import type { LogStream } from "../../model/metric/log-stream.js";
+import { generateMatches } from "../series/generate-matches.js";
 import { type LineFields, requestedText } from "./line-fields.js";
-import type { LineRequests } from "./line-requests.js";
+import type { LineForm, LineRequests } from "./line-requests.js";
 
 /** The spaces after the punctuation of JSON: none, or those that Python's `json.dumps` writes. */
 export type Spacing = "compact" | "spaced";
 
-/** Formats fields as a line. Lines without a format follow a pattern such as `<ip> - <method>`, if there is one. */
+/** Formats fields as a line. Lines without a format follow the expression of a parser, such as `<ip> - <method>`. */
 export function formatLine(
   fields: LineFields,
   format: LogStream["format"],
   spacing: Spacing,
-  pattern: string | undefined,
+  form: LineForm | undefined,
   paths: LineRequests["paths"],
 ): string {
   if (format === "json") return formatJson(nestFields(fields, paths), spacing === "spaced" ? " " : "");
   if (format === "logfmt") return formatLogfmt(fields);
-  return pattern === undefined ? Object.values(fields).join(" ") : fillPattern(pattern, fields);
+  return (form && fillForm(form, fields)) ?? Object.values(fields).join(" ");
 }
 
 /** Fields of a JSON object, in order. */
@@ -54,8 +55,13 @@ function namedFields(fields: LineFields): readonly (readonly [string, string | n
   return Object.entries(fields).filter(([name]) => name !== requestedText);
 }
 
-function fillPattern(pattern: string, fields: LineFields): string {
-  const line = pattern.replaceAll(/<(\w+)>/g, (_, name: string) => String(fields[name] ?? "x"));
+/** Fills the names of an expression with fields; undefined if no line can match it. */
+function fillForm({ kind, expression }: LineForm, fields: LineFields): string | undefined {
+  const fieldValue = (name: string) => (Object.hasOwn(fields, name) ? String(fields[name]) : undefined);
+  const line =
+    kind === "pattern"
+      ? expression.replaceAll(/<(\w+)>/g, (_, name: string) => fieldValue(name) ?? "x")
+      : generateMatches(expression, undefined, fieldValue)[0];
   const text = fields[requestedText];
-  return text === undefined ? line : `${line} ${text}`;
+  return line === undefined || text === undefined ? line : `${line} ${text}`;
 }

@@ -33,8 +33,14 @@ export interface LineRequests {
   readonly texts: ReadonlySet<string>;
   /** Paths of nested fields that `json` extracts, such as `response.code`, by the name that it gives them without one. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
-  /** Patterns of `pattern` stages: the form of lines without a format. */
-  readonly patterns: ReadonlySet<string>;
+  /** Expressions of `pattern` and `regexp` stages: the forms of lines without a format. */
+  readonly forms: readonly LineForm[];
+}
+
+/** The expression of a parser, which lines without a format match. */
+export interface LineForm {
+  readonly kind: "pattern" | "regexp";
+  readonly expression: string;
 }
 
 /** Collects from expressions what their lines have to hold. */
@@ -56,13 +62,17 @@ export function collectLineRequests(
   const comparisons = queries.flatMap(({ stages }) => stages.flatMap(listFilterComparisons));
   for (const comparison of comparisons) request(comparison.label.name, comparedValues(comparison, declared, version));
   const texts = queries.map(({ stages }) => requestedText(stages, version)).filter((text) => text !== "");
-  const patterns = queries.flatMap(({ stages }) =>
-    stages.flatMap((stage) => (stage.kind === "pattern" ? stage.pattern.value : [])),
+  const forms = queries.flatMap(({ stages }) =>
+    stages.flatMap((stage): readonly LineForm[] =>
+      stage.kind === "pattern" || stage.kind === "regexp"
+        ? [{ kind: stage.kind, expression: stage.pattern.value }]
+        : [],
+    ),
   );
   return {
     ...{ labels, values, measures: unwrappedFields(expressions), paths: nestedPaths(queries) },
     compared: new Map(comparisons.flatMap(({ label, value }) => measureOf(value, label.name))),
-    ...{ texts: new Set(texts), patterns: new Set(patterns) },
+    ...{ texts: new Set(texts), forms: [...new Map(forms.map((form) => [JSON.stringify(form), form])).values()] },
   };
 }
 

@@ -32,8 +32,8 @@ export class LineWriter {
     const { stream, shape } = this.plan;
     const fields = this.fieldsAt(number, elapsed, time);
     if (shape.line === undefined) {
-      const { paths, patterns } = this.requests;
-      return formatLine(fields, stream.format, "compact", [...patterns][0], paths);
+      const { paths, forms } = this.requests;
+      return formatLine(fields, stream.format, "compact", forms[0], paths);
     }
     const texts = [shape.line].flat();
     const text = texts[number % texts.length]!;

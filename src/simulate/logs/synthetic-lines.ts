@@ -80,9 +80,9 @@ function writeLines(
   { start, end, round, hasMalformedLines, seed = "telltale" }: SyntheticLineOptions,
 ): void {
   const random = createRandom(seed, key, JSON.stringify(labels));
-  const patterns = format === "text" ? [...requests.patterns] : [];
+  const lineForms = format === "text" ? requests.forms : [];
   // JSON appears with and without spaces, lines without a format in every form.
-  const forms = Math.max(format === "json" ? 2 : 1, patterns.length);
+  const forms = Math.max(format === "json" ? 2 : 1, lineForms.length);
   const perRound = Math.max(minLines, generator.period * forms);
   const count = Math.ceil(((end - start) / round) * perRound);
   for (let number = 0; number < count; number++) {
@@ -93,7 +93,7 @@ function writeLines(
       fields,
       format,
       form % 2 === 0 ? "compact" : "spaced",
-      patterns[form % patterns.length],
+      lineForms[form % lineForms.length],
       requests.paths,
     );
     store.append(labels, { time: BigInt(time) * nanoseconds, line });

@@ -10,12 +10,18 @@ const maxLength = 200;
  * @example
  * generateMatches("basic|pro"); // ["basic", "pro"]
  * generateMatches("/dev/.+"); // ["/dev/a"]
+ * @example
+ * generateMatches("(?P<method>\\\\w+) /", undefined, () => "GET"); // ["GET /"]
  */
-export function generateMatches(pattern: string, version?: PrometheusVersion): readonly string[] {
+export function generateMatches(
+  pattern: string,
+  version?: PrometheusVersion,
+  valueOfGroup: ValueOfGroup = () => undefined,
+): readonly string[] {
   if (pattern.length > maxLength) return [];
   const matcher = compileMatcher(pattern, version);
   if (!matcher.isValid) return [];
-  const texts = new MatchGenerator(pattern).alternatives();
+  const texts = new MatchGenerator(pattern, valueOfGroup).alternatives();
   return [...new Set(texts)].filter((text) => text.length <= maxLength && matcher.test(text));
 }
 
@@ -33,14 +39,20 @@ const classSamples: Readonly<Record<string, string>> = {
 const maxDepth = 20;
 const maxRepeats = 100;
 
+/** Returns the text that a named group should match; undefined for any. */
+export type ValueOfGroup = (name: string) => string | undefined;
+
 /** Reads a valid pattern by recursive descent, generating a candidate match. */
 class MatchGenerator {
   private readonly pattern: string;
   private position = 0;
   private depth = 0;
 
-  constructor(pattern: string) {
+  private readonly valueOfGroup: ValueOfGroup;
+
+  constructor(pattern: string, valueOfGroup: ValueOfGroup) {
     this.pattern = pattern;
+    this.valueOfGroup = valueOfGroup;
   }
 
   alternatives(): string[] {
@@ -98,10 +110,14 @@ class MatchGenerator {
     }
     const flags = /^\?(?:P?<\w+>|[imsU-]*:?)/.exec(this.pattern.slice(this.position));
     this.position += flags?.[0].length ?? 0;
+    const start = this.position;
     const [first = ""] = this.alternatives();
+    const inside = this.pattern.slice(start, this.position);
     this.position += 1;
     this.depth -= 1;
-    return first;
+    const name = /^\?P?<(\w+)>$/.exec(flags?.[0] ?? "")?.[1];
+    const wanted = name === undefined ? undefined : this.valueOfGroup(name);
+    return wanted !== undefined && compileMatcher(inside).test(wanted) ? wanted : first;
   }
 
   private characterClass(): string {

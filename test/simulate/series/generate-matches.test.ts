@@ -57,3 +57,9 @@ test("patterns with huge matches are truncated", () => {
   expect(generateMatches(`${"(".repeat(90)}a${")".repeat(90)}`).length).toBeLessThanOrEqual(1);
   expect(generateMatches("(?:(?:(?:a{99}){99}){99}){99}")).toEqual([]);
 });
+
+test("named groups have the given text, if they can match it", () => {
+  const value = (name: string) => ({ method: "POST", code: "x" })[name];
+  const pattern = "^(?P<method>[A-Z]+) (?<path>/\\S*) (?P<code>\\d{3})$";
+  expect(generateMatches(pattern, undefined, value)).toEqual(["POST /a 111"]);
+});

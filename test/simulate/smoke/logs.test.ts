@@ -85,6 +85,11 @@ describe("sound queries", () => {
     ["unwrapped numbers", ({ cart }) => logql`quantile_over_time(0.9, ${cart} | json | unwrap took [5m]) by (level)`],
     ["unwrapped bytes", ({ cart }) => logql`avg_over_time(${cart} | json | unwrap bytes(size) [5m]) by (level)`],
     ["a share", ({ cart }) => logql`sum(rate(${cart} |= "a b" [5m])) / sum(rate(${cart} [5m]))`],
+    [
+      "lines of text that a regular expression matches",
+      ({ proxy }) =>
+        logql`sum by (code) (count_over_time(${proxy} | regexp "^(?P<address>\\S+) - (?P<method>[A-Z]+) .* (?P<code>\\S+)$" | method="POST" | code!="" [5m]))`,
+    ],
     ["a limit that nothing exceeds", ({ cart }) => logql`sum(count_over_time(${cart} [1m])) > 1e9`],
     ["lines a day ago are not needed", ({ cart }) => logql`sum(count_over_time(${cart} [1d]))`],
     ["an offset", ({ cart }) => logql`sum(count_over_time(${cart} [5m] offset 1h))`],
