@@ -15,11 +15,11 @@ export interface AxisOptions {
   readonly gridLines?: boolean;
   /** Zero in the middle: for values that go both ways. */
   readonly centeredZero?: boolean;
-  /** The line of the axis. Default false. */
+  /** Draws the line of the axis. Default false. */
   readonly border?: boolean;
-  /** The axis in the colour of its series, so that two axes are told apart. @default `"text"` */
+  /** The colour of the axis; that of its series tells two axes apart. @default `"text"` */
   readonly color?: "text" | "series";
-  /** Values below it are on a linear scale: of `scale: "symlog"`. @default 1 */
+  /** Values below it are on a linear scale. Implies `scale: "symlog"`. @default 1 */
   readonly linearThreshold?: number;
 }
 
@@ -67,7 +67,7 @@ export interface GraphOptions {
   readonly barAlignment?: "before" | "center" | "after";
   /** The share of its room that a bar fills, 0 to 1. Default 0.6. */
   readonly barWidth?: number;
-  /** The most pixels of a bar. */
+  /** Maximum width of a bar, in pixels. */
   readonly maxBarWidth?: number;
   /** Draws values below zero instead of above: what is sent below what is received. Default false. */
   readonly negativeY?: boolean;
@@ -124,12 +124,13 @@ export function renderAxis(axis: AxisOptions = {}): Readonly<Record<string, unkn
     axisCenteredZero: axis.centeredZero,
     axisBorderShow: axis.border,
     axisColorMode: axis.color,
-    scaleDistribution: axis.scale && renderScale(axis),
+    scaleDistribution: renderScale(axis),
   });
 }
 
-function renderScale({ scale = "linear", linearThreshold }: AxisOptions): object {
-  return { ...scales[scale], ...(linearThreshold !== undefined && { linearThreshold }) };
+function renderScale({ scale, linearThreshold }: AxisOptions): object | undefined {
+  if (linearThreshold === undefined) return scale && scales[scale];
+  return { ...scales[scale ?? "symlog"], linearThreshold };
 }
 
 /** Renders the options that are given, by the names of Grafana's custom field options. */

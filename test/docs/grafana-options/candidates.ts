@@ -1,4 +1,4 @@
-import { autoGrid, override, traceStream, transform, variable } from "telltale";
+import { autoGrid, override, promql, query, traceStream, transform, variable } from "telltale";
 import {
   type AnyOptionTable,
   isRequiredShape,
@@ -14,6 +14,8 @@ export interface Candidate {
 
 const definitions: Readonly<Record<string, readonly unknown[]>> = {
   autoGrid: [autoGrid({ maxColumns: 2 })],
+  dataQuery: [query.raw("probe", { probe: 7 })],
+  query: [promql`up`],
   traceStream: [traceStream({ service: "probe" })],
   variable: [variable.list("probe", ["a"])],
   override: [override.name("probe", { unit: "s" })],
