@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,15 +10,19 @@ import { typescriptBlocks } from "./blocks.js";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const page = readFileSync(join(repository, "docs", "continuous-integration.md"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "telltale-ci-"));
+const author = ["-c", "user.name=shop", "-c", "user.email=shop@example.com"];
 const programs = {
   telltale: join(repository, "dist", "cli", "main.js"),
   tsc: join(repository, "node_modules", "typescript", "bin", "tsc"),
 };
 
-/** Every command of the page that `npx` runs, once, in the order of the page; placeholders are left out. */
-const commands = [...new Set([...page.matchAll(/npx ((?:telltale|tsc)\b[^`\n]*)/g)].map((match) => match[1]!))].filter(
-  (command) => !command.includes("<"),
-);
+/**
+ * Every command of the page that `npx` runs, once, in the order of the page, compared with the last commit where the page
+ * names the branch of a pull request; other placeholders are left out.
+ */
+const commands = [...new Set([...page.matchAll(/npx ((?:telltale|tsc)\b[^`\n]*)/g)].map((match) => match[1]!))]
+  .map((command) => command.replace("origin/${{ github.base_ref }}", "HEAD"))
+  .filter((command) => !command.includes("<"));
 
 beforeAll(() => {
   for (const { path, text } of typescriptBlocks(join(repository, "README.md"))) {
@@ -33,6 +37,14 @@ beforeAll(() => {
   const compilerOptions = { strict: true, module: "nodenext", target: "es2022", types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*.ts"] }));
   run("telltale build");
+  writeFileSync(join(folder, ".gitignore"), "node_modules\n");
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "."],
+    [...author, "commit", "--quiet", "--message", "shop"],
+  ]) {
+    execFileSync("git", args, { cwd: folder });
+  }
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,6 +67,7 @@ describe("the recipe for continuous integration, in the project of the README", 
         "telltale test",
         "telltale build --check",
         "telltale test --mutate",
+        "telltale check --since HEAD --format markdown --output findings.md",
         "telltale check --update-baseline",
         "telltale check --format github --baseline telltale-baseline.json",
       ]),
@@ -78,7 +91,7 @@ describe("the recipe for continuous integration, in the project of the README", 
 
   test("is valid YAML", () => {
     const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
-    expect(blocks).toHaveLength(3);
+    expect(blocks).toHaveLength(4);
     for (const block of blocks) load(block);
   });
 });
