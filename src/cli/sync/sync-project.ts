@@ -79,10 +79,10 @@ function writesOf(planned: readonly PlannedTarget[]): number {
 function refuseLargePrunes(planned: readonly PlannedTarget[], limits: PruneLimits): number {
   let refused = 0;
   for (const one of planned) {
-    const summary = "plan" in one ? findPruneProblem(one.plan, one.desired, limits) : undefined;
-    if (summary === undefined) continue;
+    const problem = "plan" in one ? findPruneProblem(one.plan, one.desired, limits) : undefined;
+    if (problem === undefined) continue;
     refused += 1;
-    printFailure({ summary, fix: "look at `telltale plan --prune`; --max-deletes allows more" });
+    printFailure(problem);
   }
   return refused;
 }

@@ -24,7 +24,7 @@ export interface ClientOptions {
   readonly timeout: number;
 }
 
-/** The most bytes of one answer. */
+/** Maximum size of one answer, in bytes. */
 const maxBytes = 128 * 1024 * 1024;
 
 /** Sends requests to one server. Never follows redirects, so that credentials stay where they belong. */
@@ -55,7 +55,7 @@ export class HttpClient {
   async send(request: Request): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.attempt(request);
-      if ("status" in outcome && (isRefusedForNow(outcome.status) || outcome.status === 401) && attempt < maxAttempts) {
+      if ("status" in outcome && isRefusedForNow(outcome.status) && attempt < maxAttempts) {
         await sleep(retryDelay(attempt, outcome.retryAfter));
         continue;
       }
@@ -135,7 +135,7 @@ type Outcome = Response | { readonly reason: string; readonly isUnsent: boolean 
 function isTransient(outcome: Outcome): boolean {
   if (!("status" in outcome)) return true;
   const { status } = outcome;
-  return isRefusedForNow(status) || isGatewayFailure(status) || status === 500 || status === 401;
+  return isRefusedForNow(status) || isGatewayFailure(status) || status === 500;
 }
 
 async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {

@@ -1,4 +1,4 @@
-/** The most attempts for one request. */
+/** Maximum number of attempts for one request. */
 export const maxAttempts = 5;
 
 const firstDelay = 250;
@@ -18,12 +18,12 @@ function readRetryAfter(value: string | undefined, now: number): number | undefi
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** True for answers after which the server has done nothing. */
+/** True for answers after which the server has done nothing. Grafana answers 401 under load, too. */
 export function isRefusedForNow(status: number): boolean {
-  return status === 429;
+  return status === 429 || status === 401;
 }
 
-/** True for answers that pass: a gateway whose server is restarting or waking up. */
+/** True for transient failures: a gateway whose server is restarting or waking up. */
 export function isGatewayFailure(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }

@@ -74,15 +74,17 @@ describe("a prune is refused", () => {
   const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `o${from + index}`);
 
   test("if the definitions describe nothing", () => {
-    expect(prune([], [live("a", 1)])).toContain("all of it would be deleted");
+    const problem = prune([], [live("a", 1)]);
+    expect(problem?.summary).toContain("all of it would be deleted");
+    expect(problem?.fix).not.toContain("--max-deletes");
   });
 
   test("if it deletes too many objects, or too large a part", () => {
     const kept = many(200).map((id) => desired(id, 1));
     const existing = (deleted: number) => [...many(200), ...many(deleted, 200)].map((id) => live(id, 1));
     expect(prune(kept, existing(50))).toBeUndefined();
-    expect(prune(kept, existing(51))).toContain("more than 50");
-    expect(prune(kept.slice(0, 2), existing(0).slice(0, 5))).toContain("more than 50%");
+    expect(prune(kept, existing(51))?.summary).toContain("more than 50");
+    expect(prune(kept.slice(0, 2), existing(0).slice(0, 5))?.summary).toContain("more than 50%");
     expect(prune(kept.slice(0, 2), existing(0).slice(0, 4))).toBeUndefined();
   });
 });
