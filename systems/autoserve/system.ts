@@ -1,7 +1,7 @@
-import { receiver, secret, system } from "telltale";
+import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: secret("AUTOSERVE_PAGERDUTY_KEY") });
-const team = receiver.slack("team", { url: secret("AUTOSERVE_SLACK_URL"), channel: "#autoserve-alerts" });
+const onCall = receiver.pagerduty("on-call", { key: env("AUTOSERVE_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: env("AUTOSERVE_SLACK_URL"), channel: "#autoserve-alerts" });
 
 /** The namespaces of the services and of what watches them. */
 export const namespaces = ["autoserve-prod", "monitoring"] as const;

@@ -1,7 +1,7 @@
-import { receiver, secret, system } from "telltale";
+import { env, receiver, system } from "telltale";
 
-const pagerduty = receiver.pagerduty("pagerduty", { key: secret("OPENUSER_PAGERDUTY_KEY") });
-const slack = receiver.slack("slack", { url: secret("OPENUSER_SLACK_URL"), channel: "#openuser-alerts" });
+const pagerduty = receiver.pagerduty("pagerduty", { key: env("OPENUSER_PAGERDUTY_KEY") });
+const slack = receiver.slack("slack", { url: env("OPENUSER_SLACK_URL"), channel: "#openuser-alerts" });
 const email = receiver.email("email", {
   to: "ops@openuser.example",
   from: "alerts@openuser.example",

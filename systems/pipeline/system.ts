@@ -1,7 +1,7 @@
-import { receiver, secret, system } from "telltale";
+import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: secret("PIPELINE_PAGERDUTY_KEY") });
-const team = receiver.slack("team", { url: secret("PIPELINE_SLACK_URL"), channel: "#pipeline-alerts" });
+const onCall = receiver.pagerduty("on-call", { key: env("PIPELINE_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: env("PIPELINE_SLACK_URL"), channel: "#pipeline-alerts" });
 const office = receiver.email("office", {
   to: "pipeline@example.com",
   from: "alerts@example.com",

@@ -1,7 +1,7 @@
-import { perEnvironment, receiver, secret, system } from "telltale";
+import { env, perEnvironment, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: secret("QNT9_PAGERDUTY_KEY") });
-const team = receiver.slack("team", { url: secret("QNT9_SLACK_URL"), channel: "#qnt9-alerts" });
+const onCall = receiver.pagerduty("on-call", { key: env("QNT9_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: env("QNT9_SLACK_URL"), channel: "#qnt9-alerts" });
 
 /** The value of the label `app` on the pods of each service. */
 export const apps = [

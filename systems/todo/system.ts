@@ -1,7 +1,7 @@
-import { receiver, secret, system } from "telltale";
+import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: secret("TODO_PAGERDUTY_KEY") });
-const team = receiver.slack("team", { url: secret("TODO_SLACK_URL"), channel: "#todo-chatbot-alerts" });
+const onCall = receiver.pagerduty("on-call", { key: env("TODO_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: env("TODO_SLACK_URL"), channel: "#todo-chatbot-alerts" });
 
 /** The value of the label `app.kubernetes.io/name` on the pods of each service. */
 export const apps = ["todo-chatbot-backend", "todo-chatbot-frontend"] as const;

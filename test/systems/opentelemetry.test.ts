@@ -4,6 +4,7 @@ import {
   counter,
   defineConfig,
   down,
+  env,
   errorRatio,
   gauge,
   histogram,
@@ -15,7 +16,6 @@ import {
   receiver,
   red,
   row,
-  secret,
   system,
   table,
   timeseries,
@@ -37,7 +37,7 @@ import { writeTraffic } from "../../src/simulate/traffic/write-traffic.js";
 import { SourceFiles } from "../../src/source/source-files.js";
 
 // A shop that is instrumented with OpenTelemetry, in a Prometheus that stores its names as they are.
-const team = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
+const team = receiver.slack("team", { url: env("SLACK_URL"), channel: "#shop" });
 
 const shop = system("shop", {
   labels: { "service.name": 3, "k8s.pod.name": 9, "k8s.namespace.name": ["shop"] },

@@ -1,10 +1,10 @@
-import { counter, errorRatio, histogram, http, latency, receiver, secret, system } from "telltale";
+import { counter, env, errorRatio, histogram, http, latency, receiver, system } from "telltale";
 import { compileProject } from "../../src/compile/index.js";
 import type { Defaults } from "../../src/model/project/config.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 
 // An API and a worker, of two systems that do not know of one another, in one Prometheus. Both expose the usual metrics.
-const pager = receiver.pagerduty("pager", { key: secret("KEY") });
+const pager = receiver.pagerduty("pager", { key: env("KEY") });
 const options = { labels: { app: 2, pod: 4 }, serviceLabel: "app", routes: { critical: [pager] } } as const;
 const shopSystem = system("shop", options);
 const jobsSystem = system("jobs", options);

@@ -155,7 +155,7 @@ export const pipeline: DocumentedSystem = {
         item(
           "Secrets Management: Store passwords in secure vault",
           [system, collection],
-          "`secret(…)` names them, and nothing holds their values",
+          "`env(…)` names them, and nothing holds their values",
         ),
         item("Audit Logging: Enable audit logs for all services", none, "settings of the services"),
         item("Health Checks: Verify services are healthy after deployment", alert("ServiceUnhealthy")),
