@@ -12,7 +12,7 @@ const flags = {
 /** `telltale sync` */
 export const addSync = defineCommand({
   name: "sync",
-  about: "put what is built where it runs: plan, ask, write",
+  about: "deploy the artifacts to their targets: plan, ask, write",
   flags,
   async run({ flags, usageError }) {
     const { syncProject, syncSavedPlan } = await import("../sync/sync-project.js");
