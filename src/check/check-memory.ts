@@ -18,7 +18,7 @@ export interface EstateFacts {
   readonly policies: readonly AppliedPolicy[] | undefined;
 }
 
-/** What was checked of a system in one environment. */
+/** The parts of a system in one environment, with their findings. */
 export interface CheckedEstate {
   readonly facts: EstateFacts;
   readonly inputs: PartInputs;

@@ -21,7 +21,7 @@ const reduceShape: Shape = choice(...reductions);
 export interface ReduceOptions {
   /** @default `"lastNotNull"` */
   readonly reduce?: Reduce;
-  /** Shows each value of a result, such as the rows of a table, instead of one for each series; a number is the most. */
+  /** Shows each value of a result, such as the rows of a table, instead of one per series; a number is the maximum. */
   readonly allValues?: boolean | number;
   /** The field that is shown, by its name, or all. @default those of numbers */
   readonly field?: string;

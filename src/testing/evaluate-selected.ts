@@ -2,7 +2,7 @@ import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";
 
-/** Evaluates some rules of a simulation, or all. Throws if one cannot be evaluated: it would stay quiet for the wrong reason. */
+/** Evaluates some rules of a simulation, or all. Throws if one cannot be evaluated: its alert would stay quiet for the wrong reason. */
 export function evaluateSelected(run: Simulation, rules: readonly AlertRule[] | undefined): Simulation {
   const evaluated = (rules && run.evaluateOnly?.(rules.map(({ reference }) => reference))) ?? run;
   const { problems, start } = evaluated;

@@ -12,7 +12,7 @@ export const unusedVariable: Check = {
     const used = usedVariables(dashboard);
     for (const variable of dashboard.variables) {
       if (used.has(variable.name) || appliedByGrafana.has(variable.type)) continue;
-      // It is there for the dashboards that are linked: its value goes along.
+      // Links pass its value on to other dashboards.
       if (variable.hidden && dashboard.linksCarryVariables) continue;
       yield {
         summary: `nothing uses the variable "${variable.name}"`,

@@ -50,13 +50,13 @@ function* findLabelContradictions({ selector, stages }: LogQuery): Generator<Con
         yield* add({ label: label.name, operator, value: value.value, isInSelector: false, at: { start, end } });
       }
     } else if (isParser(stage)) {
-      // Behind a parser, lines may have a label that they had not; those of their stream stay.
+      // A parser may add labels; those of the stream stay.
       known = known.filter(({ isInSelector }) => isInSelector);
     } else if (changesLabels(stage)) known = [];
   }
 }
 
-/** True if one of two comparisons is with a single value, which the other refuses. */
+/** True if one of two comparisons accepts a single value, which the other rejects. */
 function excludes(one: Comparison, other: Comparison): boolean {
   if (one.operator === "=") return !accepts(other, one.value);
   return other.operator === "=" && !accepts(one, other.value);
@@ -77,7 +77,7 @@ function describeLabels(one: Comparison, other: Comparison): Pick<Contradiction,
   };
 }
 
-/** True for a stage behind which labels are others. */
+/** True for a stage that changes labels. */
 function changesLabels({ kind }: Stage): boolean {
   return kind === "label_format" || kind === "drop" || kind === "keep" || kind === "variable";
 }
@@ -98,7 +98,7 @@ function* findLineContradictions(stages: readonly Stage[]): Generator<Contradict
   }
 }
 
-/** True if every line that passes `|=` has a text that `!=` refuses, or if both filters are the same but for their sign. */
+/** True if every line that passes `|=` has a text that `!=` rejects, or if the filters differ in nothing but their sign. */
 function contradicts(positive: LineFilter, negative: LineFilter): boolean {
   if (positive.operator[0] !== "|" || negative.operator !== `!${positive.operator[1]}`) return false;
   if ([...positive.alternatives, ...negative.alternatives].some(({ isIp }) => isIp)) return false;

@@ -80,7 +80,7 @@ function compileRuling(scope: Scope, config: Project["config"], dashboards: Dash
   return { ...result, diagnostics };
 }
 
-/** The most that differs from the last time. */
+/** The largest part of a system that has changed since the last compilation. */
 type Change = "nothing" | "dashboards" | "facts";
 
 function findChange({ inputs, scope }: CompiledSystem, { config, present, alerts }: SystemInputs): Change {

@@ -51,7 +51,7 @@ export function readOpenSlo(document: YamlValue, others: readonly YamlValue[]): 
   return { slos, problems };
 }
 
-/** What an SLO says in general, and a definition cannot. */
+/** Reports parts of an SLO that a definition has no option for. */
 function differencesOf(name: string, spec: YamlValue | undefined): string[] {
   const zone = textAt(listAt(spec, "timeWindow")[0], "calendar", "timeZone") ?? "UTC";
   const weighted = listAt(spec, "objectives").some((one) => at(one, "compositeWeight") !== undefined);

@@ -23,8 +23,8 @@ const exporterDownOptions = { where: record(string) } as const satisfies OptionT
 
 /**
  * True while an exporter, or the server that it watches, does not answer: its own `up` (`pg_up`, `redis_up`) is 0, it cannot
- * be scraped, or it has no target at all. An exporter may be well while its server is not, and without the exporter nobody
- * would know.
+ * be scraped, or it has no target at all. An exporter can be up while its server is down; without the exporter, a failure of
+ * the server goes unnoticed.
  *
  * The result is one for each `instance`; without any target it has the job only.
  *
@@ -43,15 +43,15 @@ export function exporterDown(exporter: ServiceDefinition, options: ExporterDownO
   const instances = [label, "instance"];
   const scraped = promql`max by (${instances}) (${targets})`;
   const gone = sumBy([label], promql`absent(${targets})`);
-  const reaches = reachesOf(exporter)?.where(where);
-  const query = reaches
-    ? promql`max by (${instances}) (${reaches}) == 0 or ${scraped} == 0 or ${gone}`
+  const serverUp = findServerUp(exporter)?.where(where);
+  const query = serverUp
+    ? promql`max by (${instances}) (${serverUp}) == 0 or ${scraped} == 0 or ${gone}`
     : promql`${scraped} == 0 or ${gone}`;
   return new Condition(query, undefined, origin, { ...noTraits, outageOf: [service.name] });
 }
 
-/** The gauge by which an exporter says that it reaches its server. */
-function reachesOf(exporter: ServiceDefinition): Gauge | undefined {
-  const { up: reaches } = exporter as { readonly up?: unknown };
-  return isMetric(reaches) && reaches.type === "gauge" ? (reaches as Gauge) : undefined;
+/** Finds the gauge that tells if an exporter reaches its server. */
+function findServerUp(exporter: ServiceDefinition): Gauge | undefined {
+  const { up: serverUp } = exporter as { readonly up?: unknown };
+  return isMetric(serverUp) && serverUp.type === "gauge" ? (serverUp as Gauge) : undefined;
 }

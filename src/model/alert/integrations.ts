@@ -151,7 +151,7 @@ export interface OpsgenieResponder {
   readonly username?: string;
 }
 
-/** Opsgenie, whose maker ends it in April 2027. */
+/** Opsgenie, which Atlassian shuts down in April 2027. */
 export interface OpsgenieOptions extends ReceiverOptions, MessageTexts {
   readonly key: Secret;
   /** The address of another region. @default "https://api.opsgenie.com/" */

@@ -148,7 +148,7 @@ export const receiver = {
    * Pages someone through PagerDuty.
    *
    * @example
-   * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY"), links: { Status: "https://status.example.com" } })
+   * receiver.pagerduty("on-call", { key: env("PAGERDUTY_KEY"), links: { Status: "https://status.example.com" } })
    */
   pagerduty(name: string, options: PagerdutyOptions): PagerdutyReceiver {
     const origin = originOfReceiver("receiver.pagerduty(…)", name, options, pagerdutyOptions);
@@ -160,10 +160,10 @@ export const receiver = {
    * Posts to a Slack channel.
    *
    * @example
-   * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" })
+   * receiver.slack("team", { url: env("SLACK_URL"), channel: "#shop" })
    *
    * @example
-   * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop", title: '{{ template "telltale.title" . }} @here' })
+   * receiver.slack("team", { url: env("SLACK_URL"), channel: "#shop", title: '{{ template "telltale.title" . }} @here' })
    */
   slack(name: string, options: SlackOptions): SlackReceiver {
     const origin = originOfReceiver("receiver.slack(…)", name, options, slackOptions);
@@ -190,7 +190,7 @@ export const receiver = {
    * Posts to a URL: JSON with the labels and annotations of all alerts of the group.
    *
    * @example
-   * receiver.webhook("tickets", { url: secret("TICKETS_URL") })
+   * receiver.webhook("tickets", { url: env("TICKETS_URL") })
    */
   webhook(name: string, options: WebhookOptions): WebhookReceiver {
     const origin = originOfReceiver("receiver.webhook(…)", name, options, webhookOptions);
@@ -303,7 +303,7 @@ export const receiver = {
   mattermost: createIntegration("mattermost"),
 
   /**
-   * Pages someone through Opsgenie, whose maker ends it in April 2027.
+   * Pages someone through Opsgenie, which Atlassian shuts down in April 2027.
    *
    * @example
    * receiver.opsgenie("on-call", { key: env("OPSGENIE_KEY"), responders: [{ type: "team", name: "shop" }] })

@@ -181,7 +181,7 @@ export interface GrafanaSettings {
    */
   readonly uidSuffix?: string;
   /**
-   * The way on which dashboards get there, which decides the form of their files. Several ways write several files for each
+   * The way dashboards get there, which decides the form of their files. Several ways write several files for each
    * dashboard.
    *
    * - `"provisioning"`: files that Grafana, a sidecar or the operator's `GrafanaDashboard` reads; classic dashboards.
@@ -266,7 +266,7 @@ export interface Config extends CheckSettings {
    */
   readonly alertmanagers?: { readonly [name: string]: AlertmanagerSettings };
   /**
-   * The name by which servers know what is this project's. Objects in them bear it, so a change of it orphans them.
+   * The name that marks objects of this project on servers. Renaming it orphans the objects that carry the old name.
    *
    * @default the name in `package.json`
    */

@@ -19,7 +19,7 @@ export interface PolicyScope {
   readonly files?: readonly string[];
 }
 
-/** What a policy demands of an alert. */
+/** Demands of a policy on an alert. */
 export interface PolicyDemands {
   /** Labels that it must have. */
   readonly labels?: readonly string[];

@@ -10,7 +10,7 @@ import {
 } from "../definition/option-table.js";
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
 
-/** A place that `telltale sync` puts artifacts in. */
+/** A place that `telltale sync` deploys artifacts to. */
 export type Target =
   | FilesTarget
   | GrafanaTarget

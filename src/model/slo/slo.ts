@@ -102,7 +102,7 @@ export interface SloOptions<Severity extends string = string, Environment extend
    */
   readonly expectedTraffic?: number;
   /**
-   * Who answers for it, such as a team: the label `owner` of its alerts.
+   * The owner, such as a team: the label `owner` of its alerts.
    *
    * @default the owner of the services that it measures, or else of the system
    */

@@ -12,7 +12,7 @@ const ofValues = new Set(["sum", "avg", "max", "min"]);
 /** Functions that return one series. */
 const returnsOne = new Set(["absent", "absent_over_time", "vector"]);
 
-/** True if each target exposes one series of a name: it has no labels but those of its target. */
+/** True if each target exposes one series of a name, with no labels but those of the target. */
 export type IsOnePerTarget = (name: string) => boolean;
 
 /** True if every group has one series, of which the sum, the average and the extremes are the same. */

@@ -17,12 +17,12 @@ import { boundEdits, isComparison, numberEdits } from "../expression/number-edit
 import { dropMatcher } from "../expression/selector-edits.js";
 import { stageEdits } from "./pipeline-edits.js";
 
-/** Facts that tell changes which cannot make a difference, and what `${window}` stands for. */
+/** Facts that rule out changes without effect, and the value of `${window}`. */
 export interface LogqlFacts {
   readonly text: string;
   /** The value of `${window}`, in milliseconds. */
   readonly window: number | undefined;
-  /** True for a label that selects a declared stream: what its lines are is not the author's of the rule. */
+  /** True for a label that selects a declared stream: the author of the rule does not choose its lines. */
   isOfStream(label: string): boolean;
 }
 
@@ -74,7 +74,7 @@ function literalOf(expr: Expr): NumberLiteral | undefined {
   return inner.kind === "number" && Number.isFinite(inner.value) ? inner : undefined;
 }
 
-/** True for a number that is compared with: the comparison changes it. */
+/** True for the number of a comparison, which edits of the comparison change. */
 function isBound(parent: NodePath | undefined): boolean {
   let path = parent;
   while (path?.expr.kind === "paren") path = path.parent;

@@ -1,6 +1,6 @@
 import { number, type OptionTable, object } from "../../model/definition/option-table.js";
 
-/** The least size of a dial or a bar, in pixels: where more would fit, they are larger, and where fewer fit, it scrolls. */
+/** Minimum size of a dial or a bar, in pixels. They grow to fill the panel; if they do not fit, it scrolls. */
 export interface MinSize {
   readonly width?: number;
   readonly height?: number;
@@ -8,7 +8,7 @@ export interface MinSize {
 
 export const minSizeShape = object({ width: number, height: number } as const satisfies OptionTable<MinSize>);
 
-/** Renders the least size; without one, all fit into the panel. */
+/** Renders the minimum size; without one, all fit into the panel. */
 export function renderMinSize(size: MinSize | undefined, usual: Required<MinSize>): object {
   return {
     sizing: size === undefined ? "auto" : "manual",

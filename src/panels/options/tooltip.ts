@@ -11,7 +11,7 @@ export interface TooltipSize {
 
 export interface TooltipOptions extends TooltipSize {
   readonly show?: TooltipMode;
-  /** Leaves out values that are zero: of many series, those that do something remain. Default false. */
+  /** Leaves out values that are zero. Default false. */
   readonly hideZeros?: boolean;
   /** The order of the values. @default `"descending"` if all are shown */
   readonly sort?: "ascending" | "descending" | "none";

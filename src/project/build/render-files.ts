@@ -44,7 +44,7 @@ interface PageFolder {
   readonly files: readonly OutputFile[];
 }
 
-/** What was compiled, and the files that were rendered, for the next build of a process. */
+/** Compiled artifacts and rendered files, kept for the next build of a process. */
 export class RenderMemory {
   readonly compile = new CompileMemory();
   readonly check = new CheckMemory();

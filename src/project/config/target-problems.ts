@@ -40,7 +40,7 @@ function environmentProblems(config: Config, name: string, target: Target): read
   });
 }
 
-/** A sync writes files that a build, or the next load of definitions, must not take for its own. */
+/** Reports a folder that a build or the next load of definitions reads or writes, and one that two targets write to. */
 function directoryProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
   if (!("directory" in target)) return [];
   const path = ["targets", name, "directory"];

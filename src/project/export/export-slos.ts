@@ -9,7 +9,7 @@ import type { LoadOptions } from "../config/open-project.js";
 import { loadProject } from "../load/load-project.js";
 import { describeSlo } from "./describe-slo.js";
 
-export const exportFormats = ["openslo", "grafana-slo"] as const;
+const exportFormats = ["openslo", "grafana-slo"] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 

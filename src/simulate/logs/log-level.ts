@@ -21,7 +21,7 @@ export function findLevel({ fields, labels }: LogStream): LevelHolder | undefine
   return label === undefined ? undefined : { in: "label", name: label, spec: labels[label]! };
 }
 
-/** The level of lines that nothing is wrong with; the first one if there is none. */
+/** The level of harmless lines; the first one if none is harmless. */
 export function usualLevel(levels: readonly string[]): string | undefined {
   return levels.find((level) => /^(?:info|notice|information)$/i.test(level)) ?? levels[0];
 }

@@ -3,7 +3,7 @@ import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
 
 /** The artifacts that a simulation evaluates. */
 export interface EvaluatedParts {
-  /** Those of Prometheus and those of Loki. */
+  /** Rules for Prometheus and for Loki. */
   readonly rules: readonly AnyRulesArtifact[];
   /** The routing of the alerts; undefined if the system has no receivers. */
   readonly routing: AlertmanagerConfig | undefined;

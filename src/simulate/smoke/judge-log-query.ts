@@ -71,7 +71,7 @@ function describeOutcome(
     case "only NaN":
       return { id: "smoke/only-nan", summary: "it returns only NaN", details: "Panels draw a gap.", span };
     case "empty": {
-      // It is a signal that the lines exist: those of its queries are looked at before.
+      // Nothing is missing: its lines exist. Its queries are judged on their own.
       if (looksForAbsence(expr)) return undefined;
       const isEmpty = (part: Expr) => evaluateLogOutcome(withoutComparisons(part), context, store).kind === "empty";
       return emptyProblem(postOrder(expr).find(isEmpty) ?? expr, toOriginal);

@@ -51,6 +51,6 @@ export interface LiveObject extends SyncObject {
   readonly isUnmarked?: boolean;
   /** The manager of a foreign object, as far as the target knows one: `terraform`. */
   readonly manager?: string;
-  /** As for desired objects: deletions go by it, in reverse. */
+  /** As for desired objects. Deletions follow it in reverse. */
   readonly stage: number;
 }

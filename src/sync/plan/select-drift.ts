@@ -1,9 +1,9 @@
 import type { Change, Plan } from "./plan.js";
 
 /**
- * Selects the objects of a plan that others changed or deleted since the last sync. An object that is missing counts,
- * although it may also never have been synced: the target cannot tell. Neither can one without marks tell edits of others from changes
- * of the definitions.
+ * Selects the objects of a plan that others changed or deleted since the last sync. Missing objects are included: the
+ * target cannot tell deleted ones from those never synced. Of a target without marks every difference is included, because
+ * edits look the same as changes of the definitions.
  */
 export function selectDrift(plan: Plan): Plan {
   const changes = plan.changes.flatMap((change): readonly Change[] => {

@@ -19,7 +19,7 @@ export interface TargetState {
   readonly live: readonly LiveObject[];
 }
 
-/** A place that artifacts are put in. Everything that knows the ways of a server or a layout is behind this interface. */
+/** A place that artifacts are deployed to. Everything specific to a server or a layout is behind this interface. */
 export interface SyncTarget {
   readonly name: string;
   /** The place that it writes to: an address, a folder. Plans are bound to it. */
@@ -34,6 +34,6 @@ export interface SyncTarget {
   write(write: Write): Promise<string | undefined>;
   /** Makes the written objects effective, and verifies that they are. Throws if they are not; they are then put back. */
   activate(): Promise<void>;
-  /** Ends the writes, whatever became of them. */
+  /** Ends the writes, whether they succeeded or not. */
   end(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export type DashboardOutput =
   | { readonly form: Version2; readonly route: Extract<DashboardRoute, "resources" | "git-sync"> };
 
 /**
- * The files that an environment's Grafana takes, by the ways on which dashboards get there and by its release. Classic
+ * The files that an environment's Grafana takes, by the way dashboards get there and by its release. Classic
  * dashboards are the same on each way.
  */
 export function dashboardOutputs({ grafana, versions }: Settings): readonly DashboardOutput[] {

@@ -41,9 +41,9 @@ export interface BarChartOptions extends PanelOptions {
   readonly rotateNames?: number;
   /** The most letters of a name. */
   readonly maxNameLength?: number;
-  /** The least pixels from one name to the next: of names that do not fit, some are left out. @default 0: all are shown */
+  /** Minimum distance between names, in pixels; names that do not fit are left out. @default 0: all are shown */
   readonly nameSpacing?: number;
-  /** Highlights all the room of a group under the pointer. Default false. */
+  /** Highlights the whole group under the pointer. Default false. */
   readonly highlightGroup?: boolean;
   /** Width of the line around bars, in pixels. @default 1 */
   readonly lineWidth?: number;

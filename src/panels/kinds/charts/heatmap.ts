@@ -38,7 +38,7 @@ export interface HeatmapColors {
   readonly min?: number;
   readonly max?: number;
   readonly reverse?: boolean;
-  /** One colour instead of a scheme, the denser the higher the count: heatmaps beside each other are told apart. */
+  /** One colour instead of a scheme, more opaque for higher counts. It tells heatmaps side by side apart. */
   readonly fill?: string;
 }
 
@@ -73,7 +73,7 @@ export interface HeatmapTooltip extends TooltipSize {
   readonly show?: TooltipMode;
   /** The counts of all buckets at that time. Default true. */
   readonly histogram?: boolean;
-  /** The place of the count on the scale of colours. Default true. */
+  /** The position of the count on the colour scale. Default true. */
   readonly colorScale?: boolean;
 }
 

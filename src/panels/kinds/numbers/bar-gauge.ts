@@ -15,9 +15,9 @@ export interface BarGaugeOptions extends PanelOptions, ReduceOptions {
   readonly valueMode?: "color" | "text" | "hidden";
   /** Show the rest of the bar up to the maximum. Default true. */
   readonly showUnfilled?: boolean;
-  /** The least size of a bar. Default: all fit into the panel. */
+  /** Minimum size of a bar. Default: all fit into the panel. */
   readonly minSize?: MinSize;
-  /** The most height of a bar, in pixels. @default 300 */
+  /** Maximum height of a bar, in pixels. @default 300 */
   readonly maxBarHeight?: number;
   readonly textSize?: TextSize;
 }

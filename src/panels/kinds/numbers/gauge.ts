@@ -13,7 +13,7 @@ export interface GaugeOptions extends PanelOptions, ReduceOptions {
   readonly showThresholdMarkers?: boolean;
   /** Dials beside or below each other. @default `"auto"` */
   readonly direction?: "horizontal" | "vertical" | "auto";
-  /** The least size of a dial. Default: all fit into the panel. */
+  /** Minimum size of a dial. Default: all fit into the panel. */
   readonly minSize?: MinSize;
   readonly textSize?: TextSize;
 }

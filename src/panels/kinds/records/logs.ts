@@ -22,9 +22,9 @@ export interface LogsOptions extends PanelOptions {
   readonly fontSize?: "default" | "small";
   /** The place where the details of a line unfold. Default: below it. */
   readonly detailsAt?: "line" | "side";
-  /** Colours in lines of JSON or logfmt. */
+  /** Highlights the syntax of lines in JSON or logfmt. */
   readonly highlightSyntax?: boolean;
-  /** Buttons for the order, the search and the font. */
+  /** Shows buttons for the order, the search and the font. */
   readonly showControls?: boolean;
 }
 

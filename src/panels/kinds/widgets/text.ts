@@ -13,10 +13,10 @@ export interface TextOptions extends FrameOptions {
 }
 
 export interface TextCode {
-  /** Colours in the text. @default `"plaintext"` */
+  /** The language whose syntax is highlighted. @default `"plaintext"` */
   readonly language?: "plaintext" | "go" | "html" | "json" | "markdown" | "sql" | "typescript" | "xml" | "yaml";
   readonly lineNumbers?: boolean;
-  /** A small picture of the whole text at its side. */
+  /** Shows a minimap of the text. */
   readonly miniMap?: boolean;
 }
 

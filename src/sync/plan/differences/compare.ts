@@ -14,7 +14,7 @@ interface Place {
 
 const maxText = 120;
 
-/** Lists the parts in which two contents of one object differ, in words that its readers know. */
+/** Lists the parts in which two contents of one object differ, in the terms of its readers. */
 export function compareContents(kind: ObjectKind, before: unknown, after: unknown): readonly Difference[] {
   const found: Difference[] = [];
   compare(before, after, { names: [], fields: [] });

@@ -1,4 +1,4 @@
-/** A part of an object that differs, in words that its readers know. */
+/** A part of an object that differs, in the terms of its readers. */
 export interface Difference {
   /** `panel "Requests" › fieldConfig.defaults.unit`. Empty for the object as a whole. */
   readonly path: string;

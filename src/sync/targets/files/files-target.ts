@@ -13,7 +13,7 @@ import { describeFile, kindOfFile, nameOfFile, titleOfFile } from "./describe-fi
 import type { LayoutFile } from "./layout.js";
 import { type Ledger, ledgerName, readLedger, writeLedger } from "./ledger.js";
 
-/** The most files of others that a plan counts. */
+/** Maximum number of files of others that a plan counts. */
 const maxForeignFiles = 10_000;
 
 const role = { name: "folder of the target", option: "directory" };

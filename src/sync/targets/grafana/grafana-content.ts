@@ -25,7 +25,7 @@ export interface GrafanaContent {
   readonly dashboards: readonly DashboardContent[];
 }
 
-/** Collects folders and dashboards. A folder without a title exists already, and is none of ours. */
+/** Collects folders and dashboards. A folder without a title exists already, and belongs to others. */
 export function collectContent(artifacts: readonly Artifact[]): GrafanaContent {
   const folders = new Map<string, FolderContent>();
   const dashboards = new Map<string, DashboardContent & { readonly resources: Map<string, () => Resource> }>();

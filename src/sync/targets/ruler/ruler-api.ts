@@ -72,7 +72,7 @@ export class RulerApi {
     return [prefixes[this.server], ...segments.map((segment) => this.encode(segment))].join("/");
   }
 
-  /** Loki decodes twice what has to be encoded in a path. */
+  /** Encodes a part of a path. Loki decodes it twice. */
   private encode(segment: string): string {
     const once = this.server === "loki" ? segment.replace(/[%/]/g, encodeURIComponent) : segment;
     return encodeURIComponent(once);
