@@ -10,6 +10,7 @@ import { addExport } from "./commands/export.js";
 import { addImport } from "./commands/import.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
+import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
 import { addTest } from "./commands/test.js";
 import { commanderOptions } from "./flags.js";
@@ -26,6 +27,7 @@ const commands = [
   addDrift,
   addPrune,
   addExplain,
+  addRoute,
   addImport,
   addExport,
   addCompletion,

@@ -1,0 +1,59 @@
+import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
+import type { Flags } from "../flags.js";
+import { versionFlags } from "../shared-flags.js";
+import { terminalWidth, wantsColor } from "../terminal.js";
+import { workingFolder } from "../working-folder.js";
+
+const flags = {
+  labels: { value: "labels", about: "the labels of the alert: severity=critical,app=cart" },
+  alertmanagerVersion: versionFlags.alertmanagerVersion,
+} as const satisfies Flags;
+
+type RouteFlags = CommandFlags<typeof flags>;
+
+/** `telltale route` */
+export const addRoute = defineCommand({
+  name: "route",
+  about: "explain whom an alert reaches, and why no other receiver",
+  argument: { syntax: "[files...]", about: "a configuration of Alertmanager (default: those of the project)" },
+  flags,
+  run: ({ flags, argument, usageError }) => runRoute(argument, flags, usageError),
+});
+
+async function runRoute(files: readonly string[], flags: RouteFlags, usageError: UsageError): Promise<number> {
+  if (files.length > 1) return usageError("route takes one configuration");
+  const [{ explainRoutes }, { targetVersions }, { renderTerminal }] = await Promise.all([
+    import("../../project/route/explain-routes.js"),
+    import("../target-versions.js"),
+    import("../../diagnostics/terminal/terminal.js"),
+  ]);
+  const cwd = workingFolder(flags);
+  const { text, diagnostics, root, readSource } = await explainRoutes({
+    cwd,
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    versions: targetVersions(flags, usageError),
+    file: files[0],
+    labels: parseLabels(flags.labels ?? "", usageError),
+  });
+  if (text !== undefined) {
+    process.stdout.write(text);
+    return 0;
+  }
+  if (diagnostics.length === 0) return usageError(`cannot read ${files[0]}`);
+  const width = terminalWidth(process.stderr);
+  const options = { cwd: root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
+  process.stderr.write(renderTerminal(diagnostics, options));
+  return 1;
+}
+
+/** Values may contain `=`, and commas if they are followed by no name. */
+function parseLabels(text: string, usageError: UsageError): Readonly<Record<string, string>> {
+  const parts = text === "" ? [] : text.split(/,(?=[^,=]+=)/);
+  return Object.fromEntries(
+    parts.map((part) => {
+      const at = part.indexOf("=");
+      if (at < 1) return usageError(`"${part}" is not a label: write --labels severity=critical,app=cart`);
+      return [part.slice(0, at).trim(), part.slice(at + 1)];
+    }),
+  );
+}

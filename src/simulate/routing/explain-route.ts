@@ -1,0 +1,91 @@
+import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, InhibitRule } from "../../formats/alertmanager/types.js";
+import { type LabelCondition, type Labels, listConditions, testCondition } from "./label-test.js";
+import { createRoutingTree, type RoutingNode } from "./routing-tree.js";
+
+/**
+ * Explains the way of an alert through a routing tree: whom it reaches, and for every other route why it did not take the
+ * alert.
+ *
+ * @example
+ * process.stdout.write(explainRoute(config, { severity: "critical", app: "cart" }, { major: 0, minor: 28 }));
+ */
+export function explainRoute(config: AlertmanagerConfig, labels: Labels, version: AlertmanagerVersion): string {
+  const { root, route } = createRoutingTree(config, version);
+  const taken = route(labels);
+  const reached = taken.map(describeReceiver).join("");
+  const tree = [`${describeNode(root, version)}${mark(root, taken)}`, ...drawChildren(root, "", true)];
+  return `${reached}\n${tree.join("\n")}\n${describeInhibition(config, labels, version)}`;
+
+  /** Draws the routes below one; `isOpen` if the alert comes to them. */
+  function drawChildren(node: RoutingNode, indent: string, isOpen: boolean): readonly string[] {
+    let isTaken = !isOpen;
+    return node.children.flatMap((child, index) => {
+      const isLast = index === node.children.length - 1;
+      const matches = !isTaken && child.matches(labels);
+      const reason = isTaken ? "" : matches ? mark(child, taken) : `   ✗ ${describeMismatch(child, labels, version)}`;
+      const skipped = isTaken && isOpen ? "   - an earlier route has the alert" : "";
+      const line = `${indent}${isLast ? "└─ " : "├─ "}${describeNode(child, version)}${reason}${skipped}`;
+      const below = matches ? drawChildren(child, `${indent}${isLast ? "   " : "│  "}`, true) : [];
+      if (matches && child.route.continue !== true) isTaken = true;
+      return [line, ...below];
+    });
+  }
+}
+
+function describeReceiver({
+  receiver,
+  groupBy,
+  groupWait,
+  groupInterval,
+  repeatInterval,
+  ...node
+}: RoutingNode): string {
+  const intervals = [
+    ...node.activeIntervals.map((name) => `, within ${name}`),
+    ...node.muteIntervals.map((name) => `, not within ${name}`),
+  ].join("");
+  const group = groupBy.length === 0 ? "in one group" : `grouped by ${groupBy.join(", ")}`;
+  return `→ ${receiver}: ${group}; first after ${groupWait}, changes every ${groupInterval}, repeated after ${repeatInterval}${intervals}\n`;
+}
+
+function describeNode({ route, receiver, path }: RoutingNode, version: AlertmanagerVersion): string {
+  const conditions = listConditions(route, version).map(describeCondition).join(", ");
+  const matchers = path.length === 0 ? "root" : conditions === "" ? "all alerts" : conditions;
+  return `${matchers} → ${receiver}${route.continue === true ? " (continue)" : ""}`;
+}
+
+function mark(node: RoutingNode, taken: readonly RoutingNode[]): string {
+  return taken.includes(node) ? "   ✓ notifies" : "   ✓";
+}
+
+function describeMismatch({ route }: RoutingNode, labels: Labels, version: AlertmanagerVersion): string {
+  const failed = listConditions(route, version).find((one) => !testCondition(one)(labels))!;
+  const actual = Object.hasOwn(labels, failed.name) ? labels[failed.name]! : "";
+  return actual === "" ? `${failed.name} is missing` : `${failed.name} is ${JSON.stringify(actual)}`;
+}
+
+function describeCondition({ name, operator, value }: LabelCondition): string {
+  return `${name}${operator}${JSON.stringify(value)}`;
+}
+
+/** Lists the alerts that keep this one from anybody while they fire. */
+function describeInhibition(
+  { inhibit_rules: rules = [] }: AlertmanagerConfig,
+  labels: Labels,
+  version: AlertmanagerVersion,
+): string {
+  const side = (rule: InhibitRule, name: "source" | "target") =>
+    listConditions(
+      { matchers: rule[`${name}_matchers`], match: rule[`${name}_match`], match_re: rule[`${name}_match_re`] },
+      version,
+    );
+  const lines = rules
+    .filter((rule) => side(rule, "target").every((one) => testCondition(one)(labels)))
+    .map((rule) => {
+      const equal = (rule.equal ?? []).map((name) => `${name}=${JSON.stringify(labels[name] ?? "")}`).join(", ");
+      const source = side(rule, "source").map(describeCondition).join(", ");
+      return `silent while an alert with ${source} fires${equal === "" ? "" : ` that has ${equal}`}\n`;
+    });
+  return lines.length === 0 ? "" : `\n${lines.join("")}`;
+}
