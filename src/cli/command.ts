@@ -1,4 +1,4 @@
-import { Argument, type Command } from "commander";
+import { Argument, type Command, CommanderError } from "commander";
 import { commanderOptions, type Flags, type FlagValues } from "./flags.js";
 import type { GlobalFlags } from "./shared-flags.js";
 
@@ -19,7 +19,7 @@ type PositionalValue<P extends Positional> = P extends { readonly choices: reado
 /** The parsed flags of a command, with those of every command. */
 export type CommandFlags<F extends Flags> = FlagValues<F> & GlobalFlags;
 
-/** Reports that the command was used wrongly, and exits with 2. */
+/** Reports that the command was used wrongly, and exits with the code for it. */
 export type UsageError = (message: string) => never;
 
 /** One call of a command. */
@@ -36,6 +36,8 @@ export interface CommandDefinition<F extends Flags, P extends Positional> {
   readonly about: string;
   readonly argument?: P;
   readonly flags: F;
+  /** The exit code of a wrong use. @default 2 */
+  readonly usageExitCode?: number;
   /** Runs the command and returns its exit code. Imports what it needs itself, so that `--help` loads none of it. */
   run(invocation: Invocation<F, P>): number | Promise<number>;
 }
@@ -52,9 +54,9 @@ export type AddCommand = (program: Command) => void;
 export function defineCommand<const F extends Flags, const P extends Positional>(
   definition: CommandDefinition<F, P>,
 ): AddCommand {
-  const { name, about, argument, flags, run } = definition;
+  const { name, about, argument, flags, usageExitCode = 2, run } = definition;
   return (program) => {
-    const added = program.command(name).description(about);
+    const added = program.command(name).description(about).exitOverride(failWith(usageExitCode));
     if (argument) added.addArgument(commanderArgument(argument));
     for (const option of commanderOptions(flags)) added.addOption(option);
     added.action(async (...parameters: readonly unknown[]) => {
@@ -65,6 +67,13 @@ export function defineCommand<const F extends Flags, const P extends Positional>
         usageError: (message) => added.error(`error: ${message}`),
       });
     });
+  };
+}
+
+/** Makes a command that is used wrongly exit with a code, as errors of Commander. Its help exits with 0. */
+export function failWith(code: number): (error: CommanderError) => never {
+  return (error) => {
+    throw new CommanderError(error.exitCode === 0 ? 0 : code, error.code, error.message);
   };
 }
 

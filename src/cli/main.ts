@@ -16,6 +16,6 @@ try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  process.exitCode = error.exitCode;
 }
 exitWithoutWaiting();

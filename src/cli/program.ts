@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { Command } from "commander";
+import { failWith } from "./command.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
@@ -42,7 +43,7 @@ export function buildProgram(): Command {
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(see telltale --help)")
-    .exitOverride()
+    .exitOverride(failWith(2))
     .hook("preAction", (_, command) => {
       const { cwd } = command.optsWithGlobals<GlobalFlags>();
       const isFolder = cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory();

@@ -1,11 +1,12 @@
 import { defineCommand } from "../command.js";
-import { targetFlags } from "../sync/sync-flags.js";
+import { targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
 /** `telltale drift` */
 export const addDrift = defineCommand({
   name: "drift",
   about: "show what others changed or deleted since the last sync",
   flags: targetFlags,
+  usageExitCode,
   async run({ flags }) {
     const [{ planProject }, { selectDrift }, { printPlans, savedOptions }] = await Promise.all([
       import("../sync/open-session.js"),

@@ -1,6 +1,6 @@
 import { type CommandFlags, defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
-import { conflictFlags, targetFlags } from "../sync/sync-flags.js";
+import { conflictFlags, targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
 const flags = {
   ...targetFlags,
@@ -14,6 +14,7 @@ export const addPlan = defineCommand({
   name: "plan",
   about: "show what a sync would change, without changing anything",
   flags,
+  usageExitCode,
   async run({ flags, usageError }) {
     const [{ planProject }, { printPlans, planExitCode, savedOptions }, { documentPlans }] = await Promise.all([
       import("../sync/open-session.js"),

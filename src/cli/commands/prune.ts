@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
-import { targetFlags } from "../sync/sync-flags.js";
+import { targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
 const flags = {
   ...targetFlags,
@@ -17,6 +17,7 @@ export const addPrune = defineCommand({
   name: "prune",
   about: "delete what a sync wrote and no definition describes any more",
   flags,
+  usageExitCode,
   async run({ flags, usageError }) {
     const { maxDeletes } = flags;
     if (maxDeletes !== undefined && !/^\d{1,9}$/.test(maxDeletes)) {

@@ -1,6 +1,6 @@
 import { type CommandFlags, defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
-import { conflictFlags, targetFlags } from "../sync/sync-flags.js";
+import { conflictFlags, targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
 const flags = {
   ...targetFlags,
@@ -14,6 +14,7 @@ export const addSync = defineCommand({
   name: "sync",
   about: "deploy the artifacts to their targets: plan, ask, write",
   flags,
+  usageExitCode,
   async run({ flags, usageError }) {
     const { syncProject, syncSavedPlan } = await import("../sync/sync-project.js");
     if (flags.plan === undefined) return syncProject(flags, planOptions(flags));

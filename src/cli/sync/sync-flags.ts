@@ -15,3 +15,6 @@ export const conflictFlags = {
 } as const satisfies Flags;
 
 export type TargetFlags = FlagValues<typeof targetFlags> & GlobalFlags;
+
+/** The exit code of a wrong use: not 2, which says that there are changes. */
+export const usageExitCode = 1;

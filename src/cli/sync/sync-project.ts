@@ -32,8 +32,9 @@ export async function syncProject(
   const refusals = options.prune ? refuseLargePrunes(planned.targets, limits) : 0;
   if (refusals > 0) return 1;
   if (!flags.json) printPlans(planned.targets, savedOptions({ ...flags, ...options }), flags);
-  if (writesOf(planned.targets) > 0 && !flags.yes) {
-    const answer = await confirm(`Write ${writesOf(planned.targets)} changes?`);
+  const writes = writesOf(planned.targets);
+  if (writes > 0 && !flags.yes) {
+    const answer = await confirm(`Write ${writes} ${writes === 1 ? "change" : "changes"}?`);
     if (answer !== true) {
       if (flags.json) printPlans(planned.targets, savedOptions({ ...flags, ...options }), flags);
       process.stderr.write(`nothing was written${answer === undefined ? ": confirm with --yes" : ""}\n`);
@@ -93,7 +94,8 @@ function readPlan(file: string, flags: SyncFlags): PlanDocument | undefined {
     if (!plan) printFailure({ summary: `"${file}" is not a plan`, fix: "save one with `telltale plan --save`" });
     return plan;
   } catch (error) {
-    printFailure(describeFailure(error));
+    const { summary } = describeFailure(error);
+    printFailure({ summary: `the plan "${file}" cannot be read: ${summary}`, fix: "correct the path" });
     return undefined;
   }
 }

@@ -39,7 +39,7 @@ export function findFiles(names: readonly string[], cwd: string, options: FindOp
       paths.add(path);
       if (!isFolder) named.add(path);
     }
-    if (matches.length === 0) diagnostics.push(notFound(name));
+    if (matches.length === 0) diagnostics.push(notFound(name, isFolder));
   }
   const inFolders = new Set([...paths].filter((path) => !named.has(path)));
   return { paths: [...paths], inFolders, diagnostics };
@@ -86,11 +86,15 @@ function leadsOutside(link: string, top: string): boolean {
   return !realpathSync(link).startsWith(`${realpathSync(top)}${sep}`);
 }
 
-function notFound(name: string): Diagnostic {
-  const isPattern = isGlob(name, shellGlobs);
+function notFound(name: string, isFolder: boolean): Diagnostic {
+  const isPattern = !isFolder && isGlob(name, shellGlobs);
   return {
     ...finding(fileFindings, "files/not-found"),
-    summary: isPattern ? `no file matches "${name}"` : `file "${name}" not found`,
+    summary: isFolder
+      ? `no file to read in the folder "${name}"`
+      : isPattern
+        ? `no file matches "${name}"`
+        : `file "${name}" not found`,
     details: "A run that reads no file would pass by mistake.",
     fix: isPattern ? "correct the pattern" : "correct the path",
   };

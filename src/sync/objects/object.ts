@@ -1,12 +1,18 @@
-/** The kinds of objects that a target can hold. */
-export type ObjectKind =
-  | "folder"
-  | "dashboard"
-  | "rules"
-  | "alertmanager configuration"
-  | "notification templates"
-  | "loaded configuration"
-  | "file";
+/**
+ * The kinds of objects that a target can hold, in the order in which they are written: each refers only to those before
+ * it. Deletions go the other way.
+ */
+export const objectKinds = [
+  "folder",
+  "file",
+  "notification templates",
+  "alertmanager configuration",
+  "rules",
+  "dashboard",
+  "loaded configuration",
+] as const;
+
+export type ObjectKind = (typeof objectKinds)[number];
 
 /** An object of a target: a dashboard, a group of rules, a file. */
 export interface SyncObject {

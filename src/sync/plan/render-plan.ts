@@ -62,6 +62,7 @@ function explain(change: Change): readonly string[] {
   const lines: string[] = [];
   if (action === "conflict") lines.push(`      ${reason}${fix === undefined ? "" : `: ${fix}`}`);
   if (action === "orphan") lines.push("      no definition describes it any more: telltale prune deletes it");
+  if (change.live?.obstacle !== undefined) return lines;
   const isDrift = change.live?.ownership === "edited" || change.live?.isUnmarked === true;
   if (action !== "update" && !(action === "conflict" && isDrift)) return lines;
   const differences = differencesOf(change);
@@ -70,8 +71,13 @@ function explain(change: Change): readonly string[] {
   return lines;
 }
 
+/** Members of dashboards whose JSON, cut to a line, says nothing that their name does not say. */
+const namedMember = /(?:^| › )(?:panel|row|link) "[^›]*"$/;
+
 function renderDifference({ path, before, after }: Difference): string {
   const place = path === "" ? "" : `${path}: `;
+  if (before === undefined && namedMember.test(path)) return `${place}added`;
+  if (after === undefined && namedMember.test(path)) return `${place}removed`;
   if (before === undefined) return `${place}added ${after}`;
   if (after === undefined) return `${place}removed ${before}`;
   return `${place}${before} → ${after}`;

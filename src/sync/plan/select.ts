@@ -1,3 +1,4 @@
+import { objectKinds } from "../objects/object.js";
 import type { Change } from "./plan.js";
 
 /** True for the objects that a command is about. */
@@ -10,11 +11,23 @@ export const selectAll: ObjectFilter = () => true;
  * `prod/prometheus/*`.
  */
 export function selectOnly(patterns: readonly string[]): ObjectFilter {
-  const tests = patterns.map((pattern) => {
-    const source = pattern.split("*").map(escapeRegExp).join(".*");
-    return new RegExp(`^${source}$`, "s");
-  });
-  return ({ id, kind }) => tests.some((one) => one.test(id) || one.test(kind));
+  const filters = patterns.map(selectPattern);
+  return (change) => filters.some((isSelected) => isSelected(change));
+}
+
+/** Finds the first pattern that is neither a kind nor matches any of the objects. It is probably misspelt. */
+export function findUnmatched(
+  patterns: readonly string[],
+  objects: readonly Pick<Change, "id" | "kind">[],
+): string | undefined {
+  const kinds: readonly string[] = objectKinds;
+  return patterns.find((pattern) => !kinds.includes(pattern) && !objects.some(selectPattern(pattern)));
+}
+
+function selectPattern(pattern: string): ObjectFilter {
+  const source = pattern.split("*").map(escapeRegExp).join(".*");
+  const test = new RegExp(`^${source}$`, "s");
+  return ({ id, kind }) => test.test(id) || test.test(kind);
 }
 
 function escapeRegExp(text: string): string {

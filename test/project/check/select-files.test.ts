@@ -35,6 +35,11 @@ describe("the files to check", () => {
     ]);
   });
 
+  test("a folder without files is not reported as a file that is missing", () => {
+    const { diagnostics } = selectFiles(["."], temporaryFolder({}), []);
+    expect(diagnostics.map(({ summary }) => summary)).toEqual(['no file to read in the folder "."']);
+  });
+
   test("a folder without anything to check is an error", () => {
     const cwd = temporaryFolder({ "compose.yml": "services: {}\n" });
     expect(select(["."], cwd).found).toEqual(["files/nothing-to-check"]);

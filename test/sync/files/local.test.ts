@@ -66,6 +66,33 @@ describe("a project without targets", () => {
     expect(existsSync(join(root, ".telltale/local"))).toBe(false);
   });
 
+  test("refuses misspelt objects, options and plans, with another code than that of changes", async () => {
+    const root = createProject({ "telltale.config.ts": configText(), ...projectFiles() });
+    const failures = [
+      ["plan", "--only", "dashbord"],
+      ["sync", "--yes", "--only", "dashboard", "prod/rules/*"],
+      ["drift", "--onyl", "dashboard"],
+      ["prune", "--max-deletes", "few"],
+      ["plan", "--save", "nowhere/plan.json"],
+      ["sync", "--plan", "nowhere.json"],
+    ];
+    const messages: string[] = [];
+    for (const args of failures) {
+      const { code, stderr } = await telltale(root, args);
+      expect({ args, code }).toEqual({ args, code: 1 });
+      messages.push(stderr.split("\n")[0]!.replace(root, ""));
+    }
+    expect(messages).toEqual([
+      'error: --only "dashbord" matches no object',
+      'error: --only "prod/rules/*" matches no object',
+      "error: unknown option '--onyl'",
+      'error: --max-deletes "few" is not a number',
+      'error: --save "nowhere/plan.json" cannot be written',
+      expect.stringMatching(/^error: the plan "nowhere.json" cannot be read: ENOENT/),
+    ]);
+    expect(existsSync(join(root, ".telltale/local"))).toBe(false);
+  });
+
   test("shows changes by the names of panels and alerts", async () => {
     const root = await syncedProject();
     writeFiles(root, projectFiles({ threshold: 2 }));

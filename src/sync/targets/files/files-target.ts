@@ -123,14 +123,14 @@ export class FilesTarget implements SyncTarget {
     const version = entry.kind === "file" ? digestText(text) : "";
     const written = ledger.get(path);
     const kind = this.kindOf(path);
-    const obstacle = blocker ? `${blocker.path} is ${blocker.is}` : entry.kind === "other" ? `it is ${entry.is}` : "";
+    const found = blocker ? `${blocker.path} is ${blocker.is}` : entry.kind === "other" ? `it is ${entry.is}` : "";
     return {
       ...fileObject(path, kind, text),
       name: written === undefined ? nameOfFile(path) : titleOfFile(kind, path, text),
       digest: version,
       version,
       ownership: written === undefined ? "foreign" : written.includes(version) ? "ours" : "edited",
-      ...(obstacle !== "" && { obstacle }),
+      ...(found !== "" && { obstacle: `${found}: move it away` }),
     };
   }
 }

@@ -24,7 +24,11 @@ export function readLedger(folder: OutputFolder, project: string): Ledger {
   if (entry.kind === "missing") return new Map();
   const file = entry.kind === "file" ? parseLedger(entry.bytes.toString()) : undefined;
   const path = `${folder.path}/${ledgerName}`;
-  if (!file) throw new SyncError(`${path} is damaged`, "restore it from a backup, or sync to another folder");
+  if (!file)
+    throw new SyncError(
+      `${path} is damaged`,
+      "restore it from a backup; or delete it, and take the files over again with --adopt",
+    );
   if (file.project !== project) {
     const fix = "give each project a folder of its own";
     throw new SyncError(`${folder.path} belongs to the project "${file.project}", not to "${project}"`, fix);
