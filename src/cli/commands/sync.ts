@@ -12,7 +12,7 @@ const flags = {
 /** `telltale sync` */
 export const addSync = defineCommand({
   name: "sync",
-  about: "deploy the artifacts to their targets: plan, ask, write",
+  about: "deploy artifacts to targets: plan, ask, write",
   flags,
   usageExitCode,
   async run({ flags, usageError }) {
