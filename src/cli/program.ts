@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { Command } from "commander";
 import { failWith } from "./command.js";
+import { addBackup } from "./commands/backup.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
@@ -11,6 +12,7 @@ import { addExport } from "./commands/export.js";
 import { addImport } from "./commands/import.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
+import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
 import { addTest } from "./commands/test.js";
@@ -27,6 +29,8 @@ const commands = [
   addSync,
   addDrift,
   addPrune,
+  addBackup,
+  addRestore,
   addExplain,
   addRoute,
   addImport,

@@ -3,6 +3,8 @@ import type { PlanOptions } from "../../sync/plan/make-plan.js";
 import { findUnmatched, selectOnly } from "../../sync/plan/select.js";
 import { openSession, type PlannedTarget, planTargets } from "../../sync/session.js";
 import { describeFailure, SyncError } from "../../sync/sync-error.js";
+import type { SyncTarget } from "../../sync/targets/target.js";
+import type { GlobalFlags } from "../shared-flags.js";
 import { terminalWidth, wantsColor } from "../terminal.js";
 import { today } from "../today.js";
 import { workingFolder } from "../working-folder.js";
@@ -17,38 +19,48 @@ export interface Planned {
 
 /** Builds the project, reads its targets and plans. Prints what keeps it from that, and returns undefined. */
 export async function planProject(flags: TargetFlags, options: PlanOptions): Promise<Planned | undefined> {
+  const session = await openTargetsOf(flags, flags.target);
+  if (!session) return undefined;
+  const isSelected = flags.only && selectOnly(flags.only);
+  const targets = await planTargets(session.targets, { ...options, isSelected });
+  for (const one of targets) if ("failure" in one) printFailure(one.failure, one.target.name);
+  const unmatched = flags.only && findUnmatchedPattern(flags.only, targets);
+  if (unmatched) {
+    printFailure(describeFailure(unmatched));
+    return undefined;
+  }
+  return { root: session.root, targets };
+}
+
+/** Builds the project and opens targets. Prints what keeps it from that, and returns undefined. */
+export async function openTargetsOf(
+  flags: GlobalFlags,
+  names: readonly string[] | undefined,
+): Promise<{ readonly root: string; readonly targets: readonly SyncTarget[] } | undefined> {
   const cwd = workingFolder(flags);
   const project = { cwd, ...(flags.config !== undefined && { config: flags.config }), today: today() };
   try {
-    const session = await openSession({ ...project, targets: flags.target });
-    if (!session.targets) {
-      const errors = session.diagnostics.filter(({ severity }) => severity === "error");
-      const width = terminalWidth(process.stderr);
-      const { root, readSource } = session;
-      const view = { cwd, root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
-      process.stderr.write(renderTerminal(errors, view));
-      return undefined;
-    }
-    const isSelected = flags.only && selectOnly(flags.only);
-    const targets = await planTargets(session.targets, { ...options, isSelected });
-    for (const one of targets) if ("failure" in one) printFailure(one.failure, one.target.name);
-    if (flags.only) refuseUnmatched(flags.only, targets);
-    return { root: session.root, targets };
+    const { root, readSource, targets, diagnostics } = await openSession({ ...project, targets: names });
+    if (targets) return { root, targets };
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const width = terminalWidth(process.stderr);
+    const view = { cwd, root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
+    process.stderr.write(renderTerminal(errors, view));
   } catch (error) {
     printFailure(describeFailure(error));
-    return undefined;
   }
+  return undefined;
 }
 
 /** Refuses a misspelt pattern: a command that is about no object would succeed by mistake. */
-function refuseUnmatched(patterns: readonly string[], targets: readonly PlannedTarget[]): void {
-  if (targets.some((one) => "failure" in one)) return;
+function findUnmatchedPattern(patterns: readonly string[], targets: readonly PlannedTarget[]): SyncError | undefined {
+  if (targets.some((one) => "failure" in one)) return undefined;
   const unmatched = findUnmatched(
     patterns,
     targets.flatMap((one) => ("plan" in one ? one.plan.changes : [])),
   );
-  if (unmatched === undefined) return;
-  throw new SyncError(
+  if (unmatched === undefined) return undefined;
+  return new SyncError(
     `--only "${unmatched}" matches no object`,
     "write a kind, such as dashboard or rules, or an id, as `telltale plan` shows it in brackets",
   );

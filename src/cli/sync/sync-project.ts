@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PlanOptions } from "../../sync/plan/make-plan.js";
 import { isWrite } from "../../sync/plan/plan.js";
-import { fingerprint, type PlanDocument, parsePlanDocument } from "../../sync/plan/plan-document.js";
+import { fingerprint, type PlanDocument, parsePlanDocument, type SavedOptions } from "../../sync/plan/plan-document.js";
 import { defaultPruneLimits, findPruneProblem, type PruneLimits } from "../../sync/plan/prune-limits.js";
 import type { PlannedTarget } from "../../sync/session.js";
 import { describeFailure } from "../../sync/sync-error.js";
@@ -31,12 +31,17 @@ export async function syncProject(
   if (!planned) return 1;
   const refusals = options.prune ? refuseLargePrunes(planned.targets, limits) : 0;
   if (refusals > 0) return 1;
-  if (!flags.json) printPlans(planned.targets, savedOptions({ ...flags, ...options }), flags);
+  return confirmAndApply(planned, flags, savedOptions({ ...flags, ...options }));
+}
+
+/** Prints plans, asks and writes. Returns the exit code. */
+export async function confirmAndApply(planned: Planned, flags: SyncFlags, options: SavedOptions): Promise<number> {
+  if (!flags.json) printPlans(planned.targets, options, flags);
   const writes = writesOf(planned.targets);
   if (writes > 0 && !flags.yes) {
     const answer = await confirm(`Write ${writes} ${writes === 1 ? "change" : "changes"}?`);
     if (answer !== true) {
-      if (flags.json) printPlans(planned.targets, savedOptions({ ...flags, ...options }), flags);
+      if (flags.json) printPlans(planned.targets, options, flags);
       process.stderr.write(`nothing was written${answer === undefined ? ": confirm with --yes" : ""}\n`);
       return 2;
     }

@@ -51,6 +51,8 @@ export interface LiveObject extends SyncObject {
   readonly version: string;
   /** The reason why it cannot be changed at all, such as being a folder where a file should be. */
   readonly obstacle?: string;
+  /** True if its content holds secrets in clear, and must not be saved. */
+  readonly hasSecrets?: boolean;
   /** True if a foreign object may be used as it is, such as a folder that several projects share. */
   readonly isShared?: boolean;
   /** True if the target keeps no mark, so that an edit by others cannot be told from a change of the definitions. */

@@ -28,6 +28,8 @@ export interface SyncTarget {
   readonly concurrency: number;
   /** Reads the objects, without changing anything. */
   read(): Promise<TargetState>;
+  /** Describes a content that was written or read, as plain data. */
+  describe(kind: ObjectKind, payload: unknown): unknown;
   /** Prepares for the writes of these changes, such as taking a lock. */
   begin(changes: readonly Change[]): Promise<void>;
   /** Writes one object, and returns its new version; for a deletion, undefined. Throws if its version is another one. */

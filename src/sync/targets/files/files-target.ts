@@ -58,6 +58,10 @@ export class FilesTarget implements SyncTarget {
     return { desired: this.desired, live: [...paths].flatMap((path) => this.readFile(path, ledger) ?? []) };
   }
 
+  describe(kind: ObjectKind, payload: unknown): unknown {
+    return describeFile(kind, String(payload));
+  }
+
   async begin(changes: readonly Change[]): Promise<void> {
     const lock = acquireLock(this.folder.path);
     if ("heldBy" in lock) {

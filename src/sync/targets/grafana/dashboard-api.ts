@@ -3,7 +3,7 @@ import { runBatch } from "../../apply/run-batch.js";
 import type { HttpClient } from "../../http/client.js";
 import { parseAnswer } from "../../http/parse-answer.js";
 import { digestValue } from "../../objects/digest.js";
-import type { DesiredObject, LiveObject, Ownership } from "../../objects/object.js";
+import type { DesiredObject, LiveObject, ObjectKind, Ownership } from "../../objects/object.js";
 import { stageOf } from "../../objects/stage.js";
 import { SyncError } from "../../sync-error.js";
 import { changedSincePlan, type StoredObject, type WriteRequests } from "../settle-write.js";
@@ -66,6 +66,11 @@ export class DashboardApi implements WriteRequests {
     if (body === undefined) return undefined;
     if (id.startsWith("folders/")) return { version: versionIn(body), digest: digestFolder(get(body, "title")) };
     return { version: versionIn(get(body, "dashboard")), digest: digestDashboard(contentOf(body)) };
+  }
+
+  describe(_: ObjectKind, payload: unknown): unknown {
+    const given = payload as Payload;
+    return given.kind === "folder" ? { title: given.title } : describeDashboard(given);
   }
 
   digestOf({ payload }: Write): string {

@@ -1,4 +1,5 @@
 import type { HttpClient } from "../../http/client.js";
+import type { ObjectKind } from "../../objects/object.js";
 import { settleWrite, type WriteRequests } from "../settle-write.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
 import { DashboardApi } from "./dashboard-api.js";
@@ -9,6 +10,7 @@ import { discoverVersions } from "./served-versions.js";
 /** One of the two APIs of Grafana. */
 interface GrafanaApi extends WriteRequests {
   read(): Promise<TargetState>;
+  describe(kind: ObjectKind, payload: unknown): unknown;
 }
 
 export interface GrafanaPlace {
@@ -40,6 +42,10 @@ export class GrafanaTarget implements SyncTarget {
   async read(): Promise<TargetState> {
     this.api ??= await this.openApi();
     return this.api.read();
+  }
+
+  describe(kind: ObjectKind, payload: unknown): unknown {
+    return this.api?.describe(kind, payload) ?? {};
   }
 
   async begin(): Promise<void> {}

@@ -99,6 +99,10 @@ export class ResourceApi implements WriteRequests {
     return { version: versionOf(resource), digest: digestOfResource(write.kind, resource) };
   }
 
+  describe(kind: ObjectKind, payload: unknown): unknown {
+    return describeContent(kind, get(payload, "spec"), folderIn(payload));
+  }
+
   digestOf({ kind, payload }: Write): string {
     return digestOfResource(kind, payload);
   }

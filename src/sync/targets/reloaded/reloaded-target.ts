@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { DesiredObject, LiveObject } from "../../objects/object.js";
+import type { DesiredObject, LiveObject, ObjectKind } from "../../objects/object.js";
 import { stageOf } from "../../objects/stage.js";
 import type { Change } from "../../plan/plan.js";
 import { SyncError } from "../../sync-error.js";
@@ -44,6 +44,10 @@ export class ReloadedTarget implements SyncTarget {
       ownership: "ours",
     };
     return { desired: [...desired, wanted], live: [...live, found] };
+  }
+
+  describe(kind: ObjectKind, payload: unknown): unknown {
+    return this.files.describe(kind, payload);
   }
 
   async begin(changes: readonly Change[]): Promise<void> {

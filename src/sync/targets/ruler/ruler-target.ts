@@ -1,4 +1,4 @@
-import type { DesiredObject, LiveObject } from "../../objects/object.js";
+import type { DesiredObject, LiveObject, ObjectKind } from "../../objects/object.js";
 import { stageOf } from "../../objects/stage.js";
 import { SyncError } from "../../sync-error.js";
 import { changedSincePlan, type StoredObject, settleWrite, type WriteRequests } from "../settle-write.js";
@@ -39,6 +39,10 @@ export class RulerTarget implements SyncTarget, WriteRequests {
   async read(): Promise<TargetState> {
     const stored = await this.api.list();
     return { desired: this.groups.map(groupObject), live: stored.map((group) => this.liveObject(group)) };
+  }
+
+  describe(_: ObjectKind, payload: unknown): unknown {
+    return { groups: [normalizeGroup((payload as NamedGroup).group)] };
   }
 
   async begin(): Promise<void> {
