@@ -1,6 +1,6 @@
 import type { FindingTable } from "../../diagnostics/finding.js";
 
-/** What is wrong in a configuration that Alertmanager accepts. */
+/** Findings in configurations that Alertmanager accepts. */
 export const routingFindings = {
   "alertmanager/broad-inhibition": {
     severity: "warning",

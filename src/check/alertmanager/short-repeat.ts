@@ -2,7 +2,7 @@ import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { Check } from "../check.js";
 import { inheritedValue, walkRoutes } from "./walk-routes.js";
 
-/** A repeat interval that is shorter than the interval at which a group is looked at. */
+/** A repeat interval that is shorter than the interval at which a group is flushed. */
 export const shortRepeat: Check = {
   id: "alertmanager/short-repeat",
   on: "routing",
@@ -15,8 +15,8 @@ export const shortRepeat: Check = {
       const [repeatMs, groupMs] = [parseDuration(repeat), parseDuration(group)];
       if (repeatMs === undefined || groupMs === undefined || repeatMs >= groupMs) continue;
       yield {
-        summary: `a notification cannot be repeated every ${repeat}: its group is looked at every ${group}`,
-        details: "Alertmanager repeats a notification only when it looks at the group, at group_interval.",
+        summary: `a notification cannot be repeated every ${repeat}: its group is flushed every ${group}`,
+        details: "Alertmanager repeats a notification only when it flushes the group, at group_interval.",
         fix: "make repeat_interval a multiple of group_interval, or group_interval shorter",
         at: config.span(route.fields.get("repeat_interval") ?? route.fields.get("group_interval") ?? route),
       };

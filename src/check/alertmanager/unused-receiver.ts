@@ -12,7 +12,7 @@ export const unusedReceiver: Check = {
       if (name === undefined || name === "" || used.has(name)) continue;
       yield {
         summary: `no route leads to the receiver "${name}"`,
-        details: "Whoever it is does not hear of any alert.",
+        details: "It never gets a notification.",
         fix: "name it in a route, or remove it",
         at: config.span(receiver.fields.get("name") ?? receiver),
       };

@@ -14,7 +14,7 @@ type RouteFlags = CommandFlags<typeof flags>;
 /** `telltale route` */
 export const addRoute = defineCommand({
   name: "route",
-  about: "explain whom an alert reaches, and why no other receiver",
+  about: "show which receivers an alert reaches, and why no others",
   argument: { syntax: "[files...]", about: "a configuration of Alertmanager (default: those of the project)" },
   flags,
   run: ({ flags, argument, usageError }) => runRoute(argument, flags, usageError),

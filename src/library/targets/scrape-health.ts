@@ -71,7 +71,7 @@ export function scrapeDuration(watched: ServiceDefinition, options: ScrapeOption
 }
 
 /**
- * The samples that are stored of each scrape of all targets of a service: its cost.
+ * The samples stored per scrape of all targets of a service: the cost of its metrics.
  *
  * @example
  * scrapedSamples(cart).above(50_000)
@@ -87,7 +87,7 @@ export function scrapedSamples(watched: ServiceDefinition, options: ScrapeOption
 }
 
 /**
- * The series of a service that were new within an hour. Many that go on appearing are a label with values without end.
+ * The series of a service that were new within an hour. A steady stream of them points to a label of unbounded cardinality.
  *
  * @example
  * newSeries(cart).above(10_000)
@@ -97,14 +97,14 @@ export function newSeries(watched: ServiceDefinition, options: ScrapeOptions = {
   return scrapeSignal(watched, options, origin, "newSeries", (label, where) => ({
     title: "New series in an hour",
     description:
-      "Series that were new within an hour. Many after each deployment are usual; many at all times are not.",
+      "Series that were new within an hour. Many after a deployment are usual; many at all times point to a label of unbounded cardinality.",
     unit: "short",
     query: sumBy([label], promql`sum_over_time(${scrapes(watched).newSeries.where(where)}[1h])`),
   }));
 }
 
 /**
- * Panels of how well a service is scraped: the targets that answer, the slowest scrape, the samples that it costs, and the
+ * Panels of the health of scrapes: the targets that answer, the slowest scrape, the samples that it costs, and the
  * series that are new.
  *
  * @example

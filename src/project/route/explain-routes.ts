@@ -24,7 +24,7 @@ export interface RouteResult {
   readonly readSource: ReadSource;
 }
 
-/** Explains the way of an alert through a configuration, or through all those of the project. */
+/** Explains the path of an alert through a configuration, or through all those of the project. */
 export async function explainRoutes({ file, labels, ...options }: RouteOptions): Promise<RouteResult> {
   if (file !== undefined) return explainFile(file, labels, options);
   const { root, project, diagnostics: loading, sourceFiles } = await loadProject(options);

@@ -4,8 +4,8 @@ import { type LabelCondition, type Labels, listConditions, testCondition } from 
 import { createRoutingTree, type RoutingNode } from "./routing-tree.js";
 
 /**
- * Explains the way of an alert through a routing tree: whom it reaches, and for every other route why it did not take the
- * alert.
+ * Explains the path of an alert through a routing tree: the receivers that it reaches, and for every other route the reason
+ * that it did not take the alert.
  *
  * @example
  * process.stdout.write(explainRoute(config, { severity: "critical", app: "cart" }, { major: 0, minor: 28 }));
@@ -69,7 +69,7 @@ function describeCondition({ name, operator, value }: LabelCondition): string {
   return `${name}${operator}${JSON.stringify(value)}`;
 }
 
-/** Lists the alerts that keep this one from anybody while they fire. */
+/** Lists the alerts that inhibit this one while they fire. */
 function describeInhibition(
   { inhibit_rules: rules = [] }: AlertmanagerConfig,
   labels: Labels,
