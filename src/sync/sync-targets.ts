@@ -35,7 +35,7 @@ export async function syncTargets(
     if (!("plan" in one)) return;
     const { target, plan } = one;
     const journal = new Journal(root, target.name);
-    const interrupted = journal.readInterruption()?.ids ?? [];
+    const interrupted = journal.readInterruption() ?? [];
     const report = await applyPlan(target, plan, {
       journal,
       signal,

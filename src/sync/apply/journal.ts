@@ -5,12 +5,6 @@ import type { Write } from "../targets/target.js";
 /** The folder of journals, relative to the configuration. */
 const journalFolder = ".telltale/sync";
 
-/** The objects that an unfinished sync may have written. */
-export interface Interruption {
-  readonly startedAt: string;
-  readonly ids: readonly string[];
-}
-
 /**
  * Records each write before it is sent, in a file that only its owner can read. The next sync finds an unfinished one
  * and says so; it converges from what the target holds, whatever the journal says.
@@ -22,13 +16,12 @@ export class Journal {
     this.path = join(root, journalFolder, `${target}.jsonl`);
   }
 
-  /** The sync that did not end, if there is one. */
-  readInterruption(): Interruption | undefined {
+  /** The ids that a sync which did not end may have written; undefined if the last one ended. */
+  readInterruption(): readonly string[] | undefined {
     if (!existsSync(this.path)) return undefined;
     const lines = readFileSync(this.path, "utf8").split("\n");
     const ids = lines.flatMap((line) => /^\{"write":("(?:[^"\\]|\\.)*")/.exec(line)?.[1] ?? []);
-    const startedAt = /^\{"startedAt":"([^"]*)"\}/.exec(lines[0] ?? "")?.[1] ?? "";
-    return { startedAt, ids: [...new Set(ids.map((id) => JSON.parse(id) as string))] };
+    return [...new Set(ids.map((id) => JSON.parse(id) as string))];
   }
 
   start(): void {
