@@ -39,9 +39,6 @@ function layOutArtifact(artifact: Artifact, all: readonly Artifact[]): readonly 
   switch (artifact.kind) {
     case "grafana dashboard":
       return [dashboardFile(artifact)];
-    case "grafana folder":
-    case "grafana resource":
-      return [];
     case "prometheus rules":
       return [ruleFile(`${environment}/prometheus/rules/${rules}`, artifact)];
     case "loki rules":
@@ -58,6 +55,9 @@ function layOutArtifact(artifact: Artifact, all: readonly Artifact[]): readonly 
       const path = `${alertmanagerFolder(config)}/${beside}`;
       return [{ path, kind: "notification templates", name: beside, text: artifact.value }];
     }
+    // No program reads other artifacts from this layout.
+    default:
+      return [];
   }
 }
 
