@@ -72,7 +72,14 @@ type Json = Readonly<Record<string, unknown>>;
 function isDashboard({ panels, rows, title, schemaVersion, elements, layout }: Json): boolean {
   const isV2 = isObject(elements) && isObject(layout);
   const hasContent = Array.isArray(panels) || Array.isArray(rows);
-  return isV2 || (hasContent && (typeof title === "string" || typeof schemaVersion === "number"));
+  if (isV2 || (hasContent && typeof schemaVersion === "number")) return true;
+  return typeof title === "string" && (holdsSome(panels, "type") || holdsSome(rows, "panels"));
+}
+
+/** True for a list of objects, or an empty one. Those of other programs that are called panels or rows lack the field. */
+function holdsSome(list: unknown, field: string): boolean {
+  if (!Array.isArray(list)) return false;
+  return list.length === 0 || list.some((member) => isObject(member) && member[field] !== undefined);
 }
 
 function parse(text: string): Json | undefined {
@@ -99,8 +106,20 @@ function kindOfYaml(text: string): FileKind | undefined {
 }
 
 function kindOfManifests(text: string): FileKind | undefined {
-  const kinds = new Set(Array.from(text.matchAll(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm), ([, kind]) => kind));
+  const kinds = kindsOfManifests(text);
   if (kinds.has("PrometheusRule")) return "rules";
   if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
-  return kinds.has("ConfigMap") || kinds.has("Secret") || kinds.has("ConfigMapList") ? "config maps" : undefined;
+  return configMapKinds.some((kind) => kinds.has(kind)) ? "config maps" : undefined;
+}
+
+const configMapKinds = ["ConfigMap", "Secret", "ConfigMapList"];
+
+/** True if manifests of rules are among others that hold files, as in the output of kustomize. */
+export function holdsConfigMaps(text: string): boolean {
+  const kinds = kindsOfManifests(text);
+  return kinds.has("PrometheusRule") && configMapKinds.some((kind) => kinds.has(kind));
+}
+
+function kindsOfManifests(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm), ([, kind]) => kind!));
 }

@@ -14,7 +14,7 @@ import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { readConfigMaps } from "./config-map-files.js";
-import { assumeFileKind, type FileKind } from "./file-kind.js";
+import { assumeFileKind, type FileKind, holdsConfigMaps } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
@@ -130,7 +130,8 @@ function readAll(
     rules: (text, path) => {
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
       if (source) rules.push({ source, text, duplicates: read.duplicates });
-      return read.diagnostics;
+      const embedded = holdsConfigMaps(text) ? readConfigMaps(text, path).files : [];
+      return [...read.diagnostics, ...embedded.flatMap((one) => readers[one.kind](one.text, path))];
     },
     "rule tests": (text, path) => readTestFile(text, { file: path, version }).diagnostics,
     dashboard: (text, path) => {

@@ -38,6 +38,13 @@ describe("files in ConfigMaps and Secrets", () => {
     expect(errorsOf(secret)).toEqual(["11:25 promql/syntax"]);
   });
 
+  test("those beside a PrometheusRule are read, too, as kustomize prints them", () => {
+    const manifest =
+      "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: { name: a }\nspec: { groups: [] }\n";
+    expect(errorsOf(`${rules}---\n${manifest}`)).toEqual(["11:25 promql/syntax"]);
+    expect(errorsOf(`${manifest}---\n${rules}`)).toEqual(["16:25 promql/syntax"]);
+  });
+
   test("dashboards and Alertmanager configurations are read, too", () => {
     const text = `apiVersion: v1
 kind: ConfigMap

@@ -47,6 +47,7 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "other",
     "apiVersion: 1\ngroups:\n  - name: a\n    rules:\n      - uid: a\n        title: A\n",
   ],
+  ["the layout of a program's window", "other", '{"title": "A", "panels": [{"name": "left"}], "rows": [[1]]}'],
   ["a package.json", "other", '{"name": "a", "title": "A", "dependencies": {}}'],
   ["JSON that is not an object", "other", "[1, 2]"],
   [

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
 import { showsData } from "./panel-kind.js";
-import { panelName } from "./panel-name.js";
+import { kindOf, panelName } from "./panel-name.js";
 
 /** A dashboard or panel without a title. */
 export const noTitle: Check = {
@@ -18,7 +18,7 @@ export const noTitle: Check = {
     for (const panel of dashboard.panels) {
       if (!showsData(panel) || panel.title.trim() !== "") continue;
       yield {
-        summary: `the ${panel.type} panel has no title`,
+        summary: `the ${kindOf(panel)} has no title`,
         details: "Readers have to open its query to find out what the number is.",
         fix: "say what it shows, such as `Requests per second`",
         at: panel.span,

@@ -8,5 +8,10 @@ export function panelName(panel: PanelView, dashboard: DashboardSubject): string
 /** Like `panelName`, without the dashboard. */
 export function shortPanelName(panel: PanelView): string {
   if (panel.title !== "") return `panel "${panel.title}"`;
-  return panel.id === undefined ? `a ${panel.type} panel without a title` : `panel ${panel.id}`;
+  return panel.id === undefined ? `a ${kindOf(panel)} without a title` : `panel ${panel.id}`;
+}
+
+/** `timeseries panel`; a file may say nothing of the type. */
+export function kindOf({ type }: PanelView): string {
+  return type === "" ? "panel" : `${type} panel`;
 }
