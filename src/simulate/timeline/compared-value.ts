@@ -37,6 +37,9 @@ const comparisonWords: Readonly<Record<string, string>> = {
   "!=": "other than",
 };
 
+/** Stands for an expression that is too long to quote. */
+export const ownValue = "its value";
+
 /** Longer expressions are replaced by "its value". */
 const maxTextLength = 80;
 
@@ -49,7 +52,7 @@ export function evaluateComparedValue(
   if (!compared) return undefined;
   const { text, operator, limit, series } = compared;
   return {
-    text: text.length > maxTextLength ? "its value" : text,
+    text: text.length > maxTextLength ? ownValue : text,
     condition: `${comparisonWords[operator]} ${limit}`,
     series: series.map(rangeOf),
   };

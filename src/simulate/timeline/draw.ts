@@ -2,7 +2,13 @@ import { formatDuration } from "../../model/definition/duration.js";
 import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";
-import { type ComparedValue, evaluateComparedValue, rangeForAlert, type ValueRange } from "./compared-value.js";
+import {
+  type ComparedValue,
+  evaluateComparedValue,
+  ownValue,
+  rangeForAlert,
+  type ValueRange,
+} from "./compared-value.js";
 import { cellAt, cellTicks, createScale, labelledTimes, type Scale } from "./scale.js";
 import type { TimelineStyle } from "./style.js";
 
@@ -149,7 +155,7 @@ function describeValue(
 ): string {
   const held = hold > 0 ? ` for ${formatDuration(hold)}` : "";
   const fires = `fires ${condition}${held}`;
-  if (!values || values.lowest > values.highest) return `${text} has no value; ${fires}`;
+  if (!values || values.lowest > values.highest) return `${text === ownValue ? "it" : text} has no value; ${fires}`;
   const [low, high] = [formatNumber(values.lowest), formatNumber(values.highest)];
   return `${text} is ${low === high ? low : `${low} … ${high}`}; ${fires}`;
 }
