@@ -90,7 +90,7 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
       dependsOn.map(({ name }) => name),
     ),
     receivers: receiversOf(scope, severity),
-    words: describeCondition(when, environment),
+    words: describeCondition(when, environment) || describeBurn(data),
     expression: query.rendered,
     targets: [
       ...panelTargets(scope, about.panel),
@@ -103,6 +103,11 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
     mitigation: steps("mitigation"),
     queries,
   };
+}
+
+/** The description of an alert of an SLO says how fast it fires; its condition is an expression without words. */
+function describeBurn({ labels, annotations }: CompiledAlert["data"]): string {
+  return labels?.slo_tier === undefined ? "" : (annotations?.description ?? "").replace(/\.$/, "");
 }
 
 function receiversOf({ system, settings }: Scope, severity: string): readonly string[] {

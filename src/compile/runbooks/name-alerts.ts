@@ -1,4 +1,3 @@
-import type { Origin } from "../../model/definition/origin.js";
 import type { AlertFacts } from "./alert-facts.js";
 
 /** The facts of one alert in one environment, and the name that tells it from others on its page. */
@@ -10,6 +9,7 @@ export interface NamedFacts {
 /** Ways to tell apart several alerts of one name, the best first. */
 const namings: readonly ((alerts: readonly (readonly AlertFacts[])[]) => readonly string[])[] = [
   (alerts) => alerts.map(([first]) => first!.services.join(", ")),
+  (alerts) => alerts.map(([first]) => first!.labels.slo_tier ?? ""),
   differingLabels,
   (alerts) => alerts.map((facts) => facts.map(({ environment }) => environment).join(", ")),
 ];
@@ -23,16 +23,21 @@ function differingLabels(alerts: readonly (readonly AlertFacts[])[]): readonly s
 
 /** Names the alerts of a page by what differs between them: their services, their labels, their environments. */
 export function nameAlerts(all: readonly AlertFacts[]): readonly NamedFacts[] {
-  const byOrigin = new Map<Origin, AlertFacts[]>();
+  const alerts: AlertFacts[][] = [];
   for (const facts of all) {
-    const { origin } = facts.definition;
-    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), facts]);
+    const known = alerts.find(([first]) => isSameAlert(first!, facts));
+    if (known) known.push(facts);
+    else alerts.push([facts]);
   }
-  const alerts = [...byOrigin.values()];
   const names = namings
     .map((naming) => naming(alerts))
     .find((candidates) => new Set(candidates).size === alerts.length && !candidates.includes(""));
   return alerts.flatMap((facts, index) =>
     facts.map((one) => ({ alert: names?.[index] ?? `alert ${index + 1}`, facts: one })),
   );
+}
+
+/** True for one alert in two environments. The alerts of an SLO come from one place, and differ by their tier. */
+function isSameAlert(one: AlertFacts, other: AlertFacts): boolean {
+  return one.definition.origin === other.definition.origin && one.labels.slo_tier === other.labels.slo_tier;
 }

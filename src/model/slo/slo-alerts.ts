@@ -1,3 +1,4 @@
+import { labelReference } from "../../gotemplate/index.js";
 import type { Alert, AlertOptions } from "../alert/alert.js";
 import { define } from "../definition/definition.js";
 import { type Duration, durationMs } from "../definition/duration.js";
@@ -30,7 +31,7 @@ function burnAlert(context: SloContext, tier: BurnTier, series: SloSeries): Aler
   const { options, name } = context;
   const { severity, for: pending = "2m", keepFiringFor = "10m" } = changesOf(context, tier);
   const { indicator, title = name } = options;
-  const subject = [title, ...indicator.groupedBy.map((label) => `{{ $labels.${label} }}`)].join(", ");
+  const subject = [title, ...indicator.groupedBy.map((label) => `{{ ${labelReference(label)} }}`)].join(", ");
   return defineAlert(context, "BudgetBurn", {
     key: `${name}-${tier.name}`,
     when: burnCondition(context, tier, series),

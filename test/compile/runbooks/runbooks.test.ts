@@ -2,6 +2,7 @@ import { join } from "node:path";
 import {
   counter,
   errorRatio,
+  eventRatio,
   histogram,
   http,
   logql,
@@ -115,6 +116,26 @@ describe("the page of several alerts", () => {
       return pagesOf(define({ ...shop, definitions }, shop.origin), everywhere).get("shop/orders-stop");
     };
     expect(page(true)).toBe(page(false));
+  });
+
+  test("tells the alerts of an SLO apart by their tier", () => {
+    const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app", environments: { prod: {} } });
+    const cart = shop.service("cart", { http: requestsOf("cart") });
+    shop.slo("cart-availability", {
+      description: "Requests succeed.",
+      indicator: eventRatio(cart.http),
+      objective: "99%",
+      window: "30d",
+      runbook: { meaning: "Too many requests fail.", mitigation: ["Roll back."] },
+    });
+    const page = pagesOf(shop, {
+      defaults: { retention: "90d", runbooks: "https://runbooks.example.com" },
+    }).get("shop/cart-availability-budget-burn");
+    expect(page).toContain("| Severity | critical (fast, medium); warning (slow, steady) |");
+    expect(page).toContain(
+      "- [fast](#fast): The objective is 99% over 30d. " +
+        "Its error budget is being used up 14.4 times as fast as that allows: 2% of it in 1h\n- [medium](#medium): ",
+    );
   });
 
   test("says for which of them a text holds, if it differs", () => {

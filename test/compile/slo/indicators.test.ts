@@ -131,3 +131,19 @@ test("a window has any length, and the ranges of its alerts are in proportion", 
   expect(ranges("28d")).toEqual(["1d", "1h", "28d", "2h", "30m", "3d", "5m", "6h"]);
   expect(ranges("90d")).toEqual(["10d", "15m", "18h", "1h30m", "3d", "3h", "6h", "90d"]);
 });
+
+test("the alerts of groups by a label with a dot name each group", () => {
+  const { shop } = createShop();
+  const api = shop.service("api", {
+    selector: { app: "cart" },
+    served: counter("api.requests", { help: "Requests", labels: { "http.route": 3, result: ["right", "wrong"] } }),
+  });
+  const indicator = eventRatio({ failed: api.served.where({ result: "wrong" }), of: api.served, by: ["http.route"] });
+  shop.slo("routes", { description: "Requests succeed.", indicator, objective: "99%", window: "1d" });
+  const compiled = compileShop(shop);
+  expect(compiled.diagnostics).toEqual([]);
+  const summaries = rulesOf(compiled).flatMap(({ rules }) =>
+    rules.flatMap(({ data }) => ("alert" in data ? [data.annotations?.summary] : [])),
+  );
+  expect(summaries[0]).toMatch(/^routes, {{ index \$labels "http\.route" }}: /);
+});
