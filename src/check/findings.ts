@@ -30,6 +30,11 @@ export const checkFindings = {
     severity: "warning",
     sentence: "An alert has no annotation `summary`. Info if it has a `description`, `message` or `title` instead.",
   },
+  "alert/quantile-between-buckets": {
+    severity: "info",
+    sentence:
+      "The threshold of an alert on a quantile is inside a bucket of its histogram, where the quantile is a guess.",
+  },
   "alert/ratio-without-down": {
     severity: "warning",
     sentence: "An alert on a ratio or a quantile is silent, or resolves, in an outage of its service.",

@@ -6,6 +6,7 @@ import { noFor } from "./alert/no-for.js";
 import { noRunbook } from "./alert/no-runbook.js";
 import { noSeverity } from "./alert/no-severity.js";
 import { noSummary } from "./alert/no-summary.js";
+import { quantileBetweenBuckets } from "./alert/quantile-between-buckets.js";
 import { ratioWithoutDown } from "./alert/ratio-without-down.js";
 import { unknownRunbook } from "./alert/unknown-runbook.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
@@ -121,6 +122,7 @@ export const checks: readonly Check[] = [
   noRunbook,
   noSeverity,
   noSummary,
+  quantileBetweenBuckets,
   ratioWithoutDown,
   unknownRunbook,
   unknownSeverity,

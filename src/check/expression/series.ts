@@ -62,13 +62,28 @@ export function isKnownSeries(name: string, { catalogue, recorded }: CheckContex
   return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
 }
 
+/** A histogram that an expression reads the buckets of. */
+export interface ReadHistogram {
+  readonly name: string;
+  readonly series: CatalogueSeries | undefined;
+  /** The finite upper bounds of its buckets; undefined where they are unknown. */
+  readonly bounds: readonly number[] | undefined;
+}
+
+/** Finds the histograms that an expression reads. */
+export function findHistograms(buckets: Expr, catalogue: Catalogue | undefined): readonly ReadHistogram[] {
+  return selectors(buckets).map((selector) => {
+    const name = metricName(selector) ?? "";
+    const series = catalogue?.series.get(name);
+    const metric = series?.metric;
+    const bounds = metric && "buckets" in metric ? metric.buckets?.filter(Number.isFinite) : undefined;
+    return { name, series, bounds };
+  });
+}
+
 /** The highest bound among the histograms that an expression reads; undefined where it is not known of all. */
 export function largestBucket(buckets: Expr, catalogue: Catalogue | undefined): number | undefined {
-  const largest = selectors(buckets).map((selector) => {
-    const metric = catalogue?.series.get(metricName(selector) ?? "")?.metric;
-    const bounds = metric && "buckets" in metric ? metric.buckets : undefined;
-    return bounds && Math.max(...bounds.filter(Number.isFinite));
-  });
+  const largest = findHistograms(buckets, catalogue).map(({ bounds }) => bounds && Math.max(...bounds));
   if (largest.length === 0 || largest.includes(undefined)) return undefined;
   return Math.max(...(largest as number[]));
 }

@@ -1,6 +1,6 @@
-import type { Call, Expr } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { findThresholds, type Threshold } from "../expression/comparison.js";
+import { isQuantile } from "../expression/quantile.js";
 import { largestBucket } from "../expression/series.js";
 
 export const thresholdBeyondBuckets: Check = {
@@ -22,10 +22,6 @@ export const thresholdBeyondBuckets: Check = {
     }
   },
 };
-
-function isQuantile(expr: Expr): expr is Call {
-  return expr.kind === "call" && expr.name === "histogram_quantile" && expr.args.length === 2;
-}
 
 function isBeyond({ operator, value }: Threshold, largest: number): boolean {
   if (operator === ">" || operator === "<=") return value >= largest;
