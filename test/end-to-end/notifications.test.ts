@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { AlertmanagerConfig, InhibitRule, Receiver, Route } from "../../../src/formats/alertmanager/types.js";
-import type { Labels } from "../../../src/simulate/routing/label-test.js";
-import { type Delivery, simulateNotifications } from "../../../src/simulate/routing/notifications.js";
-import { missingAlertmanager, startAlertmanager, startInbox } from "../../compile/alertmanager/alertmanager-server.js";
-import { rounds, seed } from "../../oracles/rounds.js";
-import { type Choose, createChoose, createRandom } from "./random-routing.js";
+import type { AlertmanagerConfig, InhibitRule, Receiver, Route } from "../../src/formats/alertmanager/types.js";
+import type { Labels } from "../../src/simulate/routing/label-test.js";
+import { type Delivery, simulateNotifications } from "../../src/simulate/routing/notifications.js";
+import { missingAlertmanager, startAlertmanager, startInbox } from "../compile/alertmanager/alertmanager-server.js";
+import { seed } from "../oracles/rounds.js";
+import { type Choose, createChoose, createRandom } from "../simulate/routing/random-routing.js";
 
 const version = { major: 0, minor: 25 };
 /**
@@ -144,7 +144,7 @@ test.skipIf(missingAlertmanager())("Alertmanager sends what the simulation predi
     const text = describeNotification(receiver, groupLabels, of("firing"), of("resolved"));
     received.push({ case: path.slice(1), at: Date.now(), text });
   });
-  const cases = Array.from({ length: rounds(200) }, (_, index) => randomCase(index, choose, inbox.url));
+  const cases = Array.from({ length: 200 }, (_, index) => randomCase(index, choose, inbox.url));
   const config = compose(cases);
   const alertmanager = await startAlertmanager({ "alertmanager.yml": JSON.stringify(config) }, "http://localhost");
   try {
