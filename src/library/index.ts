@@ -74,6 +74,22 @@ export {
   workloadPanels,
 } from "./kubernetes/workloads.js";
 export {
+  type AlertmanagerPanelOptions,
+  alertmanagerConfigLoaded,
+  alertmanagerFailedNotifications,
+  alertmanagerLostPeers,
+  alertmanagerPanels,
+} from "./monitors/alertmanager.js";
+export {
+  type PrometheusPanelOptions,
+  prometheusConfigLoaded,
+  prometheusDroppedAlerts,
+  prometheusPanels,
+  prometheusRuleFailures,
+  prometheusRuleTime,
+  prometheusSeries,
+} from "./monitors/prometheus.js";
+export {
   errorRatio,
   failureRate,
   latency,
@@ -84,6 +100,15 @@ export {
   type TimedHttp,
 } from "./red.js";
 export { type RedTableOptions, redTable } from "./red-table.js";
+export {
+  type JvmOptions,
+  type JvmPanelOptions,
+  jvmDeadlocks,
+  jvmGarbageCollection,
+  jvmHeap,
+  jvmPanels,
+  jvmThreads,
+} from "./runtime/jvm.js";
 export {
   type Saturation,
   type SaturationOptions,

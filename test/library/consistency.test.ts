@@ -5,7 +5,21 @@ import type { Query } from "../../src/model/expression/query.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import { selectors } from "../../src/promql/index.js";
 import { labelsOf, queryOf, treeOf } from "./expression.js";
-import { cart, consumers, containers, hosts, kafka, kubernetes, postgres, redis, shop, volumes } from "./shop.js";
+import {
+  alertmanager,
+  cart,
+  checkout,
+  consumers,
+  containers,
+  hosts,
+  kafka,
+  kubernetes,
+  postgres,
+  prometheus,
+  redis,
+  shop,
+  volumes,
+} from "./shop.js";
 
 const signals: Readonly<Record<string, Signal>> = {
   requestRate: telltale.requestRate(cart.http, { by: ["endpoint"] }),
@@ -72,6 +86,18 @@ const signals: Readonly<Record<string, Signal>> = {
   workDuration: telltale.workDuration(cart.jobs, 0.95),
   workBacklog: telltale.workBacklog(cart.jobs, { by: ["queue"] }),
   workWait: telltale.workWait(cart.jobs, 0.95),
+  jvmHeap: telltale.jvmHeap(checkout.runtime, { by: ["pod"] }),
+  jvmGarbageCollection: telltale.jvmGarbageCollection(checkout.runtime),
+  jvmThreads: telltale.jvmThreads(checkout.runtime),
+  jvmDeadlocks: telltale.jvmDeadlocks(checkout.runtime),
+  prometheusRuleFailures: telltale.prometheusRuleFailures(prometheus),
+  prometheusRuleTime: telltale.prometheusRuleTime(prometheus),
+  prometheusDroppedAlerts: telltale.prometheusDroppedAlerts(prometheus),
+  prometheusSeries: telltale.prometheusSeries(prometheus),
+  prometheusConfigLoaded: telltale.prometheusConfigLoaded(prometheus),
+  alertmanagerFailedNotifications: telltale.alertmanagerFailedNotifications(alertmanager),
+  alertmanagerConfigLoaded: telltale.alertmanagerConfigLoaded(alertmanager),
+  alertmanagerLostPeers: telltale.alertmanagerLostPeers(alertmanager),
 };
 
 const rows = [
@@ -99,6 +125,9 @@ const panels: readonly Panel[] = [
   ...telltale.consumerPanels(consumers),
   ...telltale.workerPanels(cart.jobs),
   ...telltale.scrapePanels(cart, { targetLimit: 0.5, durationLimit: 8 }),
+  ...telltale.jvmPanels(checkout.runtime, { by: ["pod"], heapLimit: 0.9 }),
+  ...telltale.prometheusPanels(prometheus),
+  ...telltale.alertmanagerPanels(alertmanager),
   ...rows.flatMap((row) => [row.panels].flat(2) as Panel[]),
 ];
 

@@ -1,4 +1,5 @@
 import {
+  alertmanagerMetrics,
   cache,
   cadvisor,
   counter,
@@ -6,12 +7,14 @@ import {
   gauge,
   histogram,
   http,
+  jvmMetrics,
   kafkaExporter,
   kafkaMetrics,
   kubelet,
   kubeStateMetrics,
   nodeExporter,
   postgresExporter,
+  prometheusMetrics,
   redisExporter,
   system,
   worker,
@@ -66,3 +69,6 @@ export const postgres = shop.service("postgres", postgresExporter());
 export const redis = shop.service("redis", redisExporter());
 export const kafka = shop.service("kafka", kafkaMetrics());
 export const consumers = shop.service("kafka-exporter", kafkaExporter());
+export const checkout = shop.service("checkout", { runtime: jvmMetrics() });
+export const prometheus = shop.service("prometheus", prometheusMetrics());
+export const alertmanager = shop.service("alertmanager", alertmanagerMetrics());

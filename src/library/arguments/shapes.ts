@@ -9,6 +9,7 @@ import {
   string,
   varying,
 } from "../../model/definition/option-table.js";
+import { isMetric } from "../../model/metric/any-metric.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
 import type { ClusterSize } from "../exporters/kubernetes/cluster-size.js";
 import type { Grouping } from "../grouping.js";
@@ -39,6 +40,20 @@ export const postgresShape = exporterShape("postgresExporter", "statement");
 export const redisShape = exporterShape("redisExporter", "lookups");
 export const kafkaShape = exporterShape("kafkaMetrics", "handlersIdle");
 export const kafkaExporterShape = exporterShape("kafkaExporter", "group");
+export const prometheusShape = exporterShape("prometheusMetrics", "remoteWrite");
+export const alertmanagerShape = exporterShape("alertmanagerMetrics", "silences");
+
+/** The metrics of a JVM, which a service exposes among others. */
+export const jvmShape: Shape = instance("the metrics of jvmMetrics()", (value) => {
+  const { collections, ...gauges } = value as Readonly<Record<string, unknown>>;
+  const { memoryUsed, memoryMaximum, threads, deadlocked } = gauges;
+  const areGauges = [memoryUsed, memoryMaximum, threads, deadlocked].every((part) => hasMetricType(part, "gauge"));
+  return areGauges && hasMetricType(collections, "summary");
+});
+
+function hasMetricType(part: unknown, type: string): boolean {
+  return isMetric(part) && part.type === type;
+}
 
 /** A service of a system. */
 export const serviceShape: Shape = instance("a service", (value) => hasKind(value, "service"));

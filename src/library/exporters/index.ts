@@ -26,6 +26,6 @@ export { type PostgresExporter, type PostgresSize, postgresExporter } from "./po
 export { type ProcessExporter, type ProcessGroupSize, processExporter } from "./process-exporter.js";
 export { type RedisExporter, type RedisSize, redisExporter } from "./redis-exporter.js";
 export { goMetrics } from "./runtimes/go.js";
-export { jvmMetrics } from "./runtimes/jvm.js";
+export { type Jvm, jvmMetrics } from "./runtimes/jvm.js";
 export { processMetrics } from "./runtimes/process.js";
 export { pythonMetrics } from "./runtimes/python.js";

@@ -1,4 +1,5 @@
 import {
+  alertmanagerMetrics,
   cache,
   cadvisor,
   counter,
@@ -7,12 +8,14 @@ import {
   gauge,
   histogram,
   http,
+  jvmMetrics,
   kafkaExporter,
   kafkaMetrics,
   kubelet,
   kubeStateMetrics,
   nodeExporter,
   postgresExporter,
+  prometheusMetrics,
   promql,
   redisExporter,
   secret,
@@ -49,6 +52,9 @@ export const postgres = shop.service("postgres-exporter", postgresExporter());
 export const redis = shop.service("redis-exporter", redisExporter());
 export const kafka = shop.service("kafka", kafkaMetrics());
 export const consumers = shop.service("kafka-exporter", kafkaExporter());
+export const checkout = shop.service("checkout", { runtime: jvmMetrics() });
+export const prometheus = shop.service("prometheus", prometheusMetrics());
+export const alertmanager = shop.service("alertmanager", alertmanagerMetrics());
 export const videos = shop.service("videos", {
   work: worker({
     processed: counter("videos_total", { help: "Videos", labels: { mode: 2, status: 2 } }),

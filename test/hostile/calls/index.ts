@@ -5,6 +5,7 @@ import type { Call } from "./fixtures.js";
 import { infrastructureCalls } from "./infrastructure.js";
 import { libraryCalls } from "./library.js";
 import { metricCalls } from "./metrics.js";
+import { monitorCalls } from "./monitors.js";
 import { panelCalls } from "./panels.js";
 import { queryCalls } from "./queries.js";
 import { systemCalls } from "./systems.js";
@@ -19,5 +20,6 @@ export const calls: readonly Call[] = [
   ...queryCalls,
   ...libraryCalls,
   ...infrastructureCalls,
+  ...monitorCalls,
   ...exporterCalls,
 ];

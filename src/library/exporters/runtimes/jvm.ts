@@ -1,6 +1,10 @@
 import { counter, gauge, info } from "../../../model/metric/metric.js";
 import { summary } from "../../../model/metric/summary.js";
+import type { ExposedMetrics } from "../exposed.js";
 import { processMetrics } from "./process.js";
+
+/** The metrics of a JVM, as a service exposes them. */
+export type Jvm = ExposedMetrics<ReturnType<typeof jvmMetrics>>;
 
 /**
  * The metrics that the client library of Java 1 and the JMX exporter expose about their process and the JVM.
