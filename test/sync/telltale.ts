@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -15,14 +16,14 @@ export async function telltale(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  observe?: (kill: (signal?: NodeJS.Signals) => void) => void,
+  observe?: (kill: (signal?: NodeJS.Signals) => void, stderr: Readable) => void,
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { PATH: process.env.PATH, SOURCE_DATE_EPOCH: "1780272000", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  observe?.((signal = "SIGKILL") => child.kill(signal));
+  observe?.((signal = "SIGKILL") => child.kill(signal), child.stderr);
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
   child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));

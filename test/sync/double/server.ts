@@ -16,8 +16,8 @@ export interface ServerDouble {
   refuseWith: string | undefined;
   /** The address to redirect all requests to. */
   redirect: string | undefined;
-  /** Called with the number of each request, before and after it takes effect. */
-  observe: ((number: number, moment: "before" | "after") => void) | undefined;
+  /** Called with the number of each request, before and after it takes effect. The answer waits for a promise. */
+  observe: ((number: number, moment: "before" | "after") => unknown) | undefined;
   /** Requests that may change something. */
   writes(): readonly RecordedRequest[];
   forget(): void;
@@ -82,7 +82,7 @@ async function answer(
   if (fault === "edit") edit(url);
   const { status, body: value, headers: more } = refused ?? handle(request);
   request.status = status;
-  double.observe?.(number, "after");
+  await double.observe?.(number, "after");
   if (fault === "drop-after") return void incoming.socket.destroy();
   const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
   const type = typeof value === "string" ? "text/html" : "application/json";

@@ -209,13 +209,14 @@ test("Ctrl-C puts back what was written, and leaves nothing half done", async ()
   await run("sync", "--yes");
   const before = grafana.store.list("Dashboard").map(({ name, spec }) => [name, normalizeDashboard(spec)]);
   writeFiles(root, projectFiles({ threshold: 2, more: ["One", "Two", "Three", "Four"] }));
-  grafana.latency = 30;
   const writesBefore = grafana.writes().length;
-  const { code, stderr } = await telltale(root, ["sync", "--yes"], { GRAFANA_TOKEN: token }, (kill) => {
+  const { code, stderr } = await telltale(root, ["sync", "--yes"], { GRAFANA_TOKEN: token }, (kill, stderr) => {
+    const isStopping = new Promise((resolve) => stderr.once("data", resolve));
     grafana.observe = (_, moment) => {
-      if (moment === "before" || grafana.writes().length === writesBefore) return;
+      if (moment === "before" || grafana.writes().length === writesBefore) return undefined;
       grafana.observe = undefined;
       kill("SIGINT");
+      return isStopping;
     };
   });
   expect({ code, stderr }).toEqual({
