@@ -9,7 +9,7 @@ const flags = {
 /** `telltale backup` */
 export const addBackup = defineCommand({
   name: "backup",
-  about: "save what a target holds of the project, for telltale restore",
+  about: "save the objects of the project in a target",
   flags,
   async run({ flags }) {
     const { backupTarget } = await import("../sync/backup-target.js");

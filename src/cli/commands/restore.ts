@@ -9,7 +9,7 @@ const flags = {
 /** `telltale restore` */
 export const addRestore = defineCommand({
   name: "restore",
-  about: "put objects back to what a backup has of them: plan, ask, write",
+  about: "restore the objects of a backup: plan, ask, write",
   argument: { syntax: "<file>", about: "a file that telltale backup wrote" },
   flags,
   async run({ flags, argument }) {

@@ -33,14 +33,14 @@ export function createBackup({ name, identity }: SyncTarget, { desired, live }: 
   return { format_version: backupFormatVersion, target: name, identity, created, objects };
 }
 
-/** Undefined if a text is not a backup. */
+/** Parses a backup. Undefined if a text is not one. */
 export function parseBackup(text: string): Backup | undefined {
   const backup = parseJson(text) as Partial<Backup> | null | undefined;
   if (backup?.format_version !== backupFormatVersion || !Array.isArray(backup.objects)) return undefined;
   return typeof backup.target === "string" && typeof backup.identity === "string" ? (backup as Backup) : undefined;
 }
 
-/** The objects of a backup as they should be again. */
+/** Turns the objects of a backup into desired objects. */
 export function desireBackup({ objects }: Backup, target: SyncTarget): readonly DesiredObject[] {
   return objects.map((object) => ({
     ...object,
@@ -49,7 +49,7 @@ export function desireBackup({ objects }: Backup, target: SyncTarget): readonly 
   }));
 }
 
-/** The objects that a restoration is about: those of the backup. What came later stays. */
+/** Selects the live objects that a backup has; newer ones are left alone. */
 export function selectSaved({ objects }: Backup, live: readonly LiveObject[]): readonly LiveObject[] {
   const saved = new Set(objects.map(({ id }) => id));
   return live.filter(({ id }) => saved.has(id));

@@ -81,16 +81,7 @@ export class DashboardApi implements WriteRequests {
   }
 
   private desireFolders(): readonly DesiredObject[] {
-    return this.content.folders.map(({ uid, title }) => ({
-      id: `folders/${uid}`,
-      kind: "folder",
-      name: title,
-      digest: digestFolder(title),
-      payload: { kind: "folder", title } satisfies Payload,
-      describe: () => ({ title }),
-      stage: stageOf("folder"),
-      isExclusive: true,
-    }));
+    return this.content.folders.map(({ uid, title }) => ({ ...folderObject(uid, title), isExclusive: true }));
   }
 
   private desireDashboards(): readonly DesiredObject[] {
@@ -219,7 +210,11 @@ interface StoredDashboard {
 }
 
 function liveFolder(uid: string, body: unknown): LiveObject {
-  const title = String(get(body, "title"));
+  const object = folderObject(uid, String(get(body, "title")));
+  return { ...object, version: versionIn(body), ownership: "foreign", isShared: true };
+}
+
+function folderObject(uid: string, title: string): DesiredObject {
   return {
     id: `folders/${uid}`,
     kind: "folder",
@@ -228,9 +223,6 @@ function liveFolder(uid: string, body: unknown): LiveObject {
     payload: { kind: "folder", title } satisfies Payload,
     describe: () => ({ title }),
     stage: stageOf("folder"),
-    version: versionIn(body),
-    ownership: "foreign",
-    isShared: true,
   };
 }
 

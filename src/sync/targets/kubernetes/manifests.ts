@@ -8,7 +8,7 @@ import type { ObjectKind } from "../../objects/object.js";
 import { SyncError } from "../../sync-error.js";
 import type { LayoutFile } from "../files/layout.js";
 
-/** The most bytes of a ConfigMap. */
+/** Maximum size of a ConfigMap, in bytes. */
 const maxConfigMap = 1024 * 1024;
 
 /** The label by which the sidecar of Grafana's chart finds dashboards. */
@@ -83,7 +83,7 @@ function manifest(path: string, kind: LayoutFile["kind"], name: string, value: o
   return { path, kind, name, text: renderYaml(value as YamlValue) };
 }
 
-/** The name of a resource: that of a domain. One that has to be changed for that ends in a hash. */
+/** Turns a name into that of a resource, a DNS subdomain. One that has to be changed for that ends in a hash. */
 function resourceName(name: string): string {
   const plain = name
     .toLowerCase()
