@@ -17,6 +17,10 @@ export function findSimilarSeries(
   const need = findNeed(selector);
   const known = [...(catalogue?.series.values() ?? [])].filter((one) => fits(one, need)).map((one) => one.name);
   if (need === "any") known.push(...recorded);
+  const translated = known.filter(
+    (candidate) => candidate.includes(".") && untranslated(candidate) === untranslated(name),
+  );
+  if (translated.length > 0) return translated;
   // A missing prefix can be that of several services.
   const longer = known.filter((candidate) => candidate.endsWith(`_${name}`));
   if (longer.length > 0) return longer.sort();
@@ -26,6 +30,16 @@ export function findSimilarSeries(
 }
 
 const suffixes = ["_total", "_bucket"];
+
+/**
+ * Names of OpenTelemetry that are stored as they are, and those that Prometheus 2 translates them to, become one:
+ * `http.server.requests` and `http_server_requests_total`.
+ */
+function untranslated(name: string): string {
+  const parts = /^(.*?)(?:_total)?(_bucket|_sum|_count)?$/.exec(name)!;
+  const stem = parts[1]!.replace(/\W+/g, "_").replace(/_(?:seconds|milliseconds|bytes|ratio)$/, "");
+  return `${stem}${parts[2] ?? ""}`;
+}
 
 /** The edits by which the name of a metric may differ from the one that is meant: one for each eight characters. */
 export function maxEdits({ length }: string): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unknownMetric } from "../../../src/check/promql/unknown-metric.js";
+import { counter, histogram, system } from "../../../src/index.js";
 import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unknown-metric", () => {
@@ -13,6 +14,19 @@ describe("promql/unknown-metric", () => {
   test("suggests the metric with the missing prefix", () => {
     const [finding] = checkQuery(unknownMetric, "rate(http_requests_total[5m]) > 1", known);
     expect(finding?.fix).toBe("write cart_http_requests_total");
+  });
+
+  test("suggests the OpenTelemetry name of a metric that is written as Prometheus 2 translates it", () => {
+    const store = system("store", { labels: {} });
+    store.service("basket", {
+      requests: counter("http.server.requests", { help: "Requests" }),
+      duration: histogram("http.server.request.duration", { help: "Time", buckets: [1] }),
+    });
+    const fixOf = (expr: string) => checkQuery(unknownMetric, expr, { system: store })[0]?.fix;
+    expect(fixOf("rate(http_server_requests_total[5m]) > 1")).toBe("write http.server.requests");
+    expect(fixOf("rate(http_server_request_duration_seconds_count[5m]) > 1")).toBe(
+      "write http.server.request.duration_count",
+    );
   });
 
   test.each([
