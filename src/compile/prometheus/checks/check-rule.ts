@@ -21,7 +21,7 @@ export function checkRule(
   language: Query["language"],
 ): void {
   const { prometheus } = scope.versions;
-  checkNames(scope, subject, rule, language === "logql" ? lokiNames : prometheus);
+  checkNames(scope, subject, rule, { language, version: language === "logql" ? lokiNames : prometheus });
   if ("record" in rule) return;
   checkDuration(scope, subject, "for", rule.for);
   checkDuration(scope, subject, "keep_firing_for", rule.keep_firing_for);
@@ -36,7 +36,7 @@ function checkNames(
   scope: Scope,
   subject: Subject,
   rule: AlertingRule | RecordingRule,
-  version: PrometheusVersion,
+  { language, version }: { readonly language: Query["language"]; readonly version: PrometheusVersion },
 ): void {
   const kind = "alert" in rule ? "alert" : "recordingRule";
   const at = (field: RuleField, key?: string) => ({ parts: partsOfField(kind, field, key) });
@@ -47,7 +47,9 @@ function checkNames(
   if (record) reportError(scope, "rules/invalid-recording-name", subject, { ...record, ...at("record") });
   for (const name of Object.keys(rule.labels ?? {})) {
     const problem = labelNameProblem(name, "label", version);
-    if (problem) reportError(scope, "rules/invalid-label-name", subject, { ...problem, ...at("labels", name) });
+    if (!problem) continue;
+    const summary = language === "logql" ? `${problem.summary} in a rule of Loki` : problem.summary;
+    reportError(scope, "rules/invalid-label-name", subject, { ...problem, summary, ...at("labels", name) });
   }
   for (const name of Object.keys("alert" in rule ? (rule.annotations ?? {}) : {})) {
     const problem = labelNameProblem(name, "annotation", version);
