@@ -31,6 +31,11 @@ describe("an alert that breaks a policy", () => {
     ]);
   });
 
+  test("may have a template as the value of a label", () => {
+    const labels = { team: "{{ $labels.team }}" };
+    expect(violations({ values: { team: ["shop"] } }, { labels })).toEqual([]);
+  });
+
   test("fires too soon, or has another name", () => {
     const policy = { require: { for: "5m", name: "Cart[A-Z]\\w+" }, severity: "warning" } as const;
     expect(violations(policy, { alert: "cartFails", for: "1m" })).toEqual([
