@@ -129,6 +129,46 @@ describe("a system with services that answer requests has an overview", () => {
     expect(link(shop)).toMatchObject([{ url: "/d/shop-${__value.raw}?${__url_time_range}" }]);
   });
 
+  test("with what services need and are needed by, in its environment", () => {
+    const { shop, cart, pay } = newShop();
+    const queue = gauge("queue_length", { help: "…", unit: "short" });
+    const bank = system("bank", { title: "Bank" }).service("ledger", { queue });
+    const environments = { ...config.environments, staging: config.environments.prod! };
+    const cache = shop.service("cache", { exporter: true, only: ["staging"], queue });
+    shop.service("search", {
+      selector: { app: "search-api" },
+      dependsOn: [pay, cart, cache],
+      http: requestsOf("search"),
+    });
+    shop.service("refunds", { dependsOn: [pay, bank], queue: gauge("refunds", { help: "…", unit: "short" }) });
+    const found = dashboardsOf(compiled(shop, { environments })).filter(({ uid }) => uid === "shop-overview");
+    const tables = found.map((one) => (panel(one, "Dependencies of services").options as { content: string }).content);
+    const head = ["| Service | Needs | Needed by |", "|---|---|---|"];
+    const ownRows = [
+      "| cart |  | search-api |",
+      "| ledger (bank) |  | refunds |",
+      "| pay |  | refunds, search-api |",
+      "| refunds | ledger (bank), pay |  |",
+    ];
+    expect(tables.map((content) => content.trim().split("\n"))).toEqual([
+      [...head, ...ownRows, "| search-api | cart, pay |  |"],
+      [...head, "| cache |  | search-api |", ...ownRows, "| search-api | cache, cart, pay |  |"],
+    ]);
+    const titles = found[0]!.panels.map(({ title }) => title);
+    expect(titles.slice(0, 5)).toEqual([
+      "Now",
+      "Services",
+      "Firing alerts",
+      "Dependencies",
+      "Dependencies of services",
+    ]);
+    const checked = checkProject({ config, systems: [shop] }, compiled(shop), {
+      today: "2026-01-01",
+      findings: allFindings,
+    });
+    expect(checked.filter(({ subject }) => subject?.includes("Overview"))).toEqual([]);
+  });
+
   test("without the service of alerts, if no alert has its label", () => {
     const { shop } = newShop();
     shop.alert("Down", {

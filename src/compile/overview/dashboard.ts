@@ -16,6 +16,7 @@ import { placeRow } from "../place-row.js";
 import { budgetTable } from "../slo/budget-panels.js";
 import { findSlos } from "../slo/find-slos.js";
 import { alertsNameServices } from "./alert-labels.js";
+import { dependenciesRow } from "./dependencies.js";
 import { selectFiring } from "./firing.js";
 import { type Indicators, measureServices } from "./indicators.js";
 import { findCommonLimit } from "./limits.js";
@@ -51,6 +52,7 @@ export function buildOverview(
       servicesTable(system, services, indicators, { limits, height, link: linkToServices(system, services, settings) }),
       alertsTable(system, settings, { height, hasService: hasAlerts }),
     ]),
+    ...dependenciesRow(system, services),
     ...objectives(system, settings),
     row("Over time", trends(system, indicators, limits)),
   ].map((one) => placeRow(one, system.origin));

@@ -26,7 +26,10 @@ const cart = shop.service("cart", {
   }),
   queue: gauge("cart_queue_length", { help: "Waiting orders" }),
 });
-const search = shop.service("search", { index: gauge("search_index_age_seconds", { help: "Age of the index" }) });
+const search = shop.service("search", {
+  dependsOn: [cart],
+  index: gauge("search_index_age_seconds", { help: "Age of the index" }),
+});
 
 const perSecond = shop.recordingRule("app:cart_requests:rate5m", requestRate(cart.http));
 const share = shop.recordingRule(
