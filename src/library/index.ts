@@ -81,6 +81,21 @@ export {
   alertmanagerPanels,
 } from "./monitors/alertmanager.js";
 export {
+  alloyConfigLoaded,
+  alloyLostLines,
+  alloyLostSamples,
+  alloyPanels,
+  alloyUnhealthyComponents,
+} from "./monitors/alloy.js";
+export {
+  type CollectorData,
+  collectorLost,
+  collectorPanels,
+  collectorQueue,
+  collectorRefused,
+} from "./monitors/collector.js";
+export { lokiDiscarded, lokiPanels, lokiStreams } from "./monitors/loki.js";
+export {
   type PrometheusPanelOptions,
   prometheusConfigLoaded,
   prometheusDroppedAlerts,
@@ -89,6 +104,7 @@ export {
   prometheusRuleTime,
   prometheusSeries,
 } from "./monitors/prometheus.js";
+export { tempoDiscarded, tempoFailedFlushes, tempoPanels } from "./monitors/tempo.js";
 export {
   errorRatio,
   failureRate,

@@ -7,17 +7,21 @@ import { selectors } from "../../src/promql/index.js";
 import { labelsOf, queryOf, treeOf } from "./expression.js";
 import {
   alertmanager,
+  alloy,
   cart,
   checkout,
+  collector,
   consumers,
   containers,
   hosts,
   kafka,
   kubernetes,
+  loki,
   postgres,
   prometheus,
   redis,
   shop,
+  tempo,
   volumes,
 } from "./shop.js";
 
@@ -98,6 +102,17 @@ const signals: Readonly<Record<string, Signal>> = {
   alertmanagerFailedNotifications: telltale.alertmanagerFailedNotifications(alertmanager),
   alertmanagerConfigLoaded: telltale.alertmanagerConfigLoaded(alertmanager),
   alertmanagerLostPeers: telltale.alertmanagerLostPeers(alertmanager),
+  lokiDiscarded: telltale.lokiDiscarded(loki),
+  lokiStreams: telltale.lokiStreams(loki),
+  tempoDiscarded: telltale.tempoDiscarded(tempo),
+  tempoFailedFlushes: telltale.tempoFailedFlushes(tempo),
+  collectorRefused: telltale.collectorRefused(collector, "points"),
+  collectorLost: telltale.collectorLost(alloy, "records"),
+  collectorQueue: telltale.collectorQueue(collector),
+  alloyConfigLoaded: telltale.alloyConfigLoaded(alloy),
+  alloyUnhealthyComponents: telltale.alloyUnhealthyComponents(alloy),
+  alloyLostSamples: telltale.alloyLostSamples(alloy),
+  alloyLostLines: telltale.alloyLostLines(alloy),
 };
 
 const rows = [
@@ -128,6 +143,10 @@ const panels: readonly Panel[] = [
   ...telltale.jvmPanels(checkout.runtime, { by: ["pod"], heapLimit: 0.9 }),
   ...telltale.prometheusPanels(prometheus),
   ...telltale.alertmanagerPanels(alertmanager),
+  ...telltale.lokiPanels(loki),
+  ...telltale.tempoPanels(tempo),
+  ...telltale.collectorPanels(collector),
+  ...telltale.alloyPanels(alloy),
   ...rows.flatMap((row) => [row.panels].flat(2) as Panel[]),
 ];
 

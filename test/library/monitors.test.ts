@@ -1,17 +1,30 @@
 import {
   alertmanagerFailedNotifications,
   alertmanagerPanels,
+  alloyUnhealthyComponents,
+  collectorLost,
+  collectorPanels,
+  collectorQueue,
+  collectorRefused,
   jvmGarbageCollection,
   jvmHeap,
   jvmPanels,
+  lokiDiscarded,
+  lokiPanels,
+  lokiStreams,
   prometheusConfigLoaded,
   prometheusDroppedAlerts,
   prometheusPanels,
   prometheusRuleFailures,
   prometheusRuleTime,
+  type Signal,
+  tempoDiscarded,
+  tempoFailedFlushes,
+  tempoPanels,
 } from "telltale";
 import { describe, expect, test } from "vitest";
-import { alertmanager, checkout, prometheus } from "./shop.js";
+import { expression } from "./expression.js";
+import { alertmanager, alloy, checkout, collector, loki, prometheus, tempo } from "./shop.js";
 import { storeSeries, valuesOf } from "./values.js";
 
 describe("a JVM", () => {
@@ -122,6 +135,89 @@ describe("Alertmanager", () => {
     const [failed] = alertmanagerPanels(alertmanager, { failedLimit: 0.1 });
     expect(failed?.options.thresholds?.steps).toEqual([{ from: 0.1, color: "red" }]);
   });
+});
+
+describe("Loki and Tempo", () => {
+  test("refuse lines and spans of a tenant for a reason, on any instance", () => {
+    const refused = (metric: string, instance: string, reason: string) =>
+      `${metric}{instance="${instance}", tenant="t", reason="${reason}"`;
+    const store = storeSeries({
+      [`${refused("loki_discarded_samples_total", "a", "rate_limited")}, job="loki"}`]: (minutes) => minutes * 60,
+      [`${refused("loki_discarded_samples_total", "b", "rate_limited")}, job="loki"}`]: (minutes) => minutes * 120,
+      [`${refused("tempo_discarded_spans_total", "a", "trace_too_large")}, job="tempo"}`]: (minutes) => minutes * 60,
+    });
+    expect(valuesOf(lokiDiscarded(loki), store)).toEqual({ '{reason="rate_limited", tenant="t"}': 3 });
+    expect(valuesOf(tempoDiscarded(tempo), store)).toEqual({ '{reason="trace_too_large", tenant="t"}': 1 });
+  });
+
+  test("hold the streams of all tenants, and fail to store blocks", () => {
+    const streams = (tenant: string) => `loki_ingester_memory_streams{job="loki", instance="a", tenant="${tenant}"}`;
+    const store = storeSeries({
+      [streams("t")]: () => 5,
+      [streams("u")]: () => 7,
+      'tempo_ingester_failed_flushes_total{job="tempo", instance="a"}': (minutes) => minutes,
+    });
+    expect(valuesOf(lokiStreams(loki), store)).toEqual({ '{instance="a"}': 12 });
+    expect(valuesOf(tempoFailedFlushes(tempo), store)).toEqual({ '{instance="a"}': expect.closeTo(1) });
+  });
+
+  test("show the requests that fail, by route", () => {
+    const where = { instance: "a" };
+    for (const [name, panels] of [
+      ["loki", lokiPanels(loki, { where })],
+      ["tempo", tempoPanels(tempo, { where })],
+    ] as const) {
+      const count = `${name}_request_duration_seconds_count{job="${name}", instance="a", route="push"`;
+      const store = storeSeries({
+        [`${count}, status_code="204"}`]: (minutes) => minutes * 3,
+        [`${count}, status_code="500"}`]: (minutes) => minutes,
+      });
+      const { query } = panels[0]!.queries[0]!;
+      expect(valuesOf(query as Signal, store)).toEqual({ '{route="push"}': 0.25 });
+    }
+  });
+});
+
+describe("a collector", () => {
+  const of = (metric: string, labels: string) => `otelcol_${metric}{job="otel-collector", instance="a", ${labels}}`;
+
+  test("has a queue for each exporter and kind of data; none without a capacity", () => {
+    const queue = (exporter: string, length: number, capacity: number) => ({
+      [of("exporter_queue_size", `exporter="${exporter}", data_type="traces"`)]: () => length,
+      [of("exporter_queue_capacity", `exporter="${exporter}", data_type="traces"`)]: () => capacity,
+    });
+    expect(
+      valuesOf(collectorQueue(collector), storeSeries({ ...queue("otlp", 30, 40), ...queue("debug", 0, 0) })),
+    ).toEqual({ '{data_type="traces", exporter="otlp", instance="a"}': 0.75 });
+  });
+
+  test("refuses and loses the kind of data that is named", () => {
+    const store = storeSeries({
+      [of("receiver_refused_spans_total", 'receiver="otlp", transport="grpc"')]: (minutes) => minutes * 60,
+      [of("receiver_refused_spans_total", 'receiver="otlp", transport="http"')]: (minutes) => minutes * 60,
+      [of("exporter_send_failed_log_records_total", 'exporter="loki"')]: (minutes) => minutes * 60,
+    });
+    expect(valuesOf(collectorRefused(collector, "spans"), store)).toEqual({ '{instance="a", receiver="otlp"}': 2 });
+    expect(valuesOf(collectorRefused(collector, "points"), store)).toEqual({});
+    expect(valuesOf(collectorLost(collector, "records"), store)).toEqual({ '{exporter="loki", instance="a"}': 1 });
+    expect(valuesOf(collectorLost(collector, "spans"), store)).toEqual({});
+  });
+
+  test("is an Alloy, too", () => {
+    const [queue] = collectorPanels(alloy);
+    expect(expression(queue!.queries[0]!.query as Signal)).toContain('otelcol_exporter_queue_size{job="alloy"}');
+  });
+});
+
+test("Alloy counts the components of all its controllers that are unhealthy", () => {
+  const components = (health: string, controller: string) =>
+    `alloy_component_controller_running_components{job="alloy", instance="a", health_type="${health}", controller_id="${controller}"}`;
+  const store = storeSeries({
+    [components("healthy", "")]: () => 9,
+    [components("unhealthy", "")]: () => 1,
+    [components("unhealthy", "module")]: () => 2,
+  });
+  expect(valuesOf(alloyUnhealthyComponents(alloy), store)).toEqual({ '{instance="a"}': 3 });
 });
 
 test("unknown options are reported", () => {

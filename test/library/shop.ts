@@ -1,7 +1,9 @@
 import {
   alertmanagerMetrics,
+  alloyMetrics,
   cache,
   cadvisor,
+  collectorMetrics,
   counter,
   database,
   gauge,
@@ -12,11 +14,13 @@ import {
   kafkaMetrics,
   kubelet,
   kubeStateMetrics,
+  lokiMetrics,
   nodeExporter,
   postgresExporter,
   prometheusMetrics,
   redisExporter,
   system,
+  tempoMetrics,
   worker,
 } from "telltale";
 
@@ -72,3 +76,7 @@ export const consumers = shop.service("kafka-exporter", kafkaExporter());
 export const checkout = shop.service("checkout", { runtime: jvmMetrics() });
 export const prometheus = shop.service("prometheus", prometheusMetrics());
 export const alertmanager = shop.service("alertmanager", alertmanagerMetrics());
+export const loki = shop.service("loki", lokiMetrics());
+export const tempo = shop.service("tempo", tempoMetrics());
+export const alloy = shop.service("alloy", alloyMetrics());
+export const collector = shop.service("otel-collector", collectorMetrics());

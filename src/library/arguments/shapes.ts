@@ -43,6 +43,14 @@ export const kafkaExporterShape = exporterShape("kafkaExporter", "group");
 export const prometheusShape = exporterShape("prometheusMetrics", "remoteWrite");
 export const alertmanagerShape = exporterShape("alertmanagerMetrics", "silences");
 
+export const lokiShape = exporterShape("lokiMetrics", "streams");
+export const tempoShape = exporterShape("tempoMetrics", "liveTraces");
+export const alloyShape = exporterShape("alloyMetrics", "configLoaded");
+export const collectorShape: Shape = instance(
+  "a service with the metrics of collectorMetrics(…) or alloyMetrics(…)",
+  (value) => "points" in value,
+);
+
 /** The metrics of a JVM, which a service exposes among others. */
 export const jvmShape: Shape = instance("the metrics of jvmMetrics()", (value) => {
   const { collections, ...gauges } = value as Readonly<Record<string, unknown>>;

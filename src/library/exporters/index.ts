@@ -18,6 +18,7 @@ export {
   collectorMetrics,
   type OpenTelemetryCollector,
   type PipelineSize,
+  type Pipelines,
 } from "./monitors/opentelemetry-collector.js";
 export { type PrometheusServer, prometheusMetrics } from "./monitors/prometheus.js";
 export { type Tempo, tempoMetrics } from "./monitors/tempo.js";

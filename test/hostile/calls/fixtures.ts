@@ -1,7 +1,9 @@
 import {
   alertmanagerMetrics,
+  alloyMetrics,
   cache,
   cadvisor,
+  collectorMetrics,
   counter,
   database,
   eventRatio,
@@ -13,6 +15,7 @@ import {
   kafkaMetrics,
   kubelet,
   kubeStateMetrics,
+  lokiMetrics,
   nodeExporter,
   postgresExporter,
   prometheusMetrics,
@@ -21,6 +24,7 @@ import {
   secret,
   signal,
   system,
+  tempoMetrics,
   variable,
   worker,
 } from "telltale";
@@ -55,6 +59,10 @@ export const consumers = shop.service("kafka-exporter", kafkaExporter());
 export const checkout = shop.service("checkout", { runtime: jvmMetrics() });
 export const prometheus = shop.service("prometheus", prometheusMetrics());
 export const alertmanager = shop.service("alertmanager", alertmanagerMetrics());
+export const loki = shop.service("loki", lokiMetrics());
+export const tempo = shop.service("tempo", tempoMetrics());
+export const alloy = shop.service("alloy", alloyMetrics());
+export const collector = shop.service("otel-collector", collectorMetrics());
 export const videos = shop.service("videos", {
   work: worker({
     processed: counter("videos_total", { help: "Videos", labels: { mode: 2, status: 2 } }),

@@ -6,6 +6,9 @@ import type { ExposedMetrics } from "../exposed.js";
 /** A service with the metrics of an OpenTelemetry collector. */
 export type OpenTelemetryCollector = ExposedMetrics<ReturnType<typeof collectorMetrics>>;
 
+/** A service with the metrics of pipelines: a collector, or Alloy. */
+export type Pipelines = ExposedMetrics<ReturnType<typeof pipelineMetrics>>;
+
 /** The approximate size of the pipelines of a collector. */
 export interface PipelineSize {
   /** @default 2 */
