@@ -15,5 +15,16 @@ export function describeFailure(error: unknown): { readonly summary: string; rea
   if (error instanceof SyncError) return { summary: error.message, fix: error.fix };
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
-  return { summary: message, fix: undefined };
+  return { summary: message, fix: fixes[code] };
 }
+
+const permissions = "check who may write there";
+
+/** The changes that help where the operating system refuses. */
+const fixes: Readonly<Record<string, string>> = {
+  EACCES: permissions,
+  EPERM: permissions,
+  EROFS: permissions,
+  ENOSPC: "free some space on its disk",
+  ENOTDIR: "move the file away that is where a folder should be",
+};

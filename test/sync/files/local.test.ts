@@ -66,6 +66,13 @@ describe("a project without targets", () => {
     expect(existsSync(join(root, ".telltale/local"))).toBe(false);
   });
 
+  test("says what to do if a file is where the folder of targets should be", async () => {
+    const root = createProject({ "telltale.config.ts": configText(), ...projectFiles(), ".telltale": "text" });
+    const { code, stderr } = await telltale(root, ["plan"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: local: ENOTDIR: .*\nfix: move the file away that is where a folder should be\n$/);
+  });
+
   test("refuses misspelt objects, options and plans, with another code than that of changes", async () => {
     const root = createProject({ "telltale.config.ts": configText(), ...projectFiles() });
     const failures = [
