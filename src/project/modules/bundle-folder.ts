@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -11,20 +11,29 @@ import { loadFindings } from "../findings.js";
 /** A new, empty folder, or the reason why it could not be created. */
 export type BundleFolder = { readonly path: string } | { readonly problem: Diagnostic };
 
+/** A folder for such folders, and the beginning of their names. */
+interface Parent {
+  readonly path: string;
+  readonly prefix: string;
+}
+
 /**
  * Creates a folder in the project's `node_modules`, which no tool searches for sources, or else in the system's temporary
- * folder. Removes the folders of processes that were killed.
+ * folder, which all users of the machine share. Removes the folders of processes that were killed.
  */
 export function createBundleFolder(root: string): BundleFolder {
   const modules = join(root, "node_modules");
   const isInstalled = statSync(modules, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const parents = [...(isInstalled ? [join(modules, ".cache", "telltale")] : []), join(tmpdir(), "telltale-bundles")];
+  const parents: readonly Parent[] = [
+    ...(isInstalled ? [{ path: join(modules, ".cache", "telltale"), prefix: "" }] : []),
+    { path: tmpdir(), prefix: "telltale-" },
+  ];
   const reasons: string[] = [];
   for (const parent of parents) {
     try {
       return { path: createFolder(parent) };
     } catch (error) {
-      reasons.push(`${parent}: ${describeSystemError(error)}`);
+      reasons.push(`${parent.path}: ${describeSystemError(error)}`);
     }
   }
   return { problem: cannotRun(reasons) };
@@ -47,10 +56,11 @@ export function removeBundleFolder(path: string): void {
   created.delete(path);
 }
 
-function createFolder(parent: string): string {
-  mkdirSync(parent, { recursive: true });
-  const folder = join(realpathSync(parent), `${process.pid}-${randomUUID()}`);
-  mkdirSync(folder);
+function createFolder(parent: Parent): string {
+  const { path, prefix } = parent;
+  if (!existsSync(path)) mkdirSync(path, { recursive: true });
+  const folder = join(realpathSync(path), `${prefix}${process.pid}-${randomUUID()}`);
+  mkdirSync(folder, { mode: 0o700 });
   created.add(folder);
   removeOnExit();
   removeAbandoned(parent);
@@ -58,12 +68,12 @@ function createFolder(parent: string): string {
 }
 
 /** Another user's folders in the shared temporary folder cannot be removed, and do not concern this process. */
-function removeAbandoned(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const owner = /^(\d+)-/.exec(name);
+function removeAbandoned({ path, prefix }: Parent): void {
+  for (const name of readdirSync(path)) {
+    const owner = name.startsWith(prefix) && /^(\d+)-[\da-f]{8}-[\da-f-]{27}$/.exec(name.slice(prefix.length));
     if (!owner || isRunning(Number(owner[1]))) continue;
     try {
-      rmSync(join(parent, name), { recursive: true, force: true });
+      rmSync(join(path, name), { recursive: true, force: true });
     } catch (error) {
       if (!["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }
