@@ -27,25 +27,24 @@ interface Bucket {
   readonly upper: number;
 }
 
-/** Finds the bucket that has a value inside, of the histograms that a quantile is computed from. */
+/**
+ * Finds the bucket that a value is inside of, in the histogram of the compared quantile. A recorded quantile may be that of
+ * several histograms: then the value is inside a bucket of each.
+ */
 function findBucket(compared: Expr, value: number, subject: AnalyzedQuery): Bucket | undefined {
-  for (const quantile of quantilesOf(compared, subject)) {
-    for (const { name, series, bounds } of findHistograms(quantile, subject.context.catalogue)) {
-      const bucket = series?.type === "nativeHistogram" || !bounds ? undefined : bucketAround(value, bounds);
-      if (bucket) return { histogram: name, ...bucket };
-    }
-  }
-  return undefined;
-}
-
-/** The histograms whose quantile is compared, in the expression or in the recording rules of what it reads. */
-function quantilesOf(compared: Expr, subject: AnalyzedQuery): readonly Expr[] {
   const name = compared.kind === "selector" ? metricName(compared) : undefined;
   const recordings = name === undefined ? undefined : subject.recordingsOf(name);
-  return (recordings ?? [compared]).flatMap((one) => {
-    const quantile = unwrapParens(one);
-    return isQuantile(quantile) ? [quantile.args[1]!] : [];
-  });
+  const buckets = (recordings ?? [compared]).map((one) => findBucketOf(unwrapParens(one), value, subject));
+  return buckets.includes(undefined) ? undefined : buckets[0];
+}
+
+function findBucketOf(quantile: Expr, value: number, { context }: AnalyzedQuery): Bucket | undefined {
+  if (!isQuantile(quantile)) return undefined;
+  for (const { name, series, bounds } of findHistograms(quantile.args[1]!, context.catalogue)) {
+    const bucket = series?.type === "nativeHistogram" || !bounds ? undefined : bucketAround(value, bounds);
+    if (bucket) return { histogram: name, ...bucket };
+  }
+  return undefined;
 }
 
 /** Prometheus takes 0 for the lower bound of the first bucket if its upper one is positive. */

@@ -43,6 +43,14 @@ describe("a threshold inside a bucket", () => {
     expect(markedTexts(check, "app:latency:mean > 0.8", { ...known, recordings })).toEqual([]);
   });
 
+  test("is reported where several recording rules compute it only if it is inside a bucket of each", () => {
+    const recordings = { "app:latency:p95": [quantile, quantileOf("cart_wait_seconds")] };
+    expect(markedTexts(check, "app:latency:p95 > 2", { ...known, recordings })).toEqual(["2"]);
+    expect(markedTexts(check, "app:latency:p95 > 1.5", { ...known, recordings })).toEqual(["1.5"]);
+    expect(markedTexts(check, "app:latency:p95 > 2.5", { ...known, recordings })).toEqual([]);
+    expect(markedTexts(check, "app:latency:p95 > 0.5", { ...known, recordings })).toEqual([]);
+  });
+
   test("is reported of the classic series of a histogram that is exposed both ways", () => {
     expect(markedTexts(check, `${quantileOf("cart_wait_seconds")} > 2`, known)).toEqual(["2"]);
   });

@@ -15,7 +15,7 @@ export interface QueryOptions {
   readonly system?: SystemFacts;
   readonly recorded?: readonly string[];
   /** The expressions of recording rules, by what they record. */
-  readonly recordings?: Readonly<Record<string, string>>;
+  readonly recordings?: Readonly<Record<string, string | readonly string[]>>;
   readonly settings?: Partial<Settings>;
   readonly window?: number;
   readonly alert?: string;
@@ -70,11 +70,13 @@ export function checkQuery(
     window: options.window,
     locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
   };
-  const recordings = Object.entries(options.recordings ?? {}).map(([record, recorded]) => ({
-    record,
-    expr: parse(recorded, ruleDialect({ major: 3, minor: 5 })).expr,
-    labels: {},
-  }));
+  const recordings = Object.entries(options.recordings ?? {}).flatMap(([record, texts]) =>
+    [texts].flat().map((recorded) => ({
+      record,
+      expr: parse(recorded, ruleDialect({ major: 3, minor: 5 })).expr,
+      labels: {},
+    })),
+  );
   const lookups = createLookups(catalogue, recordings);
   const subject = querySubject(fields, lookups, inRule ? createRule(text, options) : undefined);
   return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedText(finding) }));
