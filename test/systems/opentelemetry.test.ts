@@ -103,7 +103,7 @@ const cartFails = shop.alert("CartFails", {
 });
 shop.alert("CartSlow", {
   ...alert,
-  when: latency(cart.http, 0.95, { by: ["k8s.pod.name"], where: { "http.route": not("/cart/{id}") } }).above(2),
+  when: latency(cart.http, 0.95, { by: ["k8s.pod.name"], where: { "http.route": not("/cart/{id}") } }).above(2.5),
   severity: "warning",
   summary: '{{ index $labels "k8s.pod.name" }} is slow',
   dashboard: "Cart",
@@ -154,7 +154,7 @@ describe("names with dots are written in quotes", () => {
         "( sum by ("service.name", "http.route") ( rate( {"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop", "http.response.status_code"=~"5.."}[5m] ) ) or 0 * sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) ) ) / sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) )",
         "sum by ("service.name") (up{"service.name"="cart", "k8s.namespace.name"="shop"}) == 0 or sum by ("service.name") (absent(up{"service.name"="cart", "k8s.namespace.name"="shop"}))",
         "{"service.name:http.server.requests:error_ratio_rate5m", "service.name"="cart"} > 0.05 and on ("service.name", "http.route") sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) ) >= 0.01",
-        "histogram_quantile( 0.95, sum by (le, "service.name", "k8s.pod.name") ( rate( {"http.server.request.duration_bucket", "service.name"="cart", "k8s.namespace.name"="shop", "http.route"!="/cart/{id}"}[5m] ) ) ) > 2",
+        "histogram_quantile( 0.95, sum by (le, "service.name", "k8s.pod.name") ( rate( {"http.server.request.duration_bucket", "service.name"="cart", "k8s.namespace.name"="shop", "http.route"!="/cart/{id}"}[5m] ) ) ) > 2.5",
         "sum by ("queue.name") ( label_replace( {"queue.size", "service.name"="cart", "k8s.namespace.name"="shop"}, "queue.kind", "$1", "queue.name", "(.*)" ) ) > 50",
       ]
     `);
