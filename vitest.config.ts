@@ -6,6 +6,13 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 /** Tests that change how JavaScript calculates before the engine is loaded. */
 const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
+/**
+ * Tests that take long and are the same on every release of Node: drawings, kills at every step, examples of the
+ * documentation, and the repository's own alerts.
+ */
+const sameEverywhere = ["alerts/**", "test/{contributing,docs,pictures,systems}/**", "test/sync/kill/**"];
+const skipped = process.env.TELLTALE_PORTABLE === undefined ? [] : sameEverywhere;
+
 export default defineConfig({
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: {
@@ -20,7 +27,7 @@ export default defineConfig({
           name: "shared",
           include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
           // Tests with real servers take minutes: `npm run test:end-to-end` runs them.
-          exclude: [...configDefaults.exclude, ...isolated, "test/end-to-end/**"],
+          exclude: [...configDefaults.exclude, ...isolated, "test/end-to-end/**", ...skipped],
           // Files share their modules within a worker, which makes the suite three times as fast: they leave no state.
           isolate: false,
         },
