@@ -1,5 +1,6 @@
 import type { Alert } from "../model/alert/alert.js";
 import type { ServiceFacts } from "../model/system/service.js";
+import type { SystemDefinition } from "../model/system/system.js";
 import type { Scope } from "./scope.js";
 
 /** Finds who answers for an alert: its own owner, or that of the services that it reads if they agree, or the system's. */
@@ -14,6 +15,15 @@ export function findServices(
   { definitions, guests = [] }: Scope["system"],
   names: ReadonlySet<string>,
 ): readonly ServiceFacts[] {
-  const own = definitions.flatMap((one) => (one.kind === "service" ? [one.service] : []));
-  return [...own, ...guests].filter(({ name }) => names.has(name));
+  return [...servicesAmong(definitions), ...guests].filter(({ name }) => names.has(name));
+}
+
+/** The services of a list of definitions: every alert looks for some of them. */
+const known = new WeakMap<readonly SystemDefinition[], readonly ServiceFacts[]>();
+
+function servicesAmong(definitions: readonly SystemDefinition[]): readonly ServiceFacts[] {
+  const services =
+    known.get(definitions) ?? definitions.flatMap((one) => (one.kind === "service" ? [one.service] : []));
+  known.set(definitions, services);
+  return services;
 }

@@ -15,13 +15,22 @@ export function addNavigation(
 ): readonly (PanelLink | TagLink)[] {
   const { links = [], navigation = true } = dashboard;
   if (!navigation || dashboards.length < 2) return links;
-  const overview = dashboards.find(({ definition }) => isOverview(definition));
+  const overview = findOverview(dashboards);
   const isItself = overview?.definition === dashboard;
   const leadsThere = links.some((link) => titleOf(link) === overview?.title);
   const first = overview && !isItself && !leadsThere ? [overview.title] : [];
   const siblings: TagLink = { title: system.title, tag: system.name, asDropdown: !isItself };
   const listsThem = links.some((link) => typeof link === "object" && "tag" in link && link.tag === system.name);
   return [...first, ...links, ...(listsThem ? [] : [siblings])];
+}
+
+/** The overview among the dashboards of a system, or `null`: each of them looks for it. */
+const overviews = new WeakMap<readonly DashboardIdentity[], DashboardIdentity | null>();
+
+function findOverview(dashboards: readonly DashboardIdentity[]): DashboardIdentity | undefined {
+  const found = overviews.get(dashboards) ?? dashboards.find(({ definition }) => isOverview(definition)) ?? null;
+  overviews.set(dashboards, found);
+  return found ?? undefined;
 }
 
 function titleOf(link: PanelLink | TagLink): string | undefined {

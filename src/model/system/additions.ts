@@ -27,17 +27,26 @@ export function forgetRunningModule(): void {
 export class Additions {
   readonly #all: Addition[] = [];
   #order: ReadonlyMap<string, number> | undefined;
+  /** The definitions as last computed: every access reads them, and there may be thousands. */
+  #known: readonly SystemDefinition[] | undefined;
 
   add(definition: SystemDefinition): void {
     this.#all.push({ definition, module: findRunningModule() });
+    this.#known = undefined;
   }
 
   /** Leaves out the definitions of other modules, until they are chosen again. Sorts by the order of the modules. */
   choose(modules: readonly string[]): void {
     this.#order = new Map(modules.map((url, index) => [url, index]));
+    this.#known = undefined;
   }
 
   get definitions(): readonly SystemDefinition[] {
+    this.#known ??= this.#sorted();
+    return this.#known;
+  }
+
+  #sorted(): readonly SystemDefinition[] {
     const order = this.#order;
     if (!order) return this.#all.map(({ definition }) => definition);
     const indexOf = ({ module }: Addition) => (module === undefined ? -1 : order.get(module));
