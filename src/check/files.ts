@@ -26,6 +26,8 @@ import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 export interface OutsideFile {
   readonly path: string;
   readonly text: string;
+  /** Its kind, where a search has determined it. */
+  readonly kind?: FileKind;
 }
 
 export interface CheckFilesOptions {
@@ -150,6 +152,6 @@ function readAll(
       return [...read.diagnostics, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
     },
   };
-  for (const { path, text } of files) diagnostics.push(readers[assumeFileKind(text, path)](text, path));
+  for (const { path, text, kind } of files) diagnostics.push(readers[kind ?? assumeFileKind(text, path)](text, path));
   return { rules, dashboards, routings, diagnostics };
 }

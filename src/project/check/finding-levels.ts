@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Severity } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
@@ -35,7 +35,7 @@ export function matchAny(patterns: readonly string[]): Matcher {
 export function setLevels(diagnostics: readonly Diagnostic[], { levels, overrides, root }: FindingLevels) {
   if (Object.keys(levels).length === 0 && overrides.length === 0) return diagnostics;
   const levelFor = ({ id, span }: Diagnostic): CheckLevel | undefined => {
-    const file = span && portablePath(root, isAbsolute(span.file) ? span.file : resolve(root, span.file));
+    const file = span && portablePath(root, resolve(root, span.file));
     const override = overrides.findLast(({ matches, levels: own }) => id in own && file !== undefined && matches(file));
     return override?.levels[id] ?? levels[id];
   };

@@ -1,8 +1,8 @@
-import { detectFileKind, isKnownKind } from "../../check/index.js";
+import { detectFileKind, isKnownKind, type OutsideFile } from "../../check/index.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { findFiles } from "../files/find-files.js";
-import { isYamlOrJson, readTextFile, type TextFile } from "../files/read-files.js";
+import { isYamlOrJson, readTextFile } from "../files/read-files.js";
 import { fileFindings } from "../findings.js";
 
 /** Numbers of YAML and JSON files in the searched folders that are not checked. */
@@ -14,7 +14,7 @@ export interface PassedOver {
 }
 
 export interface SelectedFiles {
-  readonly files: readonly TextFile[];
+  readonly files: readonly OutsideFile[];
   readonly passedOver: PassedOver;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -25,15 +25,19 @@ export interface SelectedFiles {
  */
 export function selectFiles(names: readonly string[], cwd: string, exclude: readonly string[]): SelectedFiles {
   const found = findFiles(names, cwd, { accepts: isYamlOrJson, respectsGitignore: true, exclude });
-  const files: TextFile[] = [];
+  const files: OutsideFile[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   const passedOver = { templates: 0, others: 0 };
   for (const path of found.paths) {
     const isNamed = !found.inFolders.has(path);
     const read = readTextFile(path, cwd);
+    if (isNamed) {
+      if ("text" in read) files.push({ path, text: read.text });
+      else diagnostics.push(read.problem);
+      continue;
+    }
     const kind = "text" in read ? detectFileKind(read.text) : "other";
-    if ("text" in read && (isNamed || isKnownKind(kind))) files.push({ path, text: read.text });
-    else if ("problem" in read && isNamed) diagnostics.push(read.problem);
+    if ("text" in read && isKnownKind(kind)) files.push({ path, text: read.text, kind });
     else if (kind === "template") passedOver.templates++;
     else passedOver.others++;
   }
