@@ -106,7 +106,7 @@ describe("requests", () => {
   });
 });
 
-describe("the outage of one service is none of another", () => {
+describe("the outage of one service fires no outage alert of another", () => {
   test("of those that serve", async () => {
     for (const [job, service] of [
       ["backend", celery],

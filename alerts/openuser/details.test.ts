@@ -97,7 +97,7 @@ describe("requests", () => {
   });
 });
 
-describe("the outage of one exporter is none of another", () => {
+describe("the outage of one exporter fires no alert of another", () => {
   test.each([
     ["postgres-exporter", postgres, [apiDown, highErrorRate, highResponseTime, redisDown, nodeDown]],
     ["redis-exporter", redis, [apiDown, highErrorRate, highResponseTime, postgresDown, nodeDown]],

@@ -26,7 +26,7 @@ describe.each(serviceNames)("%s-service", (name) => {
     expect(await run(mixed(0.045))).toStayQuiet(messageProcessingLag);
     const few = ["a", "b", "c", "d"].map((topic) => of(topic, "failed", 0.03));
     expect(await run(few)).toFire(messageProcessingLag, { labels });
-    // Some of the messages of one topic are rare, and those of others are none.
+    // One topic has some rare messages, the others have none.
     const rare = [
       of("a", "success", 0.01),
       traffic(messages.requests.where({ topic: "b", status: "success" }), { rate: 0 }),
@@ -111,7 +111,7 @@ describe.each(serviceNames)("%s-service", (name) => {
     expect(bad).toFire(noMessagesProcessed, { at: "19m45s", labels });
   });
 
-  test("an outage of another service is none of this one", async () => {
+  test("an outage of another service fires nothing here", async () => {
     const other = serviceNames.find((one) => one !== name)!;
     const flowing = serviceNames.map((one) => traffic(services[one].messages, {}));
     const events = [outage(services[other], { at: "2m", for: "40m" })];

@@ -78,7 +78,7 @@ describe.each(names)("requests to the %s", (name) => {
     }
   });
 
-  test("the outage of one service is none of the other", async () => {
+  test("the outage of one service fires no outage alert of the other", async () => {
     const [other] = names.filter((one) => one !== name);
     const flowing = names.map((one) => traffic(requests[one].service.http, {}));
     const events = [outage(requests[other!].service, { at: "2m", for: "30m" })];
@@ -87,7 +87,7 @@ describe.each(names)("requests to the %s", (name) => {
   });
 });
 
-test("an outage of the services is none of Kafka and the sidecars, nor is one of the exporters", async () => {
+test("an outage of the services fires no alert of Kafka, of the sidecars or of the exporters", async () => {
   const flowing = [series(kafka.controller.offlinePartitions, 0), series(kafka.replicas.underReplicated, 0)];
   const events = [backend, containers, kubernetes].map((service) => outage(service, { at: "2m", for: "30m" }));
   const down = await simulate(todo, { series: flowing, events, for: "30m" });

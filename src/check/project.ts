@@ -180,7 +180,7 @@ function createEstate(
     dashboards: parts.flatMap(({ dashboard }) => dashboard ?? []),
     queries: [...parts.flatMap(({ queries }) => queries), ...steps],
     logqlQueries: parts.flatMap(({ logqlQueries }) => logqlQueries),
-    // What is compiled is checked as it is compiled.
+    // Compiled queries are checked in their compiled form.
     routings: [],
     locateMetric: (name) => context.catalogue?.series.get(name)?.metric?.origin.span,
   };

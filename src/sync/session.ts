@@ -38,7 +38,7 @@ export async function openSession({ targets: names, ...options }: SessionOptions
   return { ...base, targets: openTargets({ root, config: project.config, artifacts, systems }, names) };
 }
 
-/** The plan of a target, or the reason why there is none. */
+/** The plan of a target, or the reason why it could not be made. */
 export type PlannedTarget =
   | { readonly target: SyncTarget; readonly plan: Plan; readonly desired: readonly DesiredObject[] }
   | { readonly target: SyncTarget; readonly failure: { readonly summary: string; readonly fix: string | undefined } };

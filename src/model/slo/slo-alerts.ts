@@ -102,7 +102,7 @@ function noDataAlert(context: SloContext, series: SloSeries): Alert {
   });
 }
 
-/** Lines of groups are only recorded where there are some: that there is none for a while is no outage of Loki's rules. */
+/** Loki records a group only while it has lines: a group without any for a while does not mean that its rules have failed. */
 function missingData({ total, by }: Indicator, { events, logged }: SloSeries): Query {
   const isGroupedLog = by.length > 0 && total.language === "logql";
   if (isGroupedLog) return promql`absent_over_time(${events}[1h])`;

@@ -6,7 +6,7 @@ export interface Item {
   readonly note?: string;
 }
 
-/** A place in the definitions, which must exist, or the reason why there is none. */
+/** A place in the definitions, which must exist, or the reason why it is missing. */
 export type Place =
   | { readonly kind: "dashboard"; readonly title: string; readonly parts: readonly string[] }
   | { readonly kind: "metric"; readonly name: string }
