@@ -1,4 +1,4 @@
-import { type CommandFlags, defineCommand } from "../command.js";
+import { defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
 import { conflictFlags, targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
@@ -21,7 +21,7 @@ export const addPlan = defineCommand({
       import("../sync/print-plans.js"),
       import("../../sync/plan/plan-document.js"),
     ]);
-    const planned = await planProject(flags, planOptions(flags));
+    const planned = await planProject(flags, flags);
     if (!planned) return 1;
     printPlans(planned.targets, savedOptions(flags), flags);
     if (flags.save !== undefined) {
@@ -32,11 +32,8 @@ export const addPlan = defineCommand({
       writeReport(text, flags.save, workingFolder(flags), (message) =>
         usageError(message.replace("--output", "--save")),
       );
+      process.stderr.write(`saved the plan: telltale sync --plan ${flags.save} applies it\n`);
     }
     return planExitCode(planned.targets);
   },
 });
-
-function planOptions({ force, adopt, prune }: CommandFlags<typeof flags>) {
-  return { force, adopt, prune };
-}

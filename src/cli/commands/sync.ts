@@ -1,4 +1,4 @@
-import { type CommandFlags, defineCommand } from "../command.js";
+import { defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
 import { conflictFlags, targetFlags, usageExitCode } from "../sync/sync-flags.js";
 
@@ -17,14 +17,10 @@ export const addSync = defineCommand({
   usageExitCode,
   async run({ flags, usageError }) {
     const { syncProject, syncSavedPlan } = await import("../sync/sync-project.js");
-    if (flags.plan === undefined) return syncProject(flags, planOptions(flags));
+    if (flags.plan === undefined) return syncProject(flags, flags);
     for (const name of ["target", "only", "adopt", "force"] as const) {
       if (flags[name] !== undefined) return usageError(`--${name} is part of the saved plan`);
     }
     return syncSavedPlan(flags.plan, flags);
   },
 });
-
-function planOptions({ force, adopt }: CommandFlags<typeof flags>) {
-  return { force, adopt };
-}

@@ -47,21 +47,33 @@ export async function applyPlan(target: SyncTarget, plan: Plan, options: ApplyOp
     if (journal.readInterruption()) journal.end();
     return { done: [], failure: undefined, undone: [], stuck: [] };
   }
+  const report = await writeOrPutBack(target, changes, options);
+  const endFailure = (await failureOf(() => target.end())) ?? (await failureOf(() => journal.end()));
+  return { ...report, failure: report.failure ?? endFailure };
+}
+
+async function writeOrPutBack(
+  target: SyncTarget,
+  changes: readonly Change[],
+  options: ApplyOptions,
+): Promise<ApplyReport> {
   const written: Written[] = [];
-  journal.start();
-  try {
+  const beginFailure = await failureOf(async () => {
+    options.journal.start();
     await target.begin(changes);
-    try {
-      const failure = await writeAll(target, changes, written, options);
-      if (!failure) return { done: changes, failure, undone: [], stuck: [] };
-      return await putBack(target, written, failure, journal);
-    } finally {
-      await target.end();
-    }
+  });
+  if (beginFailure) return { done: [], failure: beginFailure, undone: [], stuck: [] };
+  const failure = await writeAll(target, changes, written, options);
+  return failure ? putBack(target, written, failure) : { done: changes, failure, undone: [], stuck: [] };
+}
+
+/** Does some work. Returns the failure that it ends in. */
+async function failureOf(work: () => Promise<void> | void): Promise<Failure | undefined> {
+  try {
+    await work();
+    return undefined;
   } catch (error) {
-    return { done: written.map(({ change }) => change), failure: describeFailure(error), undone: [], stuck: [] };
-  } finally {
-    journal.end();
+    return describeFailure(error);
   }
 }
 
@@ -82,34 +94,24 @@ async function writeAll(
     }
     onProgress?.(written.length, changes.length);
   };
-  try {
+  const failure = await failureOf(async () => {
     for (const batch of orderWrites(changes)) await runBatch(batch.changes, limit(target, batch), writeOne, isStopped);
-    if (isStopped()) return { summary: "interrupted", fix: undefined };
-    await target.activate();
-    return undefined;
-  } catch (error) {
-    return describeFailure(error);
-  }
+    if (!isStopped()) await target.activate();
+  });
+  return failure ?? (isStopped() ? { summary: "interrupted", fix: undefined } : undefined);
 }
 
-async function putBack(
-  target: SyncTarget,
-  written: readonly Written[],
-  failure: Failure,
-  journal: Journal,
-): Promise<ApplyReport> {
+/** Restores what was written. The journal has its ids already, and a journal that cannot be written stops nothing here. */
+async function putBack(target: SyncTarget, written: readonly Written[], failure: Failure): Promise<ApplyReport> {
   const undone: Change[] = [];
   const stuck: { change: Change; reason: string }[] = [];
   const versions = new Map(written.map(({ change, version }) => [change, version]));
   const undoOne = async (change: Change) => {
-    const write = inverseOf(change, versions.get(change));
-    journal.record(write);
-    try {
-      await target.write(write);
-      undone.push(change);
-    } catch (error) {
-      stuck.push({ change, reason: describeFailure(error).summary });
-    }
+    const failure = await failureOf(async () => {
+      await target.write(inverseOf(change, versions.get(change)));
+    });
+    if (failure) stuck.push({ change, reason: failure.summary });
+    else undone.push(change);
   };
   const batches = orderWrites(written.map(({ change }) => change)).toReversed();
   for (const batch of batches) await runBatch(batch.changes, limit(target, batch), undoOne);
@@ -123,11 +125,8 @@ async function activateAgain(
   stuck: { change: Change; reason: string }[],
   undone: readonly Change[],
 ): Promise<void> {
-  try {
-    await target.activate();
-  } catch (error) {
-    stuck.push({ change: undone[0]!, reason: `it was put back, but ${describeFailure(error).summary}` });
-  }
+  const failure = await failureOf(() => target.activate());
+  if (failure) stuck.push({ change: undone[0]!, reason: `it was put back, but ${failure.summary}` });
 }
 
 function limit(target: SyncTarget, batch: Batch): number {

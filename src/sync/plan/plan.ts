@@ -6,8 +6,9 @@ import type { DesiredObject, LiveObject, ObjectKind } from "../objects/object.js
  * - `conflict`: a sync leaves it alone, because somebody else made or changed it.
  * - `orphan`: it is ours, and no definition describes it any more. `prune` deletes it.
  * - `unmanaged`: it belongs to somebody else, and no definition describes it.
+ * - `missing`: only in drift: the definitions describe it, and the target does not have it.
  */
-export type Action = "create" | "update" | "delete" | "none" | "conflict" | "orphan" | "unmanaged";
+export type Action = "create" | "update" | "delete" | "none" | "conflict" | "orphan" | "unmanaged" | "missing";
 
 /** One object, and what a sync does with it. */
 export interface Change {
@@ -36,7 +37,7 @@ export function isWrite({ action }: Change): boolean {
 }
 
 export function countActions({ changes }: Plan): Readonly<Record<Action, number>> {
-  const counts = { create: 0, update: 0, delete: 0, none: 0, conflict: 0, orphan: 0, unmanaged: 0 };
+  const counts = { create: 0, update: 0, delete: 0, none: 0, conflict: 0, orphan: 0, unmanaged: 0, missing: 0 };
   for (const { action } of changes) counts[action] += 1;
   return counts;
 }

@@ -15,6 +15,7 @@ const signs: Readonly<Record<Action, string>> = {
   create: "+",
   update: "~",
   delete: "-",
+  missing: "-",
   conflict: "!",
   orphan: "?",
   none: " ",
@@ -22,7 +23,7 @@ const signs: Readonly<Record<Action, string>> = {
 };
 
 /** The actions that are listed object by object, in this order; the others are only counted. */
-const listed: readonly Action[] = ["create", "update", "delete", "orphan", "conflict"];
+const listed: readonly Action[] = ["create", "update", "delete", "missing", "orphan", "conflict"];
 
 /** Returns the differences between an object as it is and as the definitions describe it. */
 export function differencesOf({ kind, live, desired }: Change): readonly Difference[] {
@@ -37,6 +38,7 @@ export function renderPlan(plan: Plan, { color, maxObjects = 40 }: RenderPlanOpt
     create: paint.green,
     update: paint.yellow,
     delete: paint.red,
+    missing: paint.red,
     conflict: paint.magenta,
     orphan: paint.dim,
   };
@@ -61,6 +63,7 @@ function explain(change: Change): readonly string[] {
   const { action, reason, fix } = change;
   const lines: string[] = [];
   if (action === "conflict") lines.push(`      ${reason}${fix === undefined ? "" : `: ${fix}`}`);
+  if (action === "missing") lines.push("      it is missing: telltale sync writes it again");
   if (action === "orphan") lines.push("      no definition describes it any more: telltale prune deletes it");
   if (change.live?.obstacle !== undefined) return lines;
   const isDrift = change.live?.ownership === "edited" || change.live?.isUnmarked === true;
@@ -91,6 +94,7 @@ export function summarize(plan: Plan): string {
     [counts.update, "to update"],
     [counts.delete, "to delete"],
     [counts.none, "unchanged"],
+    [counts.missing, "missing"],
     [counts.conflict, "in conflict"],
     [counts.orphan, "no longer defined"],
     [counts.unmanaged, "of others"],

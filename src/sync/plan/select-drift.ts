@@ -7,8 +7,7 @@ import type { Change, Plan } from "./plan.js";
  */
 export function selectDrift(plan: Plan): Plan {
   const changes = plan.changes.flatMap((change): readonly Change[] => {
-    if (change.action === "create")
-      return [{ ...change, action: "conflict", reason: "it is missing", fix: "telltale sync writes it again" }];
+    if (change.action === "create") return [{ ...change, action: "missing" }];
     if (change.action === "none") return [change];
     if (change.action === "update" && change.live?.isUnmarked) {
       const reason = "somebody changed it, or the definitions changed since the last sync";

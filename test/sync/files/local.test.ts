@@ -180,7 +180,10 @@ describe("prune", () => {
 describe("a saved plan", () => {
   test("is applied as it was shown", async () => {
     const root = createProject({ "telltale.config.ts": configText(), ...projectFiles() });
-    expect(await telltale(root, ["plan", "--save", "plan.json"])).toMatchObject({ code: 2 });
+    expect(await telltale(root, ["plan", "--save", "plan.json"])).toMatchObject({
+      code: 2,
+      stderr: "saved the plan: telltale sync --plan plan.json applies it\n",
+    });
     expect(await telltale(root, ["sync", "--plan", "plan.json"])).toMatchObject({ code: 0 });
     expect(await telltale(root, ["plan"])).toMatchObject({ code: 0 });
   });

@@ -64,7 +64,7 @@ test("drift is what others changed or deleted, not what the definitions changed"
   expect(selectDrift(plan).changes.map(({ action, id }) => `${action} ${id}`)).toEqual([
     "conflict b",
     "none c",
-    "conflict d",
+    "missing d",
   ]);
 });
 

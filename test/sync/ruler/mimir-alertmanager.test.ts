@@ -53,7 +53,7 @@ test("the configuration is sent with its secrets, once, and nothing shows them",
   const { state, server, root, run } = await setUp();
   const outputs = [await run("plan", "--json", "--save", "plan.json"), await run("sync", "--yes")];
   expect(outputs.map(({ code, stderr }) => ({ code, stderr }))).toEqual([
-    { code: 2, stderr: "" },
+    { code: 2, stderr: "saved the plan: telltale sync --plan plan.json applies it\n" },
     { code: 0, stderr: "" },
   ]);
   expect(state.stored).toContain(ours);
