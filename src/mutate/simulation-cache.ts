@@ -53,7 +53,8 @@ export class SimulationCache {
     return simulation;
   }
 
-  private apply(mutant: Mutant, artifacts: readonly Artifact[]): readonly Artifact[] {
+  /** Returns artifacts with the change of a mutant: the same ones each time. */
+  apply(mutant: Mutant, artifacts: readonly Artifact[]): readonly Artifact[] {
     if (mutant !== this.mutant) {
       this.mutant = mutant;
       this.changed = new WeakMap();

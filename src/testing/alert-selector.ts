@@ -11,8 +11,11 @@ import type { Simulation } from "../simulate/run/simulation.js";
 /** An alert definition, several of them, or the name of an alert in a rule file. */
 export type AlertSelector = Alert | readonly Alert[] | string;
 
+/** The alerts to select from. */
+type SelectableRules = Pick<Simulation, "rules" | "system" | "settings">;
+
 /** Selects rules. A test has its own instances of definitions, so that they are compared by content. */
-export function selectRules(run: Simulation, selector: AlertSelector | undefined): readonly AlertRule[] {
+export function selectRules(run: SelectableRules, selector: AlertSelector | undefined): readonly AlertRule[] {
   if (selector === undefined) return run.rules;
   if (typeof selector === "string")
     return requireRules(run, `"${selector}"`, { name: selector }, rulesByName(run, selector));
@@ -40,12 +43,12 @@ export function describeSelector(selector: AlertSelector | undefined): string {
   return [...new Set(selector.map(({ name }) => name))].join(", ");
 }
 
-function rulesByName({ rules }: Simulation, name: string): readonly AlertRule[] {
+function rulesByName({ rules }: SelectableRules, name: string): readonly AlertRule[] {
   return rules.filter((rule) => rule.name === name);
 }
 
 /** Finds the rules of a definition, by name and key or services, and then by labels. */
-function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] {
+function rulesOfDefinition(run: SelectableRules, alert: Alert): readonly AlertRule[] {
   const identities = identitiesOf(run.system);
   const identity = identities.of(alert);
   const sameIdentity = run.rules.filter(
@@ -90,7 +93,7 @@ function identitiesOf(system: SystemFacts): Identities {
 }
 
 function requireRules(
-  run: Simulation,
+  run: SelectableRules,
   description: string,
   { name, ...filter }: { readonly name: string } & EnvironmentFilter,
   rules: readonly AlertRule[],

@@ -143,7 +143,10 @@ export function evaluateQuiet(
 }
 
 /** Returns the expected time in words and as a window; undefined if any time is accepted. */
-function parseTimes(run: Simulation, { at, after, within }: TimeExpectation & { readonly at?: string | undefined }) {
+export function parseTimes(
+  run: Simulation,
+  { at, after, within }: TimeExpectation & { readonly at?: string | undefined },
+) {
   if (at !== undefined) {
     if (after !== undefined || within !== undefined) throw new Error("use either at, or after and within");
     const time = parseTimeInRun(run, at);
@@ -171,7 +174,7 @@ function parseTimeInRun(run: Simulation, text: string): number {
   throw new Error(`${text} is after the end of the run, which lasts ${formatTime(run.end - run.start)}`);
 }
 
-function createMark({ from, to }: TimeWindow, run: Simulation, text: string): Mark {
+export function createMark({ from, to }: TimeWindow, run: Simulation, text: string): Mark {
   return { from, to: Math.min(to, run.end - run.start), text };
 }
 
@@ -183,7 +186,7 @@ function hasAnnotations({ annotations }: Alert, { annotations: expected = {} }: 
   return Object.entries(expected).every(([name, text]) => matchesText(annotations[name], text));
 }
 
-function matchesText(text: string | undefined, expected: string | RegExp): boolean {
+export function matchesText(text: string | undefined, expected: string | RegExp): boolean {
   if (text === undefined) return false;
   return typeof expected === "string" ? text === expected : expected.test(text);
 }

@@ -7,6 +7,7 @@ import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import type { ExpectationResult } from "./evaluate-expectations.js";
 import type { NotificationExpectation } from "./expectations.js";
+import { shortName } from "./simulate-notifications.js";
 
 /** Checks whom an alert reaches when it begins to fire, and with which timing. */
 export function evaluateNotification(
@@ -17,7 +18,7 @@ export function evaluateNotification(
   const labels = Object.entries(expected.labels ?? {});
   const selected = histories.filter((history) => labels.every(([name, value]) => history.labels[name] === value));
   const firing = selected.filter(({ periods }) => periods.some(({ state }) => state === "firing"));
-  const wanted = { ...expected, receivers: expected.receivers.map((name) => nameInSystem(run, name)) };
+  const wanted = { ...expected, receivers: expected.receivers.map((name) => shortName(run, name)) };
   const differences = firing.map((history) => findDifference(notificationsOf(run, history), wanted));
   const reason = firing.length === 0 ? "it never fired" : differences.find((difference) => difference !== undefined);
   return {
@@ -35,16 +36,6 @@ export function inhibitorsOf({ routing, rules, settings }: Simulation, targets: 
   return findInhibitors(routing?.inhibit_rules ?? [], targets, rules, version);
 }
 
-/** A receiver by its name in the definitions, or in the configuration of its Alertmanager: `on-call`, `shop/on-call`. */
-function nameInSystem({ system, settings }: Pick<Simulation, "system" | "settings">, receiver: string): string {
-  const prefix = new RegExp(`^(?:${escapeText(settings.environment)}/)?${escapeText(system.name)}/`);
-  return receiver.replace(prefix, "");
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-
 /** The notifications of an alert in the moment it begins to fire: none if another alert inhibits it then. */
 function notificationsOf(
   { routing, alerts, system, settings }: Simulation,
@@ -59,7 +50,7 @@ function notificationsOf(
   const sent = { ...settings.externalLabels, ...labels };
   const others = firing.map((other) => ({ ...settings.externalLabels, ...other.labels }));
   if (isInhibited(routing, sent, others, version)) return [];
-  const name = (receiver: string) => nameInSystem({ system, settings }, receiver);
+  const name = (receiver: string) => shortName({ system, settings }, receiver);
   return routeAlert(routing, sent, version).map((one) => ({ ...one, receiver: name(one.receiver) }));
 }
 

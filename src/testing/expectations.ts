@@ -1,4 +1,6 @@
 import type { Duration } from "../model/definition/duration.js";
+import type { AlertSelector } from "./alert-selector.js";
+import type { ReceiverSelector } from "./simulate-notifications.js";
 
 /** Selects instances of an alert, and their texts. */
 export interface InstanceExpectation {
@@ -51,4 +53,37 @@ export interface NotificationExpectation {
   readonly groupWait?: Duration;
   readonly groupInterval?: Duration;
   readonly repeatInterval?: Duration;
+}
+
+/** Texts of a message by their field in Alertmanager, `title` or `headers.Subject`: the exact text, or a pattern. */
+export interface MessageExpectation {
+  readonly [field: string]: string | RegExp;
+}
+
+/** What a receiver is sent. Times are those of its notifications. */
+export interface ReceivedExpectation extends TimeExpectation {
+  /** The alert that the notification is about. @default any alert of the system */
+  readonly alert?: AlertSelector;
+  /** Labels of this alert; it may have others. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** State of this alert in the notification. @default "firing" */
+  readonly status?: "firing" | "resolved";
+  /** Texts of the message, as the receiver gets them. */
+  readonly message?: MessageExpectation;
+  /** The exact number of such notifications. @default at least one */
+  readonly times?: number;
+}
+
+/** A row of a table of routes: whom an alert reaches. */
+export interface RouteCase {
+  /** If several alerts are selected, each must reach these receivers. */
+  readonly alert: AlertSelector;
+  /** Labels that the alert has besides those of its rule. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The moment, for routes with time intervals: `"2026-01-05T09:00:00Z"`. @default at some time */
+  readonly at?: string;
+  /** Alerts that fire meanwhile, with the same labels, and may silence it. */
+  readonly while?: AlertSelector;
+  /** All receivers that it reaches, in any order; empty for none. */
+  readonly receivers: readonly ReceiverSelector[];
 }

@@ -29,7 +29,9 @@ export type {
   NotificationExpectation as Notifying,
   PendingExpectation as Pending,
   QuietExpectation as Quiet,
+  ReceivedExpectation as Receiving,
   ResolveExpectation as Resolving,
+  RouteCase,
 } from "./expectations.js";
 export type { SimulationMatchers } from "./matchers.js";
 export { type EnvironmentOf, type SimulateOptions, simulate } from "./simulate.js";

@@ -1,11 +1,14 @@
 import { describeType } from "../model/definition/describe-type.js";
+import type { SystemFacts } from "../model/system/system.js";
 import { mutationSession } from "../mutate/session.js";
 import { ruleKey } from "../simulate/rules/group.js";
+import { evaluatedParts } from "../simulate/run/evaluated-parts.js";
 import type { AlertHistory } from "../simulate/run/history.js";
-import type { AlertRule } from "../simulate/run/rule-sources.js";
+import { type AlertRule, collectAlertRules } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { drawTimelines } from "../simulate/timeline/draw.js";
 import { type AlertSelector, describeSelector, selectHistories, selectRules } from "./alert-selector.js";
+import { drawNotifications } from "./draw-notifications.js";
 import {
   type ExpectationResult,
   evaluateFiring,
@@ -14,14 +17,20 @@ import {
   evaluateResolving,
 } from "./evaluate-expectations.js";
 import { evaluateNotification, inhibitorsOf } from "./evaluate-notification.js";
+import { evaluateReceived } from "./evaluate-received.js";
+import { evaluateRoutes } from "./evaluate-routes.js";
 import { evaluateSelected } from "./evaluate-selected.js";
 import type {
   FireExpectation,
   NotificationExpectation,
   PendingExpectation,
   QuietExpectation,
+  ReceivedExpectation,
   ResolveExpectation,
+  RouteCase,
 } from "./expectations.js";
+import { compileSystem } from "./project.js";
+import type { ReceiverSelector } from "./simulate-notifications.js";
 import { terminalStyle } from "./terminal-style.js";
 
 /** Matchers for simulations, as in `expect(run).toFire(alert)`. */
@@ -61,6 +70,25 @@ export interface SimulationMatchers<Result = void> {
    * expect(run).toNotify(highErrorRate, { receivers: ["on-call", "team"], repeatInterval: "1h" });
    */
   toNotify(alert: AlertSelector, expected: NotificationExpectation): Result;
+  /**
+   * Alertmanager notifies the receiver: at any time or in time, of any alert or of one, with these texts.
+   *
+   * @example
+   * expect(run).toNotify("on-call", { alert: highErrorRate, within: "7m", message: { title: /HighErrorRate/ } });
+   * @example
+   * expect(run).not.toNotify("on-call");
+   */
+  toNotify(receiver: ReceiverSelector, expected?: ReceivedExpectation): Result;
+  /**
+   * The alerts of a system reach exactly these receivers: a table, without a simulation.
+   *
+   * @example
+   * await expect(shop).toRoute([
+   *   { alert: cartFails, receivers: ["on-call", "team"] },
+   *   { alert: cartIsSlow, while: cartFails, labels: { app: "cart" }, receivers: [] },
+   * ]);
+   */
+  toRoute(cases: readonly RouteCase[], options?: { readonly environment?: string }): Promise<void>;
 }
 
 type EvaluateExpectation<Expected> = (
@@ -108,8 +136,62 @@ export const matchers = {
   toStayQuiet: createMatcher("toStayQuiet", evaluateQuiet),
   toBePending: createMatcher("toBePending", evaluatePending),
   toResolve: createMatcher("toResolve", evaluateResolving),
-  toNotify: createMatcher("toNotify", evaluateNotification),
+  toNotify: matchNotification,
+  toRoute: matchRoutes,
 };
+
+const matchRecipients = createMatcher("toNotify", evaluateNotification);
+
+/** With a list of receivers, the recipients of an alert; without one, what a receiver is sent. */
+function matchNotification(
+  this: { readonly isNot?: boolean },
+  received: unknown,
+  ...parameters: readonly [AlertSelector | ReceiverSelector, (NotificationExpectation | ReceivedExpectation)?]
+) {
+  const [selector, expected = {}] = parameters;
+  if ("receivers" in expected) return matchRecipients.call(this, received, selector as AlertSelector, expected);
+  if (!isReceiver(selector)) {
+    throw new TypeError(
+      'toNotify(…) needs a receiver, as in toNotify("on-call"), or an alert with a list of receivers, as in toNotify(alert, { receivers: ["on-call"] })',
+    );
+  }
+  const run = asSimulation(received);
+  const rules = expected.alert === undefined ? undefined : selectRules(run, expected.alert);
+  recordAssertion(expected.alert, rules ?? run.rules, true);
+  const evaluated = evaluateSelected(run, undefined);
+  const result = evaluateReceived(evaluated, selector, rules, expected);
+  const name = expected.alert === undefined ? "the run" : describeSelector(expected.alert);
+  const drawn = () => drawNotifications(evaluated, result.notifications);
+  return { pass: result.pass, message: () => failureMessage(evaluated, rules ?? run.rules, name, result, drawn) };
+}
+
+function isReceiver(selector: unknown): selector is ReceiverSelector {
+  if (typeof selector === "string") return true;
+  return typeof selector === "object" && selector !== null && (selector as { kind?: unknown }).kind === "receiver";
+}
+
+/** Compares a table of cases with the routes of a system. */
+async function matchRoutes(
+  received: unknown,
+  cases: readonly RouteCase[],
+  options: { readonly environment?: string } = {},
+) {
+  if (typeof received !== "object" || received === null || (received as { kind?: unknown }).kind !== "system") {
+    throw new TypeError(`toRoute(…) needs a system: expect(shop).toRoute([ … ]), but got ${describeType(received)}`);
+  }
+  if (!Array.isArray(cases) || cases.length === 0) throw new TypeError("toRoute(…) needs a list of cases");
+  const { system, settings, artifacts } = await compileSystem(received as SystemFacts, options.environment);
+  const session = mutationSession();
+  const mutant = session?.mutant;
+  const parts = evaluatedParts(mutant ? session.simulations.apply(mutant, artifacts) : artifacts);
+  const routed = { system, settings, rules: collectAlertRules(parts.rules), routing: parts.routing };
+  const { pass, table, failures, rules } = evaluateRoutes(routed, cases);
+  session?.reach?.systems.add(system.name);
+  recordAssertion([], rules, true);
+  const subject = `${failures} of ${cases.length} ${cases.length === 1 ? "case is" : "cases are"}`;
+  const headline = pass ? "all cases are routed as in the table" : `${subject} routed elsewhere`;
+  return { pass, message: () => `${headline}\n\n${table}` };
+}
 
 /** In a mutation test, records which rules a test looks at. */
 function recordAssertion(selector: AlertSelector | undefined, rules: readonly AlertRule[], hasRouting: boolean): void {
@@ -135,10 +217,12 @@ function failureMessage(
   rules: ReturnType<typeof selectRules>,
   name: string,
   { pass, expected, reason, mark, histories }: ExpectationResult,
+  drawFirst?: () => string,
 ): string {
   const headline = `expected ${name} ${pass ? "not " : ""}to ${expected}${reason === undefined ? "" : `, but ${reason}`}`;
   // Nobody reads how a test notices a mutant, and drawing takes longer than the test.
   if (mutationSession()?.mutant) return headline;
   const shownMark = mark && { ...mark, text: `expected ${pass ? "not " : ""}to ${mark.text}` };
-  return `${headline}\n\n${drawTimelines(run, rules, histories, shownMark, terminalStyle())}`;
+  const first = drawFirst === undefined ? "" : `${drawFirst()}\n\n`;
+  return `${headline}\n\n${first}${drawTimelines(run, rules, histories, shownMark, terminalStyle())}`;
 }

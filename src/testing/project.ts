@@ -57,14 +57,20 @@ function compileIn(system: SystemFacts, environment: string, loaded: LoadedProje
   return {
     system: inEnvironment(system, environment, project.systems),
     settings: resolveSettings(project.config, environment),
-    artifacts: compileFor(loaded, environment).artifacts.filter((artifact) => belongsTo(artifact, system)),
+    artifacts: artifactsOf(system, compileFor(loaded, environment).artifacts),
   };
 }
 
-/** True for the files of a system, and for the configuration of the Alertmanager that it shares. */
-function belongsTo(artifact: Artifact, { name }: SystemFacts): boolean {
-  if (artifact.kind === "alertmanager") return artifact.owners.routes.some((owner) => owner.name === name);
-  return artifact.system.name === name;
+/** Selects the files of a system, with the configuration and the templates of the Alertmanager that it shares. */
+function artifactsOf({ name }: SystemFacts, artifacts: readonly Artifact[]): readonly Artifact[] {
+  const isShared = (artifact: Artifact) =>
+    artifact.kind === "alertmanager" && artifact.owners.routes.some((owner) => owner.name === name);
+  const folders = new Set(artifacts.filter(isShared).map(({ path }) => dirname(path)));
+  return artifacts.filter((artifact) => {
+    if (artifact.kind === "alertmanager") return isShared(artifact);
+    if (artifact.kind === "notification templates") return folders.has(dirname(dirname(artifact.path)));
+    return artifact.system.name === name;
+  });
 }
 
 /** True for folders with a configuration in them or above. */

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import type { AlertmanagerConfig, InhibitRule, Receiver, Route } from "../../src/formats/alertmanager/types.js";
 import type { Labels } from "../../src/simulate/routing/label-test.js";
-import { type Delivery, simulateNotifications } from "../../src/simulate/routing/notifications.js";
+import {
+  type Delivery,
+  labelsWithStatus,
+  type Notification,
+  simulateNotifications,
+} from "../../src/simulate/routing/notifications.js";
 import { missingAlertmanager, startAlertmanager, startInbox } from "../compile/alertmanager/alertmanager-server.js";
 import { seed } from "../oracles/rounds.js";
 import { type Choose, createChoose, createRandom } from "../simulate/routing/random-routing.js";
@@ -126,6 +131,11 @@ function describeNotification(receiver: string, group: Labels, firing: readonly 
   return `${receiver} ${sort(group)} fires ${list(firing)} resolves ${list(resolved)}`;
 }
 
+function describePrediction(predicted: Notification) {
+  const [firing, resolved] = [labelsWithStatus(predicted, "firing"), labelsWithStatus(predicted, "resolved")];
+  return describeNotification(predicted.receiver, predicted.groupLabels, firing, resolved);
+}
+
 interface WebhookBody {
   readonly receiver: string;
   readonly groupLabels: Labels;
@@ -167,11 +177,8 @@ test.skipIf(missingAlertmanager())("Alertmanager sends what the simulation predi
     const differences = cases.flatMap((_, index) => {
       const name = String(index);
       const ours = predicted
-        .filter(({ groupLabels, firing, resolved }) => ({ ...groupLabels, ...firing[0], ...resolved[0] }).case === name)
-        .map(({ at, receiver, groupLabels, firing, resolved }) => ({
-          at,
-          text: describeNotification(receiver, groupLabels, firing, resolved),
-        }));
+        .filter(({ alerts }) => alerts[0]!.labels.case === name)
+        .map((one) => ({ at: one.at, text: describePrediction(one) }));
       const theirs = received.filter((one) => one.case === name);
       return compare(ours, theirs, { start, end, lateness }).map((difference) => `${index}: ${difference}`);
     });

@@ -30,7 +30,7 @@ const hints: Readonly<Record<MutantKind, (mutant: Mutant) => string>> = {
   panel: () => "expect the panel: { annotations: { panel_url: … } }",
   dashboard: () => "expect the dashboard: { annotations: { dashboard_url: … } }",
   link: () => "expect the link: { annotations: { … } }",
-  receiver: () => "expect the receivers: expect(run).toNotify(alert, { receivers: [ … ] })",
+  receiver: () => "expect the receivers: expect(run).toNotify(alert, { receivers: [ … ] }), or a row of toRoute([ … ])",
   timing: () => "expect the timing: expect(run).toNotify(alert, { receivers: [ … ], repeatInterval: … })",
   "grouped alerts": () => "expect the labels: expect(run).toNotify(alert, { receivers: [ … ], groupBy: [ … ] })",
   inhibition: () => "let both alerts fire, and expect(run).toNotify(alert, { receivers: [] })",

@@ -1,8 +1,11 @@
 import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, Integration, Receiver } from "../../formats/alertmanager/types.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
+import type { NotifiedAlert } from "../../gotemplate/alertmanager/notification-data.js";
+import { compareAlerts } from "./alert-order.js";
 import { FlushQueue } from "./flush-queue.js";
 import { Inhibition } from "./inhibition.js";
+import { isActive } from "./is-active.js";
 import type { Labels, LabelTest } from "./label-test.js";
 import { createRoutingTree, groupLabelsOf, type RoutingNode } from "./routing-tree.js";
 import { compileIntervals, type IntervalTest } from "./time-intervals.js";
@@ -11,6 +14,7 @@ import { compileIntervals, type IntervalTest } from "./time-intervals.js";
 export interface Delivery {
   readonly at: number;
   readonly labels: Labels;
+  readonly annotations?: Labels;
   readonly startsAt: number;
   /** The time at which it resolves, or has resolved, unless it is posted again. */
   readonly endsAt: number;
@@ -31,9 +35,17 @@ export interface Notification {
   readonly integration: string;
   readonly route: RoutingNode;
   readonly groupLabels: Labels;
-  readonly firing: readonly Labels[];
-  readonly resolved: readonly Labels[];
+  /** In Alertmanager's order; resolved ones only if the integration is told of them. */
+  readonly alerts: readonly NotifiedAlert[];
 }
+
+/** Lists the labels of the alerts of a notification that fire, or that are resolved. */
+export function labelsWithStatus({ alerts }: Notification, status: NotifiedAlert["status"]): readonly Labels[] {
+  return alerts.filter((alert) => alert.status === status).map(({ labels }) => labels);
+}
+
+/** The time without a date in Go, at which an alert ends that still fires. */
+const zeroTime = Date.parse("0001-01-01T00:00:00Z");
 
 export interface NotificationOptions {
   readonly version: AlertmanagerVersion;
@@ -72,6 +84,7 @@ export function simulateNotifications(
 
 interface ActiveAlert {
   readonly labels: Labels;
+  readonly annotations: Labels;
   readonly startsAt: number;
   readonly endsAt: number;
 }
@@ -133,11 +146,11 @@ class Pipeline {
     return this.queue.peek()?.next;
   }
 
-  receive({ at, labels, startsAt, endsAt }: Delivery): void {
+  receive({ at, labels, annotations = {}, startsAt, endsAt }: Delivery): void {
     const key = keyOf(labels);
     const before = this.alerts.get(key);
     const isSame = before !== undefined && startsAt < before.endsAt && endsAt > before.startsAt;
-    const alert = { labels, startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt, endsAt };
+    const alert = { labels, annotations, startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt, endsAt };
     this.alerts.set(key, alert);
     this.inhibition.insert(key, alert);
     for (const node of this.tree.route(labels)) this.insert(node, key, alert, at);
@@ -204,7 +217,7 @@ class Pipeline {
 
   private notify({ node, labels: groupLabels, alerts, intervals }: Group, now: number): void {
     const heard = [...alerts].filter(([, { labels }]) => !this.inhibition.isInhibited(labels, now));
-    if (heard.length === 0 || !this.isActive(node, now)) return;
+    if (heard.length === 0 || !isActive(node, this.intervals, now)) return;
     const audible = heard.filter(([, { labels }]) => !this.isSilenced(labels, now));
     if (audible.length === 0) return;
     const firing = audible.filter(([, { endsAt }]) => endsAt > now);
@@ -219,20 +232,24 @@ class Pipeline {
       if (firing.length === 0 && !sendsResolved) continue;
       this.notifications.push({
         ...{ at: now, receiver: node.receiver, integration: name, route: node, groupLabels },
-        firing: firing.map(([, { labels }]) => labels),
-        resolved: sendsResolved ? resolved.map(([, { labels }]) => labels) : [],
+        alerts: (sendsResolved ? audible : firing)
+          .map(([, alert]) => notifiedAlert(alert, now))
+          .sort((one, other) => compareAlerts(one.labels, other.labels)),
       });
     }
-  }
-
-  private isActive({ activeIntervals, muteIntervals }: RoutingNode, now: number): boolean {
-    const holds = (name: string) => this.intervals.get(name)?.(now) ?? false;
-    return (activeIntervals.length === 0 || activeIntervals.some(holds)) && !muteIntervals.some(holds);
   }
 
   private isSilenced(labels: Labels, now: number): boolean {
     return this.silences.some(({ matches, from, to }) => from <= now && now < to && matches(labels));
   }
+}
+
+function notifiedAlert({ labels, annotations, startsAt, endsAt }: ActiveAlert, now: number): NotifiedAlert {
+  const isFiring = endsAt > now;
+  return {
+    ...{ status: isFiring ? "firing" : "resolved", labels, annotations, startsAt },
+    endsAt: isFiring ? zeroTime : endsAt,
+  };
 }
 
 /** True if an integration must hear of a group, given what it heard last. */

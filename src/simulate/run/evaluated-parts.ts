@@ -7,6 +7,8 @@ export interface EvaluatedParts {
   readonly rules: readonly AnyRulesArtifact[];
   /** The routing of the alerts; undefined if the system has no receivers. */
   readonly routing: AlertmanagerConfig | undefined;
+  /** The text of the templates of notifications. */
+  readonly templates: string | undefined;
 }
 
 const cache = new WeakMap<readonly Artifact[], EvaluatedParts>();
@@ -18,7 +20,9 @@ export function evaluatedParts(artifacts: readonly Artifact[]): EvaluatedParts {
     const rules = artifacts.filter(
       (artifact) => artifact.kind === "prometheus rules" || artifact.kind === "loki rules",
     );
-    parts = { rules, routing: artifacts.find((artifact) => artifact.kind === "alertmanager")?.value };
+    const routing = artifacts.find((artifact) => artifact.kind === "alertmanager")?.value;
+    const templates = artifacts.find((artifact) => artifact.kind === "notification templates")?.value;
+    parts = { rules, routing, templates };
     cache.set(artifacts, parts);
   }
   return parts;

@@ -31,6 +31,8 @@ export interface SimulationPlan {
   readonly selectingRules?: readonly AnyRulesArtifact[];
   /** The routing of the system's alerts, if it has receivers. */
   readonly routing?: AlertmanagerConfig | undefined;
+  /** The text of the templates of notifications. */
+  readonly templates?: string | undefined;
   readonly settings: Settings;
   readonly series: readonly PlannedSeries[];
   readonly logs?: readonly PlannedLogs[];
@@ -53,6 +55,8 @@ export interface Simulation {
   readonly alerts: readonly AlertHistory[];
   /** The routing of the alerts; undefined if the system has no receivers. */
   readonly routing: AlertmanagerConfig | undefined;
+  /** The text of the templates of notifications. */
+  readonly templates?: string | undefined;
   /** Failed evaluations. */
   readonly problems: readonly RuleProblem[];
   /** All series, including recorded ones. */
@@ -110,14 +114,22 @@ export function evaluateRules(
 }
 
 /** The parts of a simulation that are known before any rule is evaluated. */
-export function frameOf({ system, rules, routing, settings, start, length }: SimulationPlan): SimulationFrame {
+export function frameOf({
+  system,
+  rules,
+  routing,
+  templates,
+  settings,
+  start,
+  length,
+}: SimulationPlan): SimulationFrame {
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
   const { groups, alertRules } = prepareRuleSet(rules, version);
   const step = groups
     .map(({ interval }) => interval)
     .reduce(greatestCommonDivisor, settingMs(settings.evaluationInterval));
   const times = { start, end: start + length, step };
-  return { kind: "simulation", system, settings, ...times, version, rules: alertRules, routing };
+  return { kind: "simulation", system, settings, ...times, version, rules: alertRules, routing, templates };
 }
 
 export type SimulationFrame = Omit<Simulation, "alerts" | "problems" | "store" | "logs" | "evaluateOnly">;

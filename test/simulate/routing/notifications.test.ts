@@ -3,6 +3,7 @@ import type { AlertmanagerConfig } from "../../../src/formats/alertmanager/types
 import type { Labels } from "../../../src/simulate/routing/label-test.js";
 import {
   type Delivery,
+  labelsWithStatus,
   type NotificationOptions,
   simulateNotifications,
 } from "../../../src/simulate/routing/notifications.js";
@@ -35,7 +36,11 @@ function notified(
   options: Partial<NotificationOptions> = {},
 ) {
   const all = simulateNotifications({ ...config, ...changes }, { version, deliveries, end: 60 * minute, ...options });
-  return all.map(({ at, receiver, firing, resolved }) => {
+  return all.map((notification) => {
+    const { at, receiver } = notification;
+    const [firing, resolved] = (["firing", "resolved"] as const).map((status) =>
+      labelsWithStatus(notification, status),
+    ) as [readonly Labels[], readonly Labels[]];
     const names = (alerts: readonly Labels[]) =>
       alerts.map(({ alertname, pod = "" }) => `${alertname}${pod}`).join(" ");
     return `${at / second}s ${receiver}: ${names(firing)}${resolved.length > 0 ? ` resolved ${names(resolved)}` : ""}`;

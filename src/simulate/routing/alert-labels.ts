@@ -1,0 +1,41 @@
+import { inferConstantLabels } from "../../model/expression/own-series.js";
+import type { Settings } from "../../model/project/project.js";
+import type { AlertRule } from "../run/rule-sources.js";
+import type { Labels } from "./label-test.js";
+
+const constants = new WeakMap<AlertRule, Labels>();
+
+/**
+ * The labels that every alert of a rule has when it reaches Alertmanager: those of the rule, those on which all its series
+ * agree, and those that Prometheus adds.
+ */
+export function labelsOfRule(rule: AlertRule, system: string, settings: Settings): Labels {
+  const { name, labels } = rule;
+  const [environment, own] = [settings.alertLabels.environment, settings.alertLabels.system];
+  // Alerts of objectives have the labels of their system from recorded series.
+  const origin = {
+    ...(environment !== undefined && { [environment]: settings.environment }),
+    ...(own !== undefined && { [own]: system }),
+  };
+  const fixed = Object.entries(labels).filter(([, value]) => !value.includes("{{"));
+  return {
+    ...origin,
+    ...settings.externalLabels,
+    ...constantsOf(rule),
+    ...Object.fromEntries(fixed),
+    alertname: name,
+  };
+}
+
+function constantsOf(rule: AlertRule): Labels {
+  let found = constants.get(rule);
+  if (found === undefined) {
+    const text = rule.language === "promql" ? rule.compiled?.query.composed.text : undefined;
+    const inferred = text === undefined ? {} : inferConstantLabels(text);
+    found = Object.fromEntries(
+      Object.entries(inferred).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+    constants.set(rule, found);
+  }
+  return found;
+}
