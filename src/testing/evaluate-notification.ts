@@ -1,7 +1,7 @@
 import { durationMs } from "../model/definition/duration.js";
 import { releaseOrDefault } from "../model/project/releases.js";
-import { findInhibitors } from "../simulate/routing/find-inhibitors.js";
-import { isInhibited, type Routing, routeAlert } from "../simulate/routing/route-alert.js";
+import { findInhibitors } from "../routing/find-inhibitors.js";
+import { isInhibited, type Routing, routeAlert } from "../routing/route-alert.js";
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";

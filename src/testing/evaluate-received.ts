@@ -1,4 +1,4 @@
-import type { Notification } from "../simulate/routing/notifications.js";
+import type { Notification } from "../routing/notifications.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";

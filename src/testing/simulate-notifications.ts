@@ -1,9 +1,9 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Receiver } from "../model/alert/receiver.js";
 import { releaseOrDefault } from "../model/project/releases.js";
-import { listDeliveries } from "../simulate/routing/deliveries.js";
-import { type Notification, simulateNotifications } from "../simulate/routing/notifications.js";
-import { type MessageTexts, renderMessage } from "../simulate/routing/render-message.js";
+import { type Notification, simulateNotifications } from "../routing/notifications.js";
+import { type MessageTexts, renderMessage } from "../routing/render-message.js";
+import { listDeliveries } from "../simulate/run/deliveries.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 
 /** A receiver, or its name in the definitions or in the configuration: `on-call`, `shop/on-call`. */

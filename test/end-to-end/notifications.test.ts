@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import type { AlertmanagerConfig, InhibitRule, Receiver, Route } from "../../src/formats/alertmanager/types.js";
-import type { Labels } from "../../src/simulate/routing/label-test.js";
+import type { Labels } from "../../src/routing/label-test.js";
 import {
   type Delivery,
   labelsWithStatus,
   type Notification,
   simulateNotifications,
-} from "../../src/simulate/routing/notifications.js";
+} from "../../src/routing/notifications.js";
 import { missingAlertmanager, startAlertmanager, startInbox } from "../compile/alertmanager/alertmanager-server.js";
 import { seed } from "../oracles/rounds.js";
-import { type Choose, createChoose, createRandom } from "../simulate/routing/random-routing.js";
+import { type Choose, createChoose, createRandom } from "../routing/random-routing.js";
 
 const version = { major: 0, minor: 25 };
 /**

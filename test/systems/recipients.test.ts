@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { compileProject } from "../../src/compile/index.js";
 import { releaseOrDefault } from "../../src/model/project/releases.js";
 import { loadProject } from "../../src/project/load/load-project.js";
-import { createRoutingTree } from "../../src/simulate/routing/routing-tree.js";
+import { createRoutingTree } from "../../src/routing/routing-tree.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,5 +1,5 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
 import { Inhibition } from "./inhibition.js";
 import type { Labels } from "./label-test.js";
 import { createRoutingTree, type RoutingTree } from "./routing-tree.js";

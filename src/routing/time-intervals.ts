@@ -1,4 +1,4 @@
-import type { AlertmanagerConfig, TimeInterval } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerConfig, TimeInterval } from "../formats/alertmanager/types.js";
 
 /** Tells if a moment, in milliseconds, is within a named interval. */
 export type IntervalTest = (time: number) => boolean;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { AlertmanagerConfig } from "../../../src/formats/alertmanager/types.js";
-import { explainRoute } from "../../../src/simulate/routing/explain-route.js";
+import type { AlertmanagerConfig } from "../../src/formats/alertmanager/types.js";
+import { explainRoute } from "../../src/routing/explain-route.js";
 
 const version = { major: 0, minor: 28 };
 

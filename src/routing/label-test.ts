@@ -1,4 +1,4 @@
-import { type AlertmanagerVersion, compilePattern, parseMatchers } from "../../formats/alertmanager/index.js";
+import { type AlertmanagerVersion, compilePattern, parseMatchers } from "../formats/alertmanager/index.js";
 
 /** The labels of an alert. One with an empty value is one that is missing. */
 export type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { findInhibitors } from "../../../src/simulate/routing/find-inhibitors.js";
-import type { AlertRule } from "../../../src/simulate/run/rule-sources.js";
+import { findInhibitors } from "../../src/routing/find-inhibitors.js";
+import type { AlertRule } from "../../src/simulate/run/rule-sources.js";
 
 const version = { major: 0, minor: 28 };
 

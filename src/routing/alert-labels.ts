@@ -1,15 +1,15 @@
-import { inferConstantLabels } from "../../model/expression/own-series.js";
-import type { Settings } from "../../model/project/project.js";
-import type { AlertRule } from "../run/rule-sources.js";
+import { inferConstantLabels } from "../model/expression/own-series.js";
+import type { Settings } from "../model/project/project.js";
 import type { Labels } from "./label-test.js";
+import type { RoutedRule } from "./routed-rule.js";
 
-const constants = new WeakMap<AlertRule, Labels>();
+const constants = new WeakMap<RoutedRule, Labels>();
 
 /**
  * The labels that every alert of a rule has when it reaches Alertmanager: those of the rule, those on which all its series
  * agree, and those that Prometheus adds.
  */
-export function labelsOfRule(rule: AlertRule, system: string, settings: Settings): Labels {
+export function labelsOfRule(rule: RoutedRule, system: string, settings: Settings): Labels {
   const { name, labels } = rule;
   const [environment, own] = [settings.alertLabels.environment, settings.alertLabels.system];
   // Alerts of objectives have the labels of their system from recorded series.
@@ -27,11 +27,10 @@ export function labelsOfRule(rule: AlertRule, system: string, settings: Settings
   };
 }
 
-function constantsOf(rule: AlertRule): Labels {
+function constantsOf(rule: RoutedRule): Labels {
   let found = constants.get(rule);
   if (found === undefined) {
-    const text = rule.language === "promql" ? rule.compiled?.query.composed.text : undefined;
-    const inferred = text === undefined ? {} : inferConstantLabels(text);
+    const inferred = rule.language === "promql" ? inferConstantLabels(rule.expr) : {};
     found = Object.fromEntries(
       Object.entries(inferred).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );

@@ -1,14 +1,16 @@
-import { type AlertmanagerVersion, compilePattern, parseMatchers } from "../../formats/alertmanager/index.js";
-import type { InhibitRule } from "../../formats/alertmanager/types.js";
-import type { AlertRule } from "../run/rule-sources.js";
+import { type AlertmanagerVersion, compilePattern, parseMatchers } from "../formats/alertmanager/index.js";
+import type { InhibitRule } from "../formats/alertmanager/types.js";
+import type { RoutedRule } from "./routed-rule.js";
+
+type LabelledRule = Pick<RoutedRule, "name" | "labels">;
 
 /** Finds the rules whose alerts may inhibit those of others, by the labels that rules set themselves. */
-export function findInhibitors(
+export function findInhibitors<Rule extends LabelledRule>(
   inhibitRules: readonly InhibitRule[],
-  targets: readonly AlertRule[],
-  all: readonly AlertRule[],
+  targets: readonly Rule[],
+  all: readonly Rule[],
   version: AlertmanagerVersion,
-): readonly AlertRule[] {
+): readonly Rule[] {
   const rules = inhibitRules.map((rule) => ({
     source: matchersOf(rule.source_matchers, version),
     target: matchersOf(rule.target_matchers, version),
@@ -29,7 +31,7 @@ function matchersOf(texts: readonly string[] = [], version: AlertmanagerVersion)
   return texts.flatMap((text) => parseMatchers(text, version).matchers);
 }
 
-function mayMatch(rule: AlertRule, matchers: Matchers): boolean {
+function mayMatch(rule: LabelledRule, matchers: Matchers): boolean {
   return matchers.every(({ name, operator, value }) => {
     const actual = knownLabel(rule, name);
     if (actual === undefined) return true;
@@ -38,7 +40,7 @@ function mayMatch(rule: AlertRule, matchers: Matchers): boolean {
   });
 }
 
-function mayAgree(source: AlertRule, target: AlertRule, equal: readonly string[]): boolean {
+function mayAgree(source: LabelledRule, target: LabelledRule, equal: readonly string[]): boolean {
   return equal.every((name) => {
     const [one, other] = [knownLabel(source, name), knownLabel(target, name)];
     return one === undefined || other === undefined || one === other;
@@ -46,7 +48,7 @@ function mayAgree(source: AlertRule, target: AlertRule, equal: readonly string[]
 }
 
 /** The value of a label that a rule sets. That of others comes from its series, that of a template from both. */
-function knownLabel({ name: alertName, labels }: AlertRule, name: string): string | undefined {
+function knownLabel({ name: alertName, labels }: LabelledRule, name: string): string | undefined {
   if (name === "alertname") return alertName;
   const value = labels[name];
   return value?.includes("{{") ? undefined : value;

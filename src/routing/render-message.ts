@@ -1,6 +1,6 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig, Integration } from "../../formats/alertmanager/types.js";
-import { renderNotification } from "../../gotemplate/alertmanager/render-notification.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, Integration } from "../formats/alertmanager/types.js";
+import { renderNotification } from "../gotemplate/alertmanager/render-notification.js";
 import type { Notification } from "./notifications.js";
 
 /** The texts of a message by the path of their field: `title`, `headers.Subject`, `links.0.href`. */

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { renderAlertmanager } from "../../../src/formats/alertmanager/index.js";
-import { createRoutingTree } from "../../../src/simulate/routing/routing-tree.js";
-import { rounds, seed } from "../../oracles/rounds.js";
-import { missingTool } from "../../oracles/tools.js";
+import { renderAlertmanager } from "../../src/formats/alertmanager/index.js";
+import { createRoutingTree } from "../../src/routing/routing-tree.js";
+import { rounds, seed } from "../oracles/rounds.js";
+import { missingTool } from "../oracles/tools.js";
 import { createChoose, createRandom, randomConfig, randomLabels } from "./random-routing.js";
 
 const run = promisify(execFile);

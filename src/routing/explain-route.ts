@@ -1,5 +1,5 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig, InhibitRule } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, InhibitRule } from "../formats/alertmanager/types.js";
 import { type LabelCondition, type Labels, listConditions, testCondition } from "./label-test.js";
 import { createRoutingTree, type RoutingNode } from "./routing-tree.js";
 

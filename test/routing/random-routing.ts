@@ -1,5 +1,5 @@
-import type { AlertmanagerConfig, InhibitRule, Route } from "../../../src/formats/alertmanager/types.js";
-import type { Labels } from "../../../src/simulate/routing/label-test.js";
+import type { AlertmanagerConfig, InhibitRule, Route } from "../../src/formats/alertmanager/types.js";
+import type { Labels } from "../../src/routing/label-test.js";
 
 /** Chooses one of some values. */
 export type Choose = <T>(values: readonly T[]) => T;

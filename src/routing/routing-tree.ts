@@ -1,5 +1,5 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig, Route } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, Route } from "../formats/alertmanager/types.js";
 import { compileMatchers, type Labels, type LabelTest, listConditions } from "./label-test.js";
 
 /** A route with everything that it inherits. */

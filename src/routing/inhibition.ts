@@ -1,5 +1,5 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig, InhibitRule } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, InhibitRule } from "../formats/alertmanager/types.js";
 import { compileMatchers, type Labels, type LabelTest } from "./label-test.js";
 
 interface Source {

@@ -1,4 +1,4 @@
-import { compareBytes } from "../../gotemplate/format/go-strings.js";
+import { compareBytes } from "../gotemplate/format/go-strings.js";
 import type { Labels } from "./label-test.js";
 
 /** Compares alerts as notifications list them: by `job`, by `instance`, then those with fewer labels first. */

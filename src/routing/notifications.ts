@@ -1,7 +1,7 @@
-import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
-import type { AlertmanagerConfig, Integration, Receiver } from "../../formats/alertmanager/types.js";
-import { parseDuration } from "../../formats/prometheus/duration.js";
-import type { NotifiedAlert } from "../../gotemplate/alertmanager/notification-data.js";
+import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
+import type { AlertmanagerConfig, Integration, Receiver } from "../formats/alertmanager/types.js";
+import { parseDuration } from "../formats/prometheus/duration.js";
+import type { NotifiedAlert } from "../gotemplate/alertmanager/notification-data.js";
 import { compareAlerts } from "./alert-order.js";
 import { FlushQueue } from "./flush-queue.js";
 import { Inhibition } from "./inhibition.js";

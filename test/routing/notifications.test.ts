@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { AlertmanagerConfig } from "../../../src/formats/alertmanager/types.js";
-import type { Labels } from "../../../src/simulate/routing/label-test.js";
+import type { AlertmanagerConfig } from "../../src/formats/alertmanager/types.js";
+import type { Labels } from "../../src/routing/label-test.js";
 import {
   type Delivery,
   labelsWithStatus,
   type NotificationOptions,
   simulateNotifications,
-} from "../../../src/simulate/routing/notifications.js";
+} from "../../src/routing/notifications.js";
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { AlertmanagerConfig } from "../../../src/formats/alertmanager/types.js";
-import { isInhibited, routeAlert } from "../../../src/simulate/routing/route-alert.js";
+import type { AlertmanagerConfig } from "../../src/formats/alertmanager/types.js";
+import { isInhibited, routeAlert } from "../../src/routing/route-alert.js";
 
 const version = { major: 0, minor: 28 };
 

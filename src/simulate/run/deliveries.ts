@@ -1,6 +1,6 @@
-import type { AlertHistory, AlertPeriod } from "../run/history.js";
-import type { Simulation } from "../run/simulation.js";
-import type { Delivery } from "./notifications.js";
+import type { Delivery } from "../../routing/notifications.js";
+import type { AlertHistory, AlertPeriod } from "./history.js";
+import type { Simulation } from "./simulation.js";
 
 /** Prometheus sends an alert that still fires again after this time. */
 const resendDelay = 60_000;
