@@ -11,6 +11,7 @@ import type { Expr as LogqlExpr } from "../logql/index.js";
 import type { Alert } from "../model/alert/alert.js";
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
+import type { Collection } from "../model/collection/collection.js";
 import type { Annotation } from "../model/dashboard/annotation.js";
 import type { Dashboard, ForeignDashboard } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
@@ -24,6 +25,7 @@ import type { SystemFacts } from "../model/system/system.js";
 import type { Panel } from "../panels/kinds/index.js";
 import type { Dialect, Expr, LabelSet, ParseError } from "../promql/index.js";
 import type { SourceFiles } from "../source/source-files.js";
+import type { YamlValue } from "../yaml/index.js";
 import type { RunbookPage } from "./runbooks/page.js";
 
 /** An expression with every `${…}` filled, its syntax tree, and its text in the artifact. */
@@ -107,6 +109,7 @@ export type Artifact =
   | DashboardArtifact
   | ResourceArtifact
   | FolderArtifact
+  | CollectionArtifact
   | AlertmanagerArtifact
   | NotificationTemplatesArtifact;
 
@@ -170,6 +173,13 @@ export interface AlertmanagerArtifact extends ArtifactFields {
 export interface NotificationTemplatesArtifact extends ArtifactFields {
   readonly kind: "notification templates";
   readonly value: string;
+}
+
+/** A file of what collects the telemetry of a system. */
+export interface CollectionArtifact extends ArtifactFields {
+  readonly kind: "collection file";
+  readonly value: YamlValue;
+  readonly definition: Collection;
 }
 
 /** The page of the alerts of one name. */

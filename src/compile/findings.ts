@@ -42,6 +42,7 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A name or key has characters that file names, uids or paths cannot have.",
   },
+  "definition/duplicate-job": { severity: "error", sentence: "A collection has two scrape jobs of one name." },
   "definition/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
   "definition/duplicate-panel": {
     severity: "error",

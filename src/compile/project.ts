@@ -75,6 +75,7 @@ function compileEnvironment(project: Project, environment: string, memory: Compi
     ...dashboards.artifacts,
     ...dashboards.copies,
     ...ruling.rules,
+    ...ruling.collections,
   ]);
   const folders = systems.map(({ dashboards }) => dashboards.folders).find((some) => some.length > 0) ?? [];
   return { systems, artifacts: [...artifacts, ...folders] };

@@ -1,6 +1,7 @@
 import { renderAlertmanager } from "../formats/alertmanager/render-alertmanager.js";
 import { renderDashboard, renderResource } from "../formats/grafana/render-dashboard.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
+import { renderYaml } from "../yaml/index.js";
 import type { Artifact } from "./compiled.js";
 
 /** Renders the text of an artifact: deterministic, and laid out for reviews. */
@@ -17,6 +18,8 @@ export function renderArtifact(artifact: Artifact): string {
       return renderRuleFile(artifact.value);
     case "alertmanager":
       return renderAlertmanager(artifact.value);
+    case "collection file":
+      return renderYaml(artifact.value);
     case "notification templates":
       return artifact.value;
   }

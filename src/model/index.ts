@@ -8,6 +8,10 @@ export type { Route, Routes, TimedRoute } from "./alert/route.js";
 export type * from "./alert/rule-group.js";
 export type { Runbook, RunbookStep } from "./alert/runbook.js";
 export { env, file, type Secret, secret } from "./alert/secret.js";
+export type { Collection, CollectionOptions } from "./collection/collection.js";
+export type { Component, ComponentName } from "./collection/components.js";
+export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
+export { type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
 export {
   type Annotation,
   type AnnotationOptions,

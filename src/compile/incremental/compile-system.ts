@@ -5,7 +5,8 @@ import { type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { compileSubtree, type Subtree } from "../alertmanager/index.js";
-import type { AnyRulesArtifact } from "../compiled.js";
+import { compileCollections } from "../collection/index.js";
+import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
 import { compileDashboards, type Dashboards } from "../grafana/index.js";
 import { areSame, hasSameFacts } from "../in-environment.js";
 import { offerSameLinks } from "../prometheus/alert-panel.js";
@@ -28,6 +29,7 @@ export interface CompiledSystem {
 interface Ruling {
   readonly rules: readonly AnyRulesArtifact[];
   readonly runbooks: SystemRunbooks;
+  readonly collections: readonly CollectionArtifact[];
   /** Its part of the configuration of an Alertmanager. */
   readonly subtree: Subtree | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -75,7 +77,8 @@ function compileRuling(scope: Scope, config: Project["config"], dashboards: Dash
     const rules = compileRules(scope, dashboards);
     const runbooks = collectRunbooks(scope, rules, dashboards);
     const place = findAlertmanager(config, scope.settings.environment, scope.system.name);
-    return { rules, runbooks, subtree: compileSubtree(scope, rules, place) };
+    const collections = compileCollections(scope, rules, place);
+    return { rules, runbooks, collections, subtree: compileSubtree(scope, rules, place) };
   });
   return { ...result, diagnostics };
 }

@@ -33,9 +33,15 @@ export function metricRows(system: SystemFacts, uses: UsesBySeries): readonly Se
   return servicesOf(system).map((service) => {
     const rows = service.metrics.map((metric) => metricRow(metric, service, uses));
     const metrics = service.exporter ? rows.filter((row) => row.uses !== "") : rows;
-    const note = metrics.length === rows.length ? "" : `Of ${rows.length} metrics, those that something here reads.`;
-    return { service: service.name, note, metrics };
+    return { service: service.name, note: describeRest(metrics.length, rows.length), metrics };
   });
+}
+
+function describeRest(listed: number, all: number): string {
+  if (listed === all) return "";
+  return listed === 0
+    ? `Nothing here reads its ${all} metrics.`
+    : `Of ${all} metrics, those that something here reads.`;
 }
 
 function metricRow(metric: AnyMetric, service: CatalogueService, uses: UsesBySeries): MetricRow {

@@ -9,6 +9,8 @@ const kindNames: Readonly<Record<string, string>> = {
   ruleGroup: "rule group",
   ruleFile: "rule file",
   slo: "SLO",
+  collection: "collection",
+  scrapeJob: "scrape job",
 };
 
 /** Describes a definition in a message: `alert "UserHighErrorRate"`. */

@@ -22,6 +22,8 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
       return `recording rule ${definition.key ?? definition.record} ${findServices(definition.query, catalogue).join(" ")}`;
     case "slo":
       return `slo ${definition.key ?? definition.name}`;
+    case "collection":
+      return `collection ${definition.name.toLowerCase()}`;
     case "ruleGroup":
       return `rule group ${definition.name}`;
     default:

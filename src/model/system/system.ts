@@ -10,6 +10,7 @@ import {
   ruleFileOptions,
   ruleGroupOptions,
 } from "../alert/rule-group.js";
+import { type Collection, type CollectionOptions, defineCollection } from "../collection/collection.js";
 import {
   type Dashboard,
   type DashboardJsonOptions,
@@ -139,6 +140,7 @@ export type SystemDefinition =
   | RuleGroup
   | RuleFile
   | Slo
+  | Collection
   | ServiceDefinition;
 
 /** A system as plain data. */
@@ -265,6 +267,14 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   ): RuleFile;
 
   /**
+   * Defines what collects the telemetry, in one way to run it.
+   *
+   * @example
+   * export const collection = shop.collect("compose", { jobs: [scrape(cart)], compose: { components: { prometheus: {} } } });
+   */
+  collect(name: string, options: CollectionOptions<Environment<O>>): Collection;
+
+  /**
    * A value for each environment.
    *
    * @example
@@ -378,6 +388,10 @@ export function system<const O extends SystemOptions>(name: string, options: O):
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
       const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only: given.only };
       return add(define(fields, originOfCall(given, ruleFileOptions, 2)));
+    },
+    collect: (collectionName, given) => {
+      checkNamed("collect(…)", collectionName, given);
+      return add(defineCollection(name, collectionName, given));
     },
     perEnvironment,
   };

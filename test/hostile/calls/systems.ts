@@ -3,6 +3,7 @@ import { http, promql, receiver } from "telltale";
 import {
   type Call,
   call,
+  cart,
   duration,
   hits,
   key,
@@ -42,6 +43,28 @@ export const systemCalls: readonly Call[] = [
     open: size,
     http: http({ requests, failed: {}, duration }),
     deep: { hits },
+  }),
+  call("scrape", telltale.scrape, cart, {
+    job: "cart",
+    targets: ["cart:80"],
+    interval: "1m",
+    path: "/metrics",
+    scheme: "https",
+    labels: { app: "cart" },
+    drop: ["go_.*"],
+  }),
+  method("collect", "compose", {
+    only: ["prod"],
+    jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
+    storage: "10GB",
+    compose: {
+      file: "compose.yml",
+      network: "shop_default",
+      components: {
+        prometheus: { hostPort: 9090, memory: "1g", args: ["--query.timeout=30s"], image: "prometheus:v3" },
+        "postgres-exporter": { environment: { DATA_SOURCE_USER: "a" }, secrets: { DATA_SOURCE_PASS_FILE: "b" } },
+      },
+    },
   }),
   method("dashboard", "Board", {
     ...rule,

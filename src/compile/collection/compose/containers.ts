@@ -1,0 +1,90 @@
+import type { ComponentName } from "../../../model/collection/components.js";
+import type { Settings } from "../../../model/project/project.js";
+import type { YamlValue } from "../../../yaml/index.js";
+
+/** The container of a component, apart from what all containers have in common. */
+export interface Container {
+  /** The port that it listens on. */
+  readonly port: number;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Environment variables that hold the path of a file, each with the name of the secret in it. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Mounts of files and folders of the host. */
+  readonly mounts?: readonly string[];
+  /** The folder that it keeps its data in. */
+  readonly data?: string;
+  /** Folders for temporary files: everything else is read-only. */
+  readonly tmpfs?: readonly string[];
+  /** Fields of compose that only this component needs. */
+  readonly fields?: Readonly<Record<string, YamlValue>>;
+}
+
+/** Paths on the host, relative to the compose file, and facts that commands need. */
+export interface ContainerSurroundings {
+  readonly settings: Settings;
+  /** The most space that Prometheus uses. */
+  readonly storage: string | undefined;
+  /** The folder of the configuration of the Alertmanager. */
+  readonly alertmanager: string;
+  /** True if there are rules. */
+  readonly hasRules: boolean;
+}
+
+/** The folder of secrets on the host. */
+export const secretsFolder = "${SECRETS_FOLDER:-./secrets}";
+
+/** The folder of a collection inside of the container of Prometheus: its rule files are found by the same relative path. */
+const configFolder = "/etc/prometheus/collection/compose/prometheus";
+
+export const containers: Readonly<Record<ComponentName, (surroundings: ContainerSurroundings) => Container>> = {
+  prometheus: ({ settings, storage, hasRules }) => ({
+    port: 9090,
+    command: [
+      `--config.file=${configFolder}/prometheus.yml`,
+      "--storage.tsdb.path=/prometheus",
+      `--storage.tsdb.retention.time=${settings.retention}`,
+      ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${storage}`]),
+      "--web.enable-lifecycle",
+    ],
+    mounts: [`./prometheus:${configFolder}:ro`, ...(hasRules ? ["../../rules:/etc/prometheus/rules:ro"] : [])],
+    data: "/prometheus",
+  }),
+  alertmanager: ({ alertmanager, settings }) => ({
+    port: 9093,
+    command: ["--config.file=/etc/telltale/alertmanager.yml", "--storage.path=/alertmanager"],
+    mounts: [`${alertmanager}:/etc/telltale:ro`, `${secretsFolder}/alertmanager:${settings.secretsFolder}:ro`],
+    data: "/alertmanager",
+  }),
+  grafana: ({ settings }) => ({
+    port: 3000,
+    environment: {
+      GF_ANALYTICS_CHECK_FOR_UPDATES: "false",
+      GF_ANALYTICS_REPORTING_ENABLED: "false",
+      GF_AUTH_ANONYMOUS_ENABLED: "false",
+      ...(settings.grafana.url === undefined ? {} : { GF_SERVER_ROOT_URL: settings.grafana.url }),
+      GF_USERS_ALLOW_SIGN_UP: "false",
+    },
+    secrets: { GF_SECURITY_ADMIN_PASSWORD__FILE: "grafana-admin-password" },
+    mounts: ["./grafana/provisioning:/etc/grafana/provisioning:ro", "../../dashboards:/etc/grafana/dashboards:ro"],
+    data: "/var/lib/grafana",
+    tmpfs: ["/tmp"],
+  }),
+  // Metrics of the host, not of the container.
+  "node-exporter": () => ({
+    port: 9100,
+    command: ["--path.rootfs=/host"],
+    mounts: ["/:/host:ro,rslave"],
+    fields: { pid: "host" },
+  }),
+  // It reads the cgroups of all containers as root.
+  cadvisor: () => ({
+    port: 8080,
+    command: ["--docker_only=true", "--housekeeping_interval=30s"],
+    mounts: ["/:/rootfs:ro", "/var/run:/var/run:ro", "/sys:/sys:ro", "/var/lib/docker:/var/lib/docker:ro"],
+    fields: { devices: ["/dev/kmsg"], cap_add: ["SYS_PTRACE"] },
+  }),
+  "kafka-exporter": () => ({ port: 9308 }),
+  "postgres-exporter": () => ({ port: 9187 }),
+  "redis-exporter": () => ({ port: 9121 }),
+};

@@ -1,0 +1,66 @@
+/** A program that collects, stores or shows telemetry, in the release that artifacts run. */
+export interface Component {
+  /** The image without its tag. */
+  readonly image: string;
+  /** The tag of the release. */
+  readonly tag: string;
+  /** The day on which support of the release ends, where its makers name one: `2027-07-31`. */
+  readonly supportedUntil?: string;
+}
+
+/** The release of each component. Updating one is a change of its line. */
+export const components = {
+  alertmanager: { image: "quay.io/prometheus/alertmanager", tag: "v0.35.1" },
+  cadvisor: { image: "ghcr.io/google/cadvisor", tag: "0.60.5" },
+  grafana: { image: "docker.io/grafana/grafana", tag: "13.2.2", supportedUntil: "2027-05-18" },
+  "kafka-exporter": { image: "docker.io/danielqsj/kafka-exporter", tag: "v1.9.0" },
+  "node-exporter": { image: "quay.io/prometheus/node-exporter", tag: "v1.12.1" },
+  "postgres-exporter": { image: "quay.io/prometheuscommunity/postgres-exporter", tag: "v0.20.1" },
+  // The release with long-term support.
+  prometheus: { image: "quay.io/prometheus/prometheus", tag: "v3.13.2", supportedUntil: "2027-07-31" },
+  "redis-exporter": { image: "docker.io/oliver006/redis_exporter", tag: "v1.90.0" },
+} as const satisfies Readonly<Record<string, Component>>;
+
+export type ComponentName = keyof typeof components;
+
+/** The table without its exact texts. */
+const table: Readonly<Record<ComponentName, Component>> = components;
+
+/** Returns the pinned image of a component: `quay.io/prometheus/prometheus:v3.13.2`. */
+export function imageOf(name: ComponentName): string {
+  const { image, tag } = table[name];
+  return `${image}:${tag}`;
+}
+
+/** A component that its makers support no longer, whatever its release. */
+export interface EndedComponent {
+  /** The end of the name of its image. */
+  readonly image: string;
+  readonly name: string;
+  readonly ended: string;
+  readonly instead: string;
+}
+
+export const endedComponents: readonly EndedComponent[] = [
+  { image: "grafana/agent", name: "Grafana Agent", ended: "2025-11-01", instead: "Grafana Alloy" },
+  { image: "grafana/promtail", name: "Promtail", ended: "2026-03-02", instead: "Grafana Alloy" },
+  { image: "grafana/oncall", name: "Grafana OnCall", ended: "2026-06-05", instead: "another pager" },
+];
+
+/** Returns the day on which support of an image ends; undefined if it is not known. */
+export function supportOf(image: string): { readonly until: string; readonly instead: string } | undefined {
+  const [path, tag] = splitImage(image);
+  const ended = endedComponents.find((one) => path === one.image || path.endsWith(`/${one.image}`));
+  if (ended) return { until: ended.ended, instead: `${ended.name} has no later release: use ${ended.instead}` };
+  const known = Object.values(table).find((one) => one.image === path && one.tag === tag);
+  return known?.supportedUntil === undefined
+    ? undefined
+    : { until: known.supportedUntil, instead: "take a later release" };
+}
+
+/** Splits an image into its path and its tag; a registry may have a port. */
+export function splitImage(image: string): readonly [path: string, tag: string | undefined] {
+  const [withTag] = image.split("@") as [string];
+  const colon = withTag.lastIndexOf(":");
+  return colon > withTag.lastIndexOf("/") ? [withTag.slice(0, colon), withTag.slice(colon + 1)] : [withTag, undefined];
+}

@@ -1,0 +1,81 @@
+import { list, number, type OptionTable, object, record, text, varying } from "../definition/option-table.js";
+import type { Varying } from "../definition/per-environment.js";
+import type { ComponentName } from "./components.js";
+
+/** A component in a compose file. */
+export interface ComposeComponent {
+  /**
+   * The port of the host, on loopback only, at which it is reachable.
+   *
+   * @default none: only the other containers reach it
+   */
+  readonly hostPort?: number;
+  /**
+   * The memory that it may use: `"512m"`, `"2g"`.
+   *
+   * @default no limit
+   */
+  readonly memory?: Varying<string>;
+  /** Further arguments of the command. */
+  readonly args?: readonly string[];
+  /** Further environment variables. No secrets: see `secrets`. */
+  readonly environment?: Readonly<Record<string, Varying<string>>>;
+  /**
+   * Environment variables that hold the path of a file, each with the name of the secret in it.
+   *
+   * @example
+   * secrets: { DATA_SOURCE_PASS_FILE: "postgres-password" }
+   */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /**
+   * Another image, with its tag.
+   *
+   * @default the release in the table of components
+   */
+  readonly image?: string;
+}
+
+export interface ComposeOptions {
+  /**
+   * The name of the file.
+   *
+   * @default "docker-compose.yml", which needs no `-f`
+   */
+  readonly file?: string;
+  /**
+   * An existing network that the services are in: the components join it, to reach them.
+   *
+   * @default none: the components are in a network of their own
+   */
+  readonly network?: string;
+  /** The components to run, by name. */
+  readonly components: { readonly [Name in ComponentName]?: ComposeComponent };
+}
+
+const componentOptions = {
+  hostPort: number,
+  memory: varying(text),
+  args: list(text),
+  environment: record(varying(text)),
+  secrets: record(text),
+  image: text,
+} as const satisfies OptionTable<ComposeComponent>;
+
+const component = object(componentOptions);
+
+const componentsShape = object({
+  alertmanager: component,
+  cadvisor: component,
+  grafana: component,
+  "kafka-exporter": component,
+  "node-exporter": component,
+  "postgres-exporter": component,
+  prometheus: component,
+  "redis-exporter": component,
+} as const satisfies OptionTable<ComposeOptions["components"]>);
+
+export const composeOptions = {
+  file: text,
+  network: text,
+  components: { required: componentsShape },
+} as const satisfies OptionTable<ComposeOptions>;

@@ -1,0 +1,105 @@
+import { checkArguments } from "../definition/check-arguments.js";
+import { type Allowances, allowShape, Definition } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import {
+  choice,
+  definition,
+  duration,
+  list,
+  nonEmptyList,
+  type OptionTable,
+  object,
+  record,
+  required,
+  stringOr,
+  text,
+  varying,
+} from "../definition/option-table.js";
+import type { Origin } from "../definition/origin.js";
+import type { Varying } from "../definition/per-environment.js";
+import type { ServiceDefinition, ServiceFacts } from "../system/service.js";
+
+export interface ScrapeJobOptions {
+  /**
+   * The name of the job, which is the label `job` of its series.
+   *
+   * @default the `job` in the selector of the service, or else the name of the service
+   */
+  readonly job?: string;
+  /**
+   * The addresses to scrape, each with its port.
+   *
+   * @default the name of the service, at its `port`
+   */
+  readonly targets?: Varying<readonly string[]>;
+  /**
+   * The interval at which it is scraped.
+   *
+   * @default the `scrapeInterval` of the environment
+   */
+  readonly interval?: Varying<Duration>;
+  /** @default "/metrics" */
+  readonly path?: string;
+  /** @default "http" */
+  readonly scheme?: "http" | "https";
+  /**
+   * Labels to add to its series.
+   *
+   * @default the other labels in the selector of the service
+   */
+  readonly labels?: Readonly<Record<string, Varying<string>>>;
+  /**
+   * Metrics to drop before they are stored: regular expressions that match a whole name.
+   *
+   * @default none
+   * @example
+   * drop: ["go_.*", "process_.*"]
+   */
+  readonly drop?: readonly string[];
+  /** Checks that may report this job, each with a reason. */
+  readonly allow?: Allowances;
+}
+
+const scrapeJobOptions = {
+  job: text,
+  targets: varying(nonEmptyList(text)),
+  interval: varying(duration),
+  path: text,
+  scheme: choice("http", "https"),
+  labels: record(varying(text)),
+  drop: list(text),
+  allow: allowShape,
+} as const satisfies OptionTable<ScrapeJobOptions>;
+
+/** A scrape job: where the metrics of a service are, and what is added to them. */
+export class ScrapeJob extends Definition {
+  readonly kind = "scrapeJob";
+  /** The service whose metrics it collects; undefined for a program that the catalogue does not have. */
+  readonly service: ServiceFacts | undefined;
+  /** The name of the service, or of the program. */
+  readonly name: string;
+  readonly options: ScrapeJobOptions;
+
+  constructor(service: ServiceDefinition | string, options: ScrapeJobOptions, origin: Origin) {
+    super(origin);
+    this.service = typeof service === "string" ? undefined : service.service;
+    this.name = typeof service === "string" ? service : service.service.name;
+    this.options = options;
+  }
+}
+
+/**
+ * Scrapes a service. A program that the catalogue does not have is given by its name; nothing is known of its metrics.
+ *
+ * @example
+ * scrape(cart)
+ * @example
+ * scrape(hosts, { targets: ["host-1:9100", "host-2:9100"], interval: "1m", drop: ["go_.*"] })
+ */
+export function scrape(service: ServiceDefinition | string, options: ScrapeJobOptions = {}): ScrapeJob {
+  const origin = checkArguments("scrape(…)", [
+    ["service", service, required(stringOr(definition("service")))],
+    ["options", options, object(scrapeJobOptions)],
+  ]);
+  return new ScrapeJob(service, options, origin);
+}
