@@ -3,6 +3,7 @@ import { finding, type Severity } from "../diagnostics/finding.js";
 import { ruleFileFindings } from "../formats/prometheus/index.js";
 import { templateFindings } from "../gotemplate/findings.js";
 import { type Definition, define } from "../model/definition/definition.js";
+import { generate } from "../model/definition/origin.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault, releases } from "../model/project/releases.js";
@@ -110,7 +111,7 @@ function withGenerated(
     const generated = before.system.definitions.slice(before.present.definitions.length);
     return define({ ...present, definitions: [...present.definitions, ...generated] }, present.origin);
   }
-  return withSloDashboards(withOverview(present, catalogue, settings), catalogue, settings);
+  return generate(() => withSloDashboards(withOverview(present, catalogue, settings), catalogue, settings));
 }
 
 function namesOfDashboards({ definitions }: SystemFacts): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { describeType } from "./describe-type.js";
 import { findShapeProblems } from "./option-problems.js";
 import { isRequiredShape, type OptionProblem, type RequiredShape, type Shape } from "./option-table.js";
-import { Origin } from "./origin.js";
+import { Origin, type WrongOptions } from "./origin.js";
 
 /** A parameter of a function that users call: its name, the value it was given, and the shape it must have. */
 export type Parameter = readonly [name: string, value: unknown, shape: Shape | RequiredShape];
@@ -32,7 +32,18 @@ export class InvalidCall extends TypeError {
  * @param parameters all of them, in order
  */
 export function checkArguments(call: string, parameters: readonly Parameter[]): Origin {
-  let unknown: { readonly argument: number; readonly problems: readonly OptionProblem[] } | undefined;
+  return new Origin(undefined, findUnknownOptions(call, parameters));
+}
+
+/** The same for a function whose result is no definition and cannot remember unknown options: they are rejected, too. */
+export function requireArguments(call: string, parameters: readonly Parameter[]): void {
+  const unknown = findUnknownOptions(call, parameters);
+  if (unknown) throw new InvalidCall(call, `${call}: ${unknown.problems[0]!.summary}`, new Origin(undefined, unknown));
+}
+
+/** The last argument with options that do not exist. Throws if an argument is missing or has the wrong shape. */
+function findUnknownOptions(call: string, parameters: readonly Parameter[]): WrongOptions | undefined {
+  let unknown: WrongOptions | undefined;
   for (const [argument, [, value, shape]] of parameters.entries()) {
     const isRequired = isRequiredShape(shape);
     if (value === undefined && !isRequired) continue;
@@ -41,15 +52,7 @@ export function checkArguments(call: string, parameters: readonly Parameter[]): 
     if (problems.some(({ type }) => type !== "unknown")) reject(call, value, argument, problems);
     unknown = { argument, problems };
   }
-  return new Origin(undefined, unknown);
-}
-
-/** The same for a function whose result is no definition and cannot remember unknown options: they are rejected, too. */
-export function requireArguments(call: string, parameters: readonly Parameter[]): void {
-  const { wrongOptions } = checkArguments(call, parameters);
-  if (!wrongOptions) return;
-  const { argument, problems } = wrongOptions;
-  throw new InvalidCall(call, `${call}: ${problems[0]!.summary}`, new Origin(undefined, { argument, problems }));
+  return unknown;
 }
 
 function reject(call: string, value: unknown, argument: number, problems: readonly OptionProblem[]): never {

@@ -96,7 +96,9 @@ function objectProblems(
 ): readonly OptionProblem[] {
   const problems: OptionProblem[] = [];
   const misspelled = new Set<string | undefined>();
-  for (const [name, one] of present(value)) {
+  for (const name of Object.keys(value)) {
+    const one = value[name];
+    if (one === undefined) continue;
     const shape = Object.hasOwn(table, name) ? table[name]! : undefined;
     if (shape) problems.push(...shapeProblems(one, isRequiredShape(shape) ? shape.required : shape, [...path, name]));
     else {
@@ -104,7 +106,8 @@ function objectProblems(
       misspelled.add(nearest(name, Object.keys(table)));
     }
   }
-  for (const [name, shape] of Object.entries(table)) {
+  for (const name of Object.keys(table)) {
+    const shape = table[name]!;
     if (!isRequiredShape(shape) || value[name] !== undefined || misspelled.has(name)) continue;
     problems.push(missing(name, Object.hasOwn(value, name), path));
   }
@@ -112,24 +115,23 @@ function objectProblems(
 }
 
 function stringProblems(value: string, shape: Shape, path: readonly string[]): readonly OptionProblem[] {
-  const name = path.join(".");
   if (shape.is === "duration" && !isDuration(value)) {
     const fix = 'write a number and a unit, such as "30s", "5m", "1h30m" or "15d"';
-    return [{ type: "bad duration", path, summary: `"${value}" is not a duration ("${name}")`, fix }];
+    return [{ type: "bad duration", path, summary: `"${value}" is not a duration (${quote(path)})`, fix }];
   }
   if (shape.is === "percentage" && readObjective(value) === undefined) {
     const fix = 'write a percentage above 0 and below 100, such as "99.9%"';
-    return [{ type: "wrong value", path, summary: `"${value}" is not a valid percentage ("${name}")`, fix }];
+    return [{ type: "wrong value", path, summary: `"${value}" is not a valid percentage (${quote(path)})`, fix }];
   }
   if (shape.is === "release" && !isRelease(value, shape.oldest)) {
     const fix = `write a release such as "${shape.oldest}" or later`;
-    return [{ type: "bad release", path, summary: `"${value}" is not a supported release ("${name}")`, fix }];
+    return [{ type: "bad release", path, summary: `"${value}" is not a supported release (${quote(path)})`, fix }];
   }
   if (shape.is === "choice" && !shape.of.includes(value) && !(shape.isOpen && isUnlike(value, shape.of))) {
     const fix = suggestion(value, shape.of);
-    return [{ type: "wrong value", path, summary: `"${value}" is not a valid value of "${name}"`, fix }];
+    return [{ type: "wrong value", path, summary: `"${value}" is not a valid value of ${quote(path)}`, fix }];
   }
-  if (shape.is === "text" && value === "") return [{ type: "wrong value", path, summary: `"${name}" is empty` }];
+  if (shape.is === "text" && value === "") return [{ type: "wrong value", path, summary: `${quote(path)} is empty` }];
   return none;
 }
 
@@ -139,13 +141,13 @@ function isUnlike(value: string, known: readonly string[]): boolean {
 }
 
 function emptyList(path: readonly string[]): OptionProblem {
-  const name = path.join(".");
-  return { type: "wrong value", path, summary: `"${name}" is empty`, fix: `list at least one, or remove "${name}"` };
+  const name = quote(path);
+  return { type: "wrong value", path, summary: `${name} is empty`, fix: `list at least one, or remove ${name}` };
 }
 
 /** The problem of an option that its object does not have. */
 export function unknownOption(name: string, known: readonly string[], path: readonly string[]): OptionProblem {
-  const where = path.length === 0 ? "" : ` in "${path.join(".")}"`;
+  const where = path.length === 0 ? "" : ` in ${quote(path)}`;
   return {
     type: "unknown",
     path: [...path, name],
@@ -156,12 +158,12 @@ export function unknownOption(name: string, known: readonly string[], path: read
 
 function missing(name: string, isWritten: boolean, path: readonly string[]): OptionProblem {
   if (isWritten) return wrongType([...path, name], "set", undefined);
-  const where = path.length === 0 ? "" : ` in "${path.join(".")}"`;
+  const where = path.length === 0 ? "" : ` in ${quote(path)}`;
   return { type: "missing", path, summary: `"${name}" is missing${where}`, fix: `add "${name}"` };
 }
 
 function wrongType(path: readonly string[], expected: string, value: unknown): OptionProblem {
-  const name = path.length === 0 ? "the options" : `"${path.join(".")}"`;
+  const name = path.length === 0 ? "the options" : quote(path);
   const verb = value === undefined ? "is" : `must be ${expected}, not`;
   return { type: "wrong type", path, summary: `${name} ${verb} ${describeType(value)}`, expected };
 }
@@ -172,18 +174,18 @@ function wrongText(path: readonly string[], { expected, of }: Shape & { is: "eit
   return {
     type: "wrong value",
     path,
-    summary: `"${value}" is not a valid value of "${path.join(".")}"`,
+    summary: `"${value}" is not a valid value of ${quote(path)}`,
     fix: `write ${expected}`,
   };
 }
 
-function withArticle(kind: string): string {
-  return describeType({ kind });
+/** The name of an option, from the options of the call inwards. */
+function quote(path: readonly string[]): string {
+  return `"${path.join(".")}"`;
 }
 
-/** The fields that are set. */
-function present(value: Readonly<Record<string, unknown>>): [string, unknown][] {
-  return Object.entries(value).filter(([, one]) => one !== undefined);
+function withArticle(kind: string): string {
+  return describeType({ kind });
 }
 
 /** True for an object of options; not for a definition, a regular expression or another object with a purpose of its own. */
@@ -195,8 +197,11 @@ function isRecordLike(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === "object" && value !== null;
 }
 
+const builtIns = [RegExp, Date, Map, Set, Promise, Error];
+
 function isBuiltIn(value: object): boolean {
-  return [RegExp, Date, Map, Set, Promise, Error].some((type) => value instanceof type);
+  // Of nearly all values the prototype is this one: it answers without a walk.
+  return Object.getPrototypeOf(value) !== Object.prototype && builtIns.some((type) => value instanceof type);
 }
 
 /** True for a duration that is not zero: Prometheus parses `0`, but no option accepts it. */

@@ -32,7 +32,7 @@ export class Origin {
   readonly wrongOptions: WrongOptions | undefined;
 
   constructor(maker: (...args: never[]) => unknown = Origin as never, wrongOptions?: WrongOptions) {
-    const { frame, isFirst, format } = findUserFrame(maker);
+    const { frame, isFirst, format } = isGenerating ? nowhere : findUserFrame(maker);
     this.#frame = frame;
     this.#format = format;
     this.isInUserCode = isFirst;
@@ -53,6 +53,20 @@ export class Origin {
   }
 }
 
+let isGenerating = false;
+const nowhere: UserFrame = { frame: undefined, isFirst: false, format: Error.prepareStackTrace };
+
+/** Runs code that generates definitions by itself: no line of the user made them, so none is searched for. */
+export function generate<Result>(run: () => Result): Result {
+  const outer = isGenerating;
+  isGenerating = true;
+  try {
+    return run();
+  } finally {
+    isGenerating = outer;
+  }
+}
+
 /** The problems with the options of a call. */
 export interface WrongOptions {
   /** The index of the argument that holds the options. */
@@ -63,12 +77,21 @@ export interface WrongOptions {
 /** Formats a stack, mapped to the lines of the sources where source maps are enabled. */
 type FormatStack = typeof Error.prepareStackTrace;
 
-function findUserFrame(maker: (...args: never[]) => unknown) {
+/** The first frame of the user on the stack, and whether it is the first at all. */
+interface UserFrame {
+  readonly frame: NodeJS.CallSite | undefined;
+  readonly isFirst: boolean;
+  readonly format: FormatStack;
+}
+
+function findUserFrame(maker: (...args: never[]) => unknown): UserFrame {
   const { stackTraceLimit, prepareStackTrace: format } = Error;
   const holder: { stack?: unknown } = {};
   let frame: NodeJS.CallSite | undefined;
   let isFirst = false;
+  let height = 0;
   Error.prepareStackTrace = (_, sites) => {
+    height = sites.length;
     frame = sites.find(isOutside);
     isFirst = frame !== undefined && frame === sites[0];
   };
@@ -76,7 +99,7 @@ function findUserFrame(maker: (...args: never[]) => unknown) {
     Error.stackTraceLimit = depth;
     Error.captureStackTrace(holder, maker);
     void holder.stack;
-    if (frame) break;
+    if (frame || height < depth) break;
   }
   Error.stackTraceLimit = stackTraceLimit;
   Error.prepareStackTrace = format;
