@@ -16,6 +16,7 @@ import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
 import { addTest } from "./commands/test.js";
+import { addVerifyTarget } from "./commands/verify-target.js";
 import { commanderOptions } from "./flags.js";
 import { packageVersion } from "./package-version.js";
 import { type GlobalFlags, globalFlags } from "./shared-flags.js";
@@ -31,6 +32,7 @@ const commands = [
   addPrune,
   addBackup,
   addRestore,
+  addVerifyTarget,
   addExplain,
   addRoute,
   addImport,

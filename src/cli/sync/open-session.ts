@@ -1,7 +1,10 @@
+import { hasErrors } from "../../diagnostics/diagnostic.js";
 import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
+import type { Config } from "../../model/project/config.js";
+import { type LoadOptions, openProject } from "../../project/config/open-project.js";
 import type { PlanOptions } from "../../sync/plan/make-plan.js";
 import { findUnmatched, selectOnly } from "../../sync/plan/select.js";
-import { openSession, type PlannedTarget, planTargets } from "../../sync/session.js";
+import { openSession, type PlannedTarget, planTargets, type Session } from "../../sync/session.js";
 import { describeFailure, SyncError } from "../../sync/sync-error.js";
 import type { SyncTarget } from "../../sync/targets/target.js";
 import type { GlobalFlags } from "../shared-flags.js";
@@ -37,19 +40,40 @@ export async function openTargetsOf(
   flags: GlobalFlags,
   names: readonly string[] | undefined,
 ): Promise<{ readonly root: string; readonly targets: readonly SyncTarget[] } | undefined> {
-  const cwd = workingFolder(flags);
-  const project = { cwd, ...(flags.config !== undefined && { config: flags.config }), today: today() };
   try {
-    const { root, readSource, targets, diagnostics } = await openSession({ ...project, targets: names });
+    const session = await openSession({ ...projectOptions(flags), today: today(), targets: names });
+    const { root, targets } = session;
     if (targets) return { root, targets };
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    const width = terminalWidth(process.stderr);
-    const view = { cwd, root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
-    process.stderr.write(renderTerminal(errors, view));
+    printErrors(session, flags);
   } catch (error) {
     printFailure(describeFailure(error));
   }
   return undefined;
+}
+
+/** Runs the configuration of a project, and none of its definitions. Prints its errors, and returns undefined. */
+export async function openConfiguration(
+  flags: GlobalFlags,
+): Promise<{ readonly root: string; readonly config: Config } | undefined> {
+  const { root, config, sourceFiles, diagnostics } = await openProject(projectOptions(flags));
+  if (config && !hasErrors(diagnostics)) return { root, config };
+  printErrors({ root, diagnostics, readSource: sourceFiles.read }, flags);
+  return undefined;
+}
+
+function projectOptions(flags: GlobalFlags): LoadOptions {
+  return { cwd: workingFolder(flags), ...(flags.config !== undefined && { config: flags.config }) };
+}
+
+function printErrors(
+  { root, diagnostics, readSource }: Pick<Session, "root" | "diagnostics" | "readSource">,
+  flags: GlobalFlags,
+): void {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const width = terminalWidth(process.stderr);
+  const color = wantsColor(flags, process.stderr);
+  const view = { cwd: workingFolder(flags), root, readSource, color, ...(width && { width }) };
+  process.stderr.write(renderTerminal(errors, view));
 }
 
 /** Refuses a misspelt pattern: a command that is about no object would succeed by mistake. */

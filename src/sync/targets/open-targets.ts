@@ -15,7 +15,9 @@ import { openRuler } from "./ruler/open-ruler.js";
 import type { SyncTarget } from "./target.js";
 
 /** The targets of a configuration that names none. */
-const defaultTargets: Readonly<Record<string, Target>> = { local: { kind: "files", directory: ".telltale/local" } };
+export const defaultTargets: Readonly<Record<string, Target>> = {
+  local: { kind: "files", directory: ".telltale/local" },
+};
 
 /** A project that was built, whose artifacts go to targets. */
 export interface BuiltProject {

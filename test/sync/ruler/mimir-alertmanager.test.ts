@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
 import { renderYaml } from "../../../src/yaml/index.js";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
 import { endWithTest } from "../double/end-with-test.js";
-import type { Answer, RecordedRequest } from "../double/recorded-request.js";
 import { startServer } from "../double/server.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
+import { answerAlertmanager } from "./answer-alertmanager.js";
 
 const ours = "https://hooks.example.com/ours-5e2b9d";
 const theirs = "https://hooks.example.com/theirs-77aa01";
@@ -19,34 +18,12 @@ const foreign = {
 /** Starts a double of Cortex' Alertmanager API, which keeps what it gets. */
 async function setUp(stored?: object) {
   const state = { stored: stored && renderYaml(stored as never) };
-  const server = endWithTest(await startServer((request) => answer(state, request)));
+  const server = endWithTest(await startServer((request) => answerAlertmanager(state, request)));
   const fields = `kind: "mimir-alertmanager", environment: "prod", url: "${server.url}", tenant: "shop"`;
   const config = configText(`targets: { alerts: { ${fields} } },`);
   const root = createProject({ "telltale.config.ts": config, ...projectFiles() });
   const run = (...args: string[]) => telltale(root, args, { SLACK_URL: ours });
   return { state, server, root, run };
-}
-
-function answer(state: { stored: string | undefined }, { method, path, body, headers }: RecordedRequest): Answer {
-  if (path !== "/api/v1/alerts") return { status: 404, body: "404 page not found\n" };
-  if (headers["x-scope-orgid"] !== "shop") return { status: 401, body: "no org id\n" };
-  if (method === "DELETE") {
-    state.stored = undefined;
-    return { status: 200, body: "" };
-  }
-  if (method === "GET") {
-    if (state.stored === undefined) return { status: 404, body: "alertmanager storage object not found\n" };
-    return { status: 200, body: state.stored };
-  }
-  const given = parseYaml(body) as { alertmanager_config?: unknown } | undefined;
-  const config = parseYaml(String(given?.alertmanager_config)) as Record<string, unknown> | undefined;
-  if (typeof given?.alertmanager_config !== "string" || !config?.route) {
-    return { status: 400, body: "error validating Alertmanager config: no routes provided\n" };
-  }
-  const file = /\b(\w+_file):/.exec(given.alertmanager_config)?.[1];
-  if (file) return { status: 400, body: `error validating Alertmanager config: setting ${file} is not allowed\n` };
-  state.stored = body;
-  return { status: 201, body: "" };
 }
 
 test("the configuration is sent with its secrets, once, and nothing shows them", async () => {

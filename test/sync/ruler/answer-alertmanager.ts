@@ -1,0 +1,28 @@
+import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
+import type { Answer, RecordedRequest } from "../double/recorded-request.js";
+
+/** Answers as the Alertmanager API of Cortex does, for the tenant "shop". */
+export function answerAlertmanager(
+  state: { stored: string | undefined },
+  { method, path, body, headers }: RecordedRequest,
+): Answer {
+  if (path !== "/api/v1/alerts") return { status: 404, body: "404 page not found\n" };
+  if (headers["x-scope-orgid"] !== "shop") return { status: 401, body: "no org id\n" };
+  if (method === "DELETE") {
+    state.stored = undefined;
+    return { status: 200, body: "" };
+  }
+  if (method === "GET") {
+    if (state.stored === undefined) return { status: 404, body: "alertmanager storage object not found\n" };
+    return { status: 200, body: state.stored };
+  }
+  const given = parseYaml(body) as { alertmanager_config?: unknown } | undefined;
+  const config = parseYaml(String(given?.alertmanager_config)) as Record<string, unknown> | undefined;
+  if (typeof given?.alertmanager_config !== "string" || !config?.route) {
+    return { status: 400, body: "error validating Alertmanager config: no routes provided\n" };
+  }
+  const file = /\b(\w+_file):/.exec(given.alertmanager_config)?.[1];
+  if (file) return { status: 400, body: `error validating Alertmanager config: setting ${file} is not allowed\n` };
+  state.stored = body;
+  return { status: 201, body: "" };
+}
