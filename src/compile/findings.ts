@@ -120,6 +120,14 @@ export const definitionFindings = {
   },
   "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
   "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
+  "definition/bad-interval": {
+    severity: "error",
+    sentence: "Alertmanager refuses a time interval, or no moment is in it.",
+  },
+  "definition/unheard-hours": {
+    severity: "warning",
+    sentence: "At some hours, alerts reach nobody, and the route does not say that they can wait.",
+  },
   "definition/bad-notification": {
     severity: "error",
     sentence: "Alertmanager cannot render a text of a receiver, and would notify nobody.",

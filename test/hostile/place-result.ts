@@ -8,6 +8,7 @@ import {
   secret,
   stat,
   system,
+  type TimeInterval,
   table,
   timeseries,
 } from "telltale";
@@ -23,7 +24,8 @@ export function placeResult(result: unknown): readonly SystemFacts[] {
   if ("owningSystem" in result) return [result.owningSystem as SystemFacts];
   if (hasKind(result, "system")) return [result as SystemFacts];
   const to = hasKind(result, "receiver") ? (result as typeof hook) : hook;
-  const placed = system("placed", { labels: { app: 2 }, routes: { critical: [to] } });
+  const hours = hasKind(result, "timeInterval") ? { active: [result as TimeInterval] } : {};
+  const placed = system("placed", { labels: { app: 2 }, routes: { critical: { to: [to], ...hours } } });
   const dashboard = (options: object) =>
     placed.dashboard("Board", { description: "Board", ...options } as DashboardOptions);
   const alert = (when: unknown) =>

@@ -3,6 +3,7 @@ import type { Config } from "../../model/project/config.js";
 import type { Settings } from "../../model/project/project.js";
 import type { AlertmanagerArtifact, Artifact, NotificationTemplatesArtifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
+import { sortBy } from "../sort-by.js";
 import {
   notificationTemplatesPath,
   type OriginLabels,
@@ -45,6 +46,7 @@ function compose(
     inhibitRules.map((rule) => ({ rule, owner })),
   );
   const receivers = new Map([root, ...subtrees.flatMap((subtree) => subtree.receivers)].map((one) => [one.name, one]));
+  const intervals = subtrees.flatMap(({ timeIntervals }) => timeIntervals);
   const value: AlertmanagerConfig = {
     templates: [notificationTemplatesPath],
     route: {
@@ -53,7 +55,8 @@ function compose(
       routes: ordered.map(({ route }) => route),
     },
     ...(inhibited.length > 0 && { inhibit_rules: inhibited.map(({ rule }) => rule) }),
-    receivers: [...receivers.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    receivers: sortBy(receivers.values(), ({ name }) => name),
+    ...(intervals.length > 0 && { time_intervals: sortBy(intervals, ({ name }) => name) }),
   };
   const owners = { routes: ordered.map(({ owner }) => owner), inhibitRules: inhibited.map(({ owner }) => owner) };
   const templates = renderNotificationTemplates(templateLabels(settings));

@@ -1,17 +1,23 @@
-import type { InhibitRule, Receiver as ReceiverData, Route as RouteData } from "../../formats/alertmanager/types.js";
-import type { Receiver } from "../../model/alert/receiver.js";
-import type { Route, TimedRoute } from "../../model/alert/route.js";
-import type { Varying } from "../../model/definition/per-environment.js";
+import type {
+  InhibitRule,
+  NamedTimeInterval,
+  Receiver as ReceiverData,
+  Route as RouteData,
+} from "../../formats/alertmanager/types.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
 import type { AnyRulesArtifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
-import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
+import { createSubject, resolveValue, type Scope } from "../scope.js";
 import { type Identity, identityOf, ownAlerts } from "./identity.js";
 import { compileInhibition } from "./inhibition.js";
 import { checkRoutingLabels } from "./label-names.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 import { compileReceivers } from "./receivers.js";
 import { listRoutedAlerts } from "./routed-alert.js";
+import { checkReachesSomebody } from "./routes/check-hours.js";
+import { renderRoute } from "./routes/render-route.js";
+import { receiversOf, resolveRoute } from "./routes/resolve-route.js";
+import { compileTimeIntervals } from "./routes/time-intervals.js";
 
 /** The part that a system has in the configuration of its Alertmanager. */
 export interface Subtree {
@@ -24,6 +30,7 @@ export interface Subtree {
   readonly strays: RouteData | undefined;
   readonly inhibitRules: readonly InhibitRule[];
   readonly receivers: readonly ReceiverData[];
+  readonly timeIntervals: readonly NamedTimeInterval[];
 }
 
 /**
@@ -38,17 +45,10 @@ export function compileSubtree(
 ): Subtree | undefined {
   const { system, settings } = scope;
   const severities = Object.entries(system.routes).flatMap(([severity, route]) => {
-    const resolved = resolveRoute(scope, severity, route);
+    const resolved = resolveRoute(scope, ["routes", severity], route);
     return resolved ? [{ severity, route: resolved }] : [];
   });
-  for (const { severity, route } of severities) {
-    if (route.to.length > 0) continue;
-    reportError(scope, "definition/no-receiver", createSubject("system", system.name, system), {
-      summary: `alerts of severity "${severity}" have no receiver`,
-      fix: `add a receiver to the route: ${severity}: [slack]`,
-      option: ["routes", severity],
-    });
-  }
+  for (const { severity, route } of severities) checkReachesSomebody(scope, severity, route);
   const routed = severities.filter(({ route }) => route.to.length > 0);
   const subject = createSubject("system", system.name, system);
   const unrouted =
@@ -58,7 +58,9 @@ export function compileSubtree(
   const identity = identityOf(scope, place.isShared);
   const fields = {
     group_by: groupingLabels(scope),
-    ...(routed.length > 0 && { routes: routed.map(({ severity, route }) => renderRoute(severity, route, prefix)) }),
+    ...(routed.length > 0 && {
+      routes: routed.map(({ severity, route }) => renderRoute([renderMatcher("severity", severity)], route, prefix)),
+    }),
   };
   const receiver = `${prefix}${unrouted.name}`;
   const own = ownAlerts(identity, settings);
@@ -71,58 +73,17 @@ export function compileSubtree(
     route: { receiver, ...(own.matchers.length > 0 && { matchers: own.matchers }), ...fields },
     strays:
       names.length === 0 ? undefined : { receiver, matchers: [renderAlternatives("alertname", names)], ...fields },
-    receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted], prefix),
+    receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => receiversOf(route)), unrouted], prefix),
+    timeIntervals: compileTimeIntervals(
+      scope,
+      routed.flatMap(({ route }) => [...route.active, ...route.mute]),
+      prefix,
+    ),
   };
-}
-
-/** A route with the receivers and durations of one environment. */
-interface ResolvedRoute {
-  readonly to: readonly Receiver[];
-  readonly groupWait: string | undefined;
-  readonly groupInterval: string | undefined;
-  readonly repeatInterval: string | undefined;
-}
-
-function resolveRoute(scope: Scope, severity: string, varying: Varying<Route>): ResolvedRoute | undefined {
-  const subject = createSubject("system", scope.system.name, scope.system);
-  const path = ["routes", severity];
-  const route = resolveValue(scope, subject, `the route "${severity}"`, varying, path);
-  if (route === undefined) return undefined;
-  const timed: TimedRoute = "to" in route ? route : { to: route };
-  const value = <T>(option: keyof TimedRoute, of: Varying<T> | undefined) =>
-    resolveValue(scope, subject, `"routes.${severity}.${option}"`, of, [...path, option]);
-  const to = value("to", timed.to);
-  return (
-    to && {
-      to,
-      groupWait: value("groupWait", timed.groupWait),
-      groupInterval: value("groupInterval", timed.groupInterval),
-      repeatInterval: value("repeatInterval", timed.repeatInterval),
-    }
-  );
 }
 
 /** Alerts of different environments and systems are never grouped together. `...` groups by all labels already. */
 function groupingLabels({ system, settings }: Scope): readonly string[] {
   if (system.groupBy.includes("...")) return system.groupBy;
   return [...new Set([...system.groupBy, ...namesOfOriginLabels(settings)])];
-}
-
-/** Renders the route of a severity. It holds the timing; several receivers get a child route each. */
-function renderRoute(
-  severity: string,
-  { to, groupWait, groupInterval, repeatInterval }: ResolvedRoute,
-  prefix: string,
-): RouteData {
-  const names = [...new Set(to.map(({ name }: Receiver) => `${prefix}${name}`))];
-  return {
-    receiver: names[0]!,
-    matchers: [renderMatcher("severity", severity)],
-    ...(groupWait !== undefined && { group_wait: groupWait }),
-    ...(groupInterval !== undefined && { group_interval: groupInterval }),
-    ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
-    ...(names.length > 1 && {
-      routes: names.map((receiver, index) => ({ receiver, ...(index < names.length - 1 && { continue: true }) })),
-    }),
-  };
 }

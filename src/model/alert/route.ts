@@ -1,5 +1,6 @@
 import type { Duration } from "../definition/duration.js";
 import {
+  choiceOr,
   definition,
   list,
   listOr,
@@ -11,6 +12,7 @@ import {
 } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
 import type { Receiver } from "./receiver.js";
+import type { TimeInterval } from "./time-interval.js";
 
 /** The receivers of the alerts of one severity, with timing of their own where needed. */
 export type Route = readonly Receiver[] | TimedRoute;
@@ -35,6 +37,19 @@ export interface TimedRoute {
    * @default "4h", as in Alertmanager
    */
   readonly repeatInterval?: Varying<Duration>;
+  /**
+   * The time intervals in which it notifies.
+   *
+   * @default at all hours
+   */
+  readonly active?: Varying<readonly TimeInterval[]>;
+  /** The time intervals in which it does not notify, such as a freeze. */
+  readonly mute?: Varying<readonly TimeInterval[]>;
+  /**
+   * The receivers at the other hours; or `"wait"`: what still fires when the hours begin is notified then, and nobody hears
+   * of what has resolved before.
+   */
+  readonly otherwise?: Varying<readonly Receiver[] | "wait">;
 }
 
 const timedRouteOptions = {
@@ -42,6 +57,9 @@ const timedRouteOptions = {
   groupWait: varying(string),
   groupInterval: varying(string),
   repeatInterval: varying(string),
+  active: varying(list(definition("timeInterval"))),
+  mute: varying(list(definition("timeInterval"))),
+  otherwise: varying(choiceOr(["wait"], list(definition("receiver")))),
 } as const satisfies OptionTable<TimedRoute>;
 
 export const routeShape = varying(listOr(definition("receiver"), object(timedRouteOptions)));

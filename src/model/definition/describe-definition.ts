@@ -11,6 +11,7 @@ const kindNames: Readonly<Record<string, string>> = {
   slo: "SLO",
   collection: "collection",
   scrapeJob: "scrape job",
+  timeInterval: "time interval",
 };
 
 /** Describes a definition in a message: `alert "UserHighErrorRate"`. */

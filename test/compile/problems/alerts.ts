@@ -1,4 +1,15 @@
-import { counter, down, errorRatio, http, promql, receiver, secret, system } from "telltale";
+import {
+  type BusinessHours,
+  businessHours,
+  counter,
+  down,
+  errorRatio,
+  http,
+  promql,
+  receiver,
+  secret,
+  system,
+} from "telltale";
 import type { SlackTexts } from "../../../src/model/alert/receiver-texts.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { alert, defining, type Problems } from "./problem.js";
@@ -110,6 +121,24 @@ export const alertProblems: Problems = {
       summary: 'two receivers are named "s"',
     },
   ],
+  "definition/bad-interval": [
+    {
+      wrong: () => withHours({ timeZone: "Europe/Berln" }, "wait"),
+      summary: 'unknown time zone "Europe/Berln"',
+      fix: "use a name of the IANA time zone database, such as Europe/Berlin",
+    },
+    {
+      wrong: () => withHours({ days: ["mondy" as "monday"] }, "wait"),
+      summary: 'weekdays: "mondy" is not a range; write first:last or a single value',
+    },
+  ],
+  "definition/unheard-hours": [
+    {
+      wrong: () => withHours({}),
+      summary: 'alerts of severity "warning" reach nobody for 128 hours of a week',
+      fix: 'add otherwise: [email], or otherwise: "wait" if they can wait',
+    },
+  ],
   "definition/bad-notification": [
     {
       wrong: () => withTexts({ title: "{{ .CommonLabels.alertname | upper }}" }),
@@ -133,4 +162,11 @@ export const alertProblems: Problems = {
 function withTexts(texts: SlackTexts): SystemFacts {
   const team = receiver.slack("s", { url: secret("A"), channel: "#a", ...texts });
   return system("shop", { routes: { critical: [team] } });
+}
+
+/** A system that notifies of warnings in some hours. */
+function withHours(hours: Partial<BusinessHours>, otherwise?: "wait"): SystemFacts {
+  const to = [receiver.slack("s", { url: secret("A"), channel: "#a" })];
+  const active = [businessHours("hours", { from: "09:00", to: "17:00", timeZone: "UTC", ...hours })];
+  return system("shop", { routes: { warning: { to, active, ...(otherwise && { otherwise }) } } });
 }

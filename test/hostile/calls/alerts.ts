@@ -46,6 +46,13 @@ export const alertCalls: readonly Call[] = [
     html: "H",
   }),
   call("receiver.webhook", receiver.webhook, "hook", { url: key, sendResolved: false }),
+  call("businessHours", telltale.businessHours, "office", {
+    ...{ days: ["monday:friday"], from: "09:00", to: "17:00", timeZone: "UTC" },
+  }),
+  call("timeInterval", telltale.timeInterval, "freeze", {
+    ...{ times: [{ from: "09:00", to: "17:00" }], weekdays: ["monday"], daysOfMonth: [1], months: ["may"] },
+    ...{ years: [2026], timeZone: "UTC" },
+  }),
   call("env", telltale.env, "KEY"),
   call("file", telltale.file, "/run/key"),
   call("receiver.discord", receiver.discord, "a", { url: key, title: "T", text: "T" }),

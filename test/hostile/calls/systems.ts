@@ -29,7 +29,7 @@ export const systemCalls: readonly Call[] = [
     environments: { prod: { dataSource: "metrics", logs: "logs" } },
     routes: {
       critical: [receiver.webhook("a", { url: key })],
-      warning: { to: [receiver.webhook("b", { url: key })], groupWait: "1m" },
+      warning: { to: [receiver.webhook("b", { url: key })], groupWait: "1m", active: [], mute: [], otherwise: "wait" },
     },
     unrouted: receiver.webhook("c", { url: key }),
     groupBy: ["alertname"],

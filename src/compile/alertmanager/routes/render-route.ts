@@ -1,0 +1,44 @@
+import type { Route as RouteData } from "../../../formats/alertmanager/types.js";
+import type { ResolvedRoute } from "./resolve-route.js";
+
+/**
+ * Renders a route. It holds the timing; several receivers get a child route each. Alertmanager does not inherit time
+ * intervals: they are in the routes that notify.
+ */
+export function renderRoute(matchers: readonly string[], route: ResolvedRoute, prefix: string): RouteData {
+  const { groupWait, groupInterval, repeatInterval } = route;
+  const notifying = notifyingRoutes(route, prefix);
+  const { receiver, ...intervals } = notifying[0]!;
+  return {
+    receiver,
+    matchers,
+    ...(groupWait !== undefined && { group_wait: groupWait }),
+    ...(groupInterval !== undefined && { group_interval: groupInterval }),
+    ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
+    ...(notifying.length > 1
+      ? { routes: notifying.map((one, index) => ({ ...one, ...(index < notifying.length - 1 && { continue: true }) })) }
+      : intervals),
+  };
+}
+
+type NotifyingRoute = Pick<RouteData, "active_time_intervals" | "mute_time_intervals"> & { readonly receiver: string };
+
+/** A receiver that is notified at all hours appears once. */
+function notifyingRoutes({ to, active, mute, otherwise }: ResolvedRoute, prefix: string): readonly NotifyingRoute[] {
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => `${prefix}${name}`);
+  const [main, others] = [names(to), otherwise === "wait" || otherwise === undefined ? [] : names(otherwise)];
+  const within = hours(names(active), names(mute));
+  // The other hours of one list are those in the other list.
+  const outside = hours(names(mute), names(active));
+  return [
+    ...[...new Set(main)].map((receiver) => ({ receiver, ...(!others.includes(receiver) && within) })),
+    ...[...new Set(others)].flatMap((receiver) => (main.includes(receiver) ? [] : [{ receiver, ...outside }])),
+  ];
+}
+
+function hours(active: readonly string[], mute: readonly string[]) {
+  return {
+    ...(active.length > 0 && { active_time_intervals: active }),
+    ...(mute.length > 0 && { mute_time_intervals: mute }),
+  };
+}
