@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { alternate, median, report, run } from "./measure.mjs";
+import { notifications } from "./notifications.mjs";
 import { largeProject, repository, repositoryCopy, typedServices } from "./projects.mjs";
 import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
@@ -175,6 +176,7 @@ const all = {
   qnt9Day,
   sloCost,
   syncs,
+  notifications,
 };
 const chosen = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {

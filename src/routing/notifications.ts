@@ -2,7 +2,7 @@ import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, Integration, Receiver } from "../formats/alertmanager/types.js";
 import { parseDuration } from "../formats/prometheus/duration.js";
 import type { NotifiedAlert } from "../gotemplate/alertmanager/notification-data.js";
-import { compareAlerts } from "./alert-order.js";
+import { compareAlerts, type SortedLabels, sortLabels } from "./alert-order.js";
 import { FlushQueue } from "./flush-queue.js";
 import { Inhibition } from "./inhibition.js";
 import { isActive } from "./is-active.js";
@@ -84,6 +84,7 @@ export function simulateNotifications(
 
 interface ActiveAlert {
   readonly labels: Labels;
+  readonly sorted: SortedLabels;
   readonly annotations: Labels;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -147,10 +148,11 @@ class Pipeline {
   }
 
   receive({ at, labels, annotations = {}, startsAt, endsAt }: Delivery): void {
-    const key = keyOf(labels);
+    const sorted = sortLabels(labels);
+    const key = JSON.stringify(sorted);
     const before = this.alerts.get(key);
     const isSame = before !== undefined && startsAt < before.endsAt && endsAt > before.startsAt;
-    const alert = { labels, annotations, startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt, endsAt };
+    const alert = { labels, sorted, annotations, startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt, endsAt };
     this.alerts.set(key, alert);
     this.inhibition.insert(key, alert);
     for (const node of this.tree.route(labels)) this.insert(node, key, alert, at);
@@ -233,8 +235,8 @@ class Pipeline {
       this.notifications.push({
         ...{ at: now, receiver: node.receiver, integration: name, route: node, groupLabels },
         alerts: (sendsResolved ? audible : firing)
-          .map(([, alert]) => notifiedAlert(alert, now))
-          .sort((one, other) => compareAlerts(one.labels, other.labels)),
+          .toSorted(([, one], [, other]) => compareAlerts(one.sorted, other.sorted))
+          .map(([, alert]) => notifiedAlert(alert, now)),
       });
     }
   }
@@ -271,11 +273,7 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
 }
 
 function keyOfGroup({ path }: RoutingNode, labels: Labels): string {
-  return `${path.join(".")} ${keyOf(labels)}`;
-}
-
-function keyOf(labels: Labels): string {
-  return JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return `${path.join(".")} ${JSON.stringify(sortLabels(labels))}`;
 }
 
 function parseIntervals({ groupWait, groupInterval, repeatInterval }: RoutingNode): GroupIntervals {
