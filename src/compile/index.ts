@@ -15,6 +15,13 @@ export { definitionFindings, metricFindings } from "./findings.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";
 export { type CompileOptions, compileProject } from "./project.js";
+export {
+  type AlertRecipients,
+  listRecipients,
+  ownName,
+  type RoutedAlertmanager,
+} from "./recipients/list-recipients.js";
+export { renderRoutingPages } from "./recipients/routing-page.js";
 export { type ReferencePage, renderReference } from "./reference/index.js";
 export { renderArtifact } from "./render.js";
 export { defaultTemplate } from "./runbooks/default-template.js";

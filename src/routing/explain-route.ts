@@ -1,6 +1,7 @@
 import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, InhibitRule } from "../formats/alertmanager/types.js";
-import { type LabelCondition, type Labels, listConditions, testCondition } from "./label-test.js";
+import { describeCondition, describeNode, drawRoutes } from "./draw-tree.js";
+import { type Labels, listConditions, testCondition } from "./label-test.js";
 import { createRoutingTree, type RoutingNode } from "./routing-tree.js";
 
 /**
@@ -14,22 +15,18 @@ export function explainRoute(config: AlertmanagerConfig, labels: Labels, version
   const { root, route } = createRoutingTree(config, version);
   const taken = route(labels);
   const reached = taken.map(describeReceiver).join("");
-  const tree = [`${describeNode(root, version)}${mark(root, taken)}`, ...drawChildren(root, "", true)];
+  const tree = [`${describeNode(root, version)}${mark(root, taken)}`, ...drawRoutes(root, version, explainChildren)];
   return `${reached}\n${tree.join("\n")}\n${describeInhibition(config, labels, version)}`;
 
-  /** Draws the routes below one; `isOpen` if the alert comes to them. */
-  function drawChildren(node: RoutingNode, indent: string, isOpen: boolean): readonly string[] {
-    let isTaken = !isOpen;
-    return node.children.flatMap((child, index) => {
-      const isLast = index === node.children.length - 1;
-      const matches = !isTaken && child.matches(labels);
-      const reason = isTaken ? "" : matches ? mark(child, taken) : `   ✗ ${describeMismatch(child, labels, version)}`;
-      const skipped = isTaken && isOpen ? "   - an earlier route has the alert" : "";
-      const line = `${indent}${isLast ? "└─ " : "├─ "}${describeNode(child, version)}${reason}${skipped}`;
-      const below = matches ? drawChildren(child, `${indent}${isLast ? "   " : "│  "}`, true) : [];
-      if (matches && child.route.continue !== true) isTaken = true;
-      return [line, ...below];
-    });
+  /** Explains the children of a route that the alert comes to. */
+  function explainChildren() {
+    let isTaken = false;
+    return (child: RoutingNode) => {
+      if (isTaken) return { note: "   - an earlier route has the alert", isOpen: false };
+      if (!child.matches(labels)) return { note: `   ✗ ${describeMismatch(child, labels, version)}`, isOpen: false };
+      if (child.route.continue !== true) isTaken = true;
+      return { note: mark(child, taken), isOpen: true };
+    };
   }
 }
 
@@ -49,12 +46,6 @@ function describeReceiver({
   return `→ ${receiver}: ${group}; first after ${groupWait}, changes every ${groupInterval}, repeated after ${repeatInterval}${intervals}\n`;
 }
 
-function describeNode({ route, receiver, path }: RoutingNode, version: AlertmanagerVersion): string {
-  const conditions = listConditions(route, version).map(describeCondition).join(", ");
-  const matchers = path.length === 0 ? "root" : conditions === "" ? "all alerts" : conditions;
-  return `${matchers} → ${receiver}${route.continue === true ? " (continue)" : ""}`;
-}
-
 function mark(node: RoutingNode, taken: readonly RoutingNode[]): string {
   return taken.includes(node) ? "   ✓ notifies" : "   ✓";
 }
@@ -63,10 +54,6 @@ function describeMismatch({ route }: RoutingNode, labels: Labels, version: Alert
   const failed = listConditions(route, version).find((one) => !testCondition(one)(labels))!;
   const actual = Object.hasOwn(labels, failed.name) ? labels[failed.name]! : "";
   return actual === "" ? `${failed.name} is missing` : `${failed.name} is ${JSON.stringify(actual)}`;
-}
-
-function describeCondition({ name, operator, value }: LabelCondition): string {
-  return `${name}${operator}${JSON.stringify(value)}`;
 }
 
 /** Lists the alerts that inhibit this one while they fire. */

@@ -11,11 +11,7 @@ export function findInhibitors<Rule extends LabelledRule>(
   all: readonly Rule[],
   version: AlertmanagerVersion,
 ): readonly Rule[] {
-  const rules = inhibitRules.map((rule) => ({
-    source: matchersOf(rule.source_matchers, version),
-    target: matchersOf(rule.target_matchers, version),
-    equal: rule.equal ?? [],
-  }));
+  const rules = inhibitRules.map((rule) => compileRule(rule, version));
   return all.filter((source) =>
     rules.some(
       (rule) =>
@@ -25,16 +21,53 @@ export function findInhibitors<Rule extends LabelledRule>(
   );
 }
 
+/**
+ * Lists for each rule those whose alerts may inhibit its own; a rule that nothing inhibits is left out. Alerts have no labels
+ * but those of their rule, except that the ones which must be equal may come from the series.
+ */
+export function pairInhibitors<Rule extends LabelledRule>(
+  inhibitRules: readonly InhibitRule[],
+  all: readonly Rule[],
+  version: AlertmanagerVersion,
+): ReadonlyMap<Rule, ReadonlySet<Rule>> {
+  const pairs = new Map<Rule, Set<Rule>>();
+  for (const { source, target, equal } of inhibitRules.map((rule) => compileRule(rule, version))) {
+    const sources = all.filter((rule) => matches(rule, source));
+    for (const rule of all.filter((one) => matches(one, target))) {
+      // An alert on both sides does not inhibit one that is on both, too.
+      const isOnBoth = matches(rule, source);
+      const found = sources.filter((other) => mayAgree(other, rule, equal) && !(isOnBoth && matches(other, target)));
+      if (found.length > 0) pairs.set(rule, new Set([...(pairs.get(rule) ?? []), ...found]));
+    }
+  }
+  return pairs;
+}
+
+function compileRule(rule: InhibitRule, version: AlertmanagerVersion) {
+  return {
+    source: matchersOf(rule.source_matchers, version),
+    target: matchersOf(rule.target_matchers, version),
+    equal: rule.equal ?? [],
+  };
+}
+
 type Matchers = ReturnType<typeof parseMatchers>["matchers"];
 
 function matchersOf(texts: readonly string[] = [], version: AlertmanagerVersion): Matchers {
   return texts.flatMap((text) => parseMatchers(text, version).matchers);
 }
 
+/** True unless a label of the rule contradicts a matcher. */
 function mayMatch(rule: LabelledRule, matchers: Matchers): boolean {
+  return matches(
+    rule,
+    matchers.filter(({ name }) => knownLabel(rule, name) !== undefined),
+  );
+}
+
+function matches(rule: LabelledRule, matchers: Matchers): boolean {
   return matchers.every(({ name, operator, value }) => {
-    const actual = knownLabel(rule, name);
-    if (actual === undefined) return true;
+    const actual = knownLabel(rule, name) ?? "";
     if (operator === "=" || operator === "!=") return (actual === value) === (operator === "=");
     return compilePattern(value).test(actual) === (operator === "=~");
   });

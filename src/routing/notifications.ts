@@ -152,7 +152,13 @@ class Pipeline {
     const key = JSON.stringify(sorted);
     const before = this.alerts.get(key);
     const isSame = before !== undefined && startsAt < before.endsAt && endsAt > before.startsAt;
-    const alert = { labels, sorted, annotations, startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt, endsAt };
+    const alert = {
+      labels,
+      sorted,
+      annotations,
+      startsAt: isSame ? Math.min(startsAt, before.startsAt) : startsAt,
+      endsAt,
+    };
     this.alerts.set(key, alert);
     this.inhibition.insert(key, alert);
     for (const node of this.tree.route(labels)) this.insert(node, key, alert, at);

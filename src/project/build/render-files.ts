@@ -1,7 +1,14 @@
 import { posix } from "node:path";
 import { CheckMemory, checkProject } from "../../check/index.js";
 import type { Artifact, CompiledRunbook } from "../../compile/compiled.js";
-import { CompileMemory, compileProject, generatedPages, renderArtifact, renderReference } from "../../compile/index.js";
+import {
+  CompileMemory,
+  compileProject,
+  generatedPages,
+  renderArtifact,
+  renderReference,
+  renderRoutingPages,
+} from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
@@ -107,11 +114,12 @@ export function compileAndCheck(
   return { diagnostics, artifacts, pages: rendered.files, reference };
 }
 
-/** The pages that list the alerts, metrics and objectives of each system, if the configuration has a folder for them. */
+/** The pages that list the alerts, metrics and objectives of each system, and the routes of each Alertmanager, if the configuration has a folder for them. */
 function referenceOf(artifacts: readonly Artifact[], config: Config): PageFolder | undefined {
   if (config.reference === undefined) return undefined;
   const path = posix.normalize(config.reference.output).replace(/\/+$/, "");
-  return { path, files: renderReference(artifacts, posix.relative(path, runbookPath(config))) };
+  const pages = renderReference(artifacts, posix.relative(path, runbookPath(config)));
+  return { path, files: [...pages, ...renderRoutingPages(artifacts, config)] };
 }
 
 /** An Alertmanager of several environments is written with all of them: a build of some leaves it alone. */
