@@ -3,6 +3,7 @@ import { smokeFindings } from "../check/smoke-findings.js";
 import { definitionFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
+import { alloyFindings } from "../formats/alloy/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
 import { jsonFindings } from "../formats/json/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
@@ -28,6 +29,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...templateFindings,
   ...ruleFileFindings,
   ...alertmanagerFindings,
+  ...alloyFindings,
   ...dashboardFileFindings,
   ...testFileFindings,
   ...definitionFindings,

@@ -1,0 +1,46 @@
+const nanoseconds: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 3.6e12,
+};
+
+const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+
+/** Parses a duration of Go to seconds. Undefined if it is invalid: Go knows no days, and no number without a unit. */
+export function parseGoDuration(text: string): number | undefined {
+  const unsigned = text.replace(/^[+-]/, "");
+  const sign = text.startsWith("-") ? -1 : 1;
+  if (unsigned === "0") return 0;
+  let total = 0;
+  part.lastIndex = 0;
+  let match = part.exec(unsigned);
+  if (match === null) return undefined;
+  for (let end = 0; match !== null; match = part.exec(unsigned)) {
+    total += Number(match[1]) * nanoseconds[match[2]!]!;
+    end = part.lastIndex;
+    if (end === unsigned.length) return total < 2 ** 63 ? (sign * total) / 1e9 : undefined;
+  }
+  return undefined;
+}
+
+const sizeUnits: Readonly<Record<string, number>> = { "": 1, k: 1024, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+const largeUnits: Readonly<Record<string, number>> = { T: 1024 ** 4, P: 1024 ** 5, E: 1024 ** 6 };
+const sizePart = /(\d+\.?\d*|\.\d+)([kKMGTPE]?)(?:i?B)/y;
+
+/** Parses a size such as `10MiB` or `512KB` to bytes; all units are powers of 1024. Undefined if it is invalid. */
+export function parseSize(text: string): number | undefined {
+  const unsigned = text.replace(/^[+-]/, "");
+  if (unsigned === "0") return 0;
+  let total = 0;
+  sizePart.lastIndex = 0;
+  for (let match = sizePart.exec(unsigned); match !== null; match = sizePart.exec(unsigned)) {
+    total += Number(match[1]) * { ...sizeUnits, ...largeUnits }[match[2]!]!;
+    if (sizePart.lastIndex === unsigned.length) return text.startsWith("-") ? -total : total;
+  }
+  return undefined;
+}
