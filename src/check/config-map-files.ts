@@ -36,9 +36,9 @@ export function readConfigMaps(
 
 function filesIn(data: YamlNode | undefined, text: string): EmbeddedFile[] {
   if (data?.kind !== "mapping") return [];
-  return data.entries.flatMap(({ value }) => {
+  return data.entries.flatMap(({ key, value }) => {
     if (value.kind !== "scalar" || value.style !== "literal") return [];
-    const kind = detectFileKind(value.value);
+    const kind = detectFileKind(value.value, key.kind === "scalar" ? key.value : "");
     const start = text.indexOf("\n", value.valueStart) + 1;
     if (!isKnownKind(kind) || start === 0) return [];
     const linesBefore = "\n".repeat(text.slice(0, start).split("\n").length - 1);

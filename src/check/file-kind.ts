@@ -1,13 +1,19 @@
 /** Kind of a file from outside, by its content. */
-export type FileKind = "rules" | "rule tests" | "dashboard" | "alertmanager" | "folder" | "config maps";
+export type FileKind = "rules" | "rule tests" | "dashboard" | "alertmanager" | "alloy" | "folder" | "config maps";
 
 /** Files that other programs fill in before anything reads them: Helm charts, Jinja. */
 export type UnknownKind = "template" | "other";
 
-/** Determines the kind of a file that may be anything. */
-export function detectFileKind(text: string): FileKind | UnknownKind {
+/** Determines the kind of a file that may be anything. `path` tells what is no YAML and no JSON. */
+export function detectFileKind(text: string, path: string): FileKind | UnknownKind {
+  if (isAlloy(path)) return "alloy";
   if (isTemplate(text)) return "template";
   return (isJson(text) ? kindOfJson(text) : kindOfYaml(text)) ?? "other";
+}
+
+/** Configurations of Alloy have a syntax of their own, so only their name tells them apart. */
+function isAlloy(path: string): boolean {
+  return path.endsWith(".alloy");
 }
 
 export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
@@ -19,6 +25,7 @@ export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
  * without content has only its name to tell: an empty rule file is valid, an empty configuration of Alertmanager is not.
  */
 export function assumeFileKind(text: string, path: string): FileKind {
+  if (isAlloy(path)) return "alloy";
   if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
   const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
   if (known !== undefined) return known;

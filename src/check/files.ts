@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager, type SourceConfig } from "../formats/alertmanager/index.js";
+import { readAlloy } from "../formats/alloy/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
@@ -46,8 +47,8 @@ export interface CheckFilesOptions {
 }
 
 /**
- * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, Alertmanager configurations.
- * Anything that promtool or amtool refuses is an error; the findings of checks are warnings at most.
+ * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, configurations of Alertmanager
+ * and of Alloy. Anything that promtool, amtool or Alloy refuses is an error; the findings of checks are warnings at most.
  *
  * @example
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
@@ -146,6 +147,7 @@ function readAll(
       if (read.config && !hasErrors(read.diagnostics)) routings.push(read.config);
       return read.diagnostics;
     },
+    alloy: (text, path) => readAlloy(text, { file: path }).diagnostics,
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);

@@ -80,6 +80,7 @@ function toFiles({ language, text }: Example): readonly OutsideFile[] {
     return dashboards.map((dashboard, index) => ({ path: `${index}.json`, text: JSON.stringify(dashboard) }));
   }
   if (language === "json") return [{ path: "dashboard.json", text }];
+  if (language === "alloy") return [{ path: "config.alloy", text }];
   return [{ path: "example.yml", text: wholeFile(text) }];
 }
 

@@ -30,6 +30,14 @@ describe("files in ConfigMaps and Secrets", () => {
     expect(errorsOf(rules)).toEqual(["11:25 promql/syntax"]);
   });
 
+  test("a configuration of Alloy is known by its name", () => {
+    const alloy = rules.replace(
+      "shop.yml: |\n",
+      'config.alloy: |\n    logging {\n      level = "loud"\n    }\n  shop.yml: |\n',
+    );
+    expect(errorsOf(alloy)).toEqual(["8:15 alloy/wrong-type", "15:25 promql/syntax"]);
+  });
+
   test("lists, several documents and Secrets are read", () => {
     const indented = rules.replace(/^/gm, "  ").replace("  apiVersion", "- apiVersion");
     expect(errorsOf(`apiVersion: v1\nkind: ConfigMapList\nitems:\n${indented}`)).toEqual(["14:27 promql/syntax"]);

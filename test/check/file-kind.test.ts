@@ -66,7 +66,12 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
 
 describe("the kind of a file, by its content", () => {
   test.each(kinds)("%s: %s", (_name, kind, text) => {
-    expect(detectFileKind(text)).toBe(kind);
+    expect(detectFileKind(text, "file")).toBe(kind);
+  });
+
+  test("a configuration of Alloy is known by its name", () => {
+    expect(detectFileKind("groups: []\n", "config.alloy")).toBe("alloy");
+    expect(assumeFileKind("", "config.alloy")).toBe("alloy");
   });
 
   test("a file to check that has no known kind is a rule file with mistakes, or a dashboard if it is JSON", () => {

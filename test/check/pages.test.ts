@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { allowFindings, checkFindings, checks } from "../../src/check/index.js";
 import { definitionFindings, metricFindings } from "../../src/compile/index.js";
 import { alertmanagerFindings } from "../../src/formats/alertmanager/index.js";
+import { alloyFindings } from "../../src/formats/alloy/index.js";
 import { dashboardFileFindings } from "../../src/formats/grafana/findings.js";
 import { jsonFindings } from "../../src/formats/json/findings.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
@@ -26,6 +27,7 @@ const problems: ReadonlySet<string> = new Set([
   ...Object.keys({
     ...ruleFileFindings,
     ...alertmanagerFindings,
+    ...alloyFindings,
     ...jsonFindings,
     ...dashboardFileFindings,
     ...definitionFindings,

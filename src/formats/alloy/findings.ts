@@ -7,7 +7,10 @@ export const alloyFindings = {
   "alloy/unknown-name": { severity: "error", sentence: "A block has no attribute or block of this name." },
   "alloy/missing": { severity: "error", sentence: "A required attribute, block or label is missing." },
   "alloy/repeated": { severity: "error", sentence: "An attribute, a block or a name of a component is given twice." },
-  "alloy/misplaced": { severity: "error", sentence: "A block, an attribute or a label stands where Alloy allows none." },
+  "alloy/misplaced": {
+    severity: "error",
+    sentence: "A block, an attribute or a label stands where Alloy allows none.",
+  },
   "alloy/wrong-type": { severity: "error", sentence: "A value has a type or a form that its attribute does not take." },
   "alloy/unknown-reference": { severity: "error", sentence: "An expression refers to nothing that exists." },
   "alloy/cycle": { severity: "error", sentence: "Components refer to each other in a circle." },

@@ -2,10 +2,10 @@ import { detectFileKind, isKnownKind, type OutsideFile } from "../../check/index
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { findFiles } from "../files/find-files.js";
-import { isYamlOrJson, readTextFile } from "../files/read-files.js";
+import { isCheckable, readTextFile } from "../files/read-files.js";
 import { fileFindings } from "../findings.js";
 
-/** Numbers of YAML and JSON files in the searched folders that are not checked. */
+/** Numbers of files in the searched folders that are not checked. */
 export interface PassedOver {
   /** Templates of Helm and the like, which are not YAML before they are filled in. */
   readonly templates: number;
@@ -24,7 +24,7 @@ export interface SelectedFiles {
  * Telltale knows.
  */
 export function selectFiles(names: readonly string[], cwd: string, exclude: readonly string[]): SelectedFiles {
-  const found = findFiles(names, cwd, { accepts: isYamlOrJson, respectsGitignore: true, exclude });
+  const found = findFiles(names, cwd, { accepts: isCheckable, respectsGitignore: true, exclude });
   const files: OutsideFile[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   const passedOver = { templates: 0, others: 0 };
@@ -36,7 +36,7 @@ export function selectFiles(names: readonly string[], cwd: string, exclude: read
       else diagnostics.push(read.problem);
       continue;
     }
-    const kind = "text" in read ? detectFileKind(read.text) : "other";
+    const kind = "text" in read ? detectFileKind(read.text, path) : "other";
     if ("text" in read && isKnownKind(kind)) files.push({ path, text: read.text, kind });
     else if (kind === "template") passedOver.templates++;
     else passedOver.others++;
@@ -50,8 +50,7 @@ function nothingKnown(names: readonly string[]): Diagnostic {
   return {
     ...finding(fileFindings, "files/nothing-to-check"),
     summary: `nothing to check in ${folders}`,
-    details:
-      "None of its YAML and JSON files is a rule file, a file of rule tests, a dashboard or an Alertmanager configuration.",
+    details: "It has no rule file, file of rule tests, dashboard, or configuration of Alertmanager or Alloy.",
     fix: "correct the path; a file given by its own name is checked whatever it holds",
   };
 }

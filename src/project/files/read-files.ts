@@ -38,6 +38,11 @@ export function isYamlOrJson(path: string): boolean {
   return /\.(?:ya?ml|json)$/.test(path);
 }
 
+/** True for files that may be of a kind that `check` knows. */
+export function isCheckable(path: string): boolean {
+  return isYamlOrJson(path) || path.endsWith(".alloy");
+}
+
 /** Reads one file, unless it is too large or not text. */
 export function readTextFile(path: string, cwd: string): ReadResult {
   const file = resolve(cwd, path);

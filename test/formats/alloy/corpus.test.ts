@@ -40,15 +40,21 @@ describe.skipIf(missing)("Alloy accepts and refuses the files of the corpus", ()
     });
   });
 
-  test.each(judged.filter(([, { syntax_ok }]) => !syntax_ok))("%s has a syntax error at the same line", (file, { errors }) => {
-    const { diagnostics } = readAlloy(read(file), { file });
-    expect(diagnostics.map(({ id }) => id)).toContain("alloy/syntax");
-    const line = (text: string) => Number(text.split(":")[0]);
-    expect(diagnostics[0]!.span!.start.line).toBe(Math.min(...errors.map(line)));
-  });
+  test.each(judged.filter(([, { syntax_ok }]) => !syntax_ok))(
+    "%s has a syntax error at the same line",
+    (file, { errors }) => {
+      const { diagnostics } = readAlloy(read(file), { file });
+      expect(diagnostics.map(({ id }) => id)).toContain("alloy/syntax");
+      const line = (text: string) => Number(text.split(":")[0]);
+      expect(diagnostics[0]!.span!.start.line).toBe(Math.min(...errors.map(line)));
+    },
+  );
 
-  test.each(judged.filter(([, one]) => one.ok_experimental === true))("%s with experimental features", (file, { load }) => {
-    const { diagnostics } = readAlloy(read(file), { file, stability: "experimental" });
-    expect(!hasErrors(diagnostics)).toBe(load.ok !== false);
-  });
+  test.each(judged.filter(([, one]) => one.ok_experimental === true))(
+    "%s with experimental features",
+    (file, { load }) => {
+      const { diagnostics } = readAlloy(read(file), { file, stability: "experimental" });
+      expect(!hasErrors(diagnostics)).toBe(load.ok !== false);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { nearest } from "../../../diagnostics/nearest.js";
 import { componentNames, findComponent } from "../schema/components.js";
 import type { Component, Shape, Stability } from "../schema/shape.js";
 import type { Block } from "../syntax/ast.js";
-import { type Value, unknown, valueOf } from "../values/value.js";
+import { unknown, type Value, valueOfType } from "../values/value.js";
 import { type BlockValues, type BodyContext, checkBody } from "./body.js";
 import { type CustomComponent, findCustom, type Scope } from "./scope.js";
 
@@ -30,7 +30,8 @@ export function checkComponent(block: Block, scope: Scope, context: BodyContext)
 
 function reportUnknownComponent({ name, head }: Block, { reporter }: BodyContext): void {
   const suggestion = nearest(name, componentNames());
-  const fix = suggestion === undefined ? "see the list of components in Alloy's reference" : `did you mean ${suggestion}?`;
+  const fix =
+    suggestion === undefined ? "see the list of components in Alloy's reference" : `did you mean ${suggestion}?`;
   reporter.report("alloy/unknown-component", head, `Alloy has no component ${name}`, { fix });
 }
 
@@ -72,7 +73,7 @@ export function exportsOf(block: Block, scope: Scope): Value {
   const component = findComponent(block.name);
   if (component === undefined) return unknown;
   const fields = [...component.exports].map(([name, type]) => {
-    const value = valueOf(type);
+    const value = valueOfType(type);
     return [name, holdsSecrets(block) ? asSecret(value) : value] as const;
   });
   return { kind: "object", fields: new Map(fields) };

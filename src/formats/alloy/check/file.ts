@@ -4,7 +4,7 @@ import type { Block, Statement } from "../syntax/ast.js";
 import { unquote } from "../syntax/escapes.js";
 import type { Names } from "../values/evaluate.js";
 import { deprecatedFunctions, experimentalFunctions, stdlibValue } from "../values/stdlib.js";
-import { type Value, unknown } from "../values/value.js";
+import { unknown, type Value } from "../values/value.js";
 import { type BodyContext, checkBody } from "./body.js";
 import { checkComponent, checkStability, exportsOf } from "./components.js";
 import type { Node } from "./graph.js";
@@ -63,7 +63,10 @@ function customComponent({ body }: Block): CustomComponent {
   const isOptional = (block: Block) =>
     block.body.some(
       (one) =>
-        one.kind === "attribute" && one.name === "optional" && one.value.kind === "literal" && one.value.text === "true",
+        one.kind === "attribute" &&
+        one.name === "optional" &&
+        one.value.kind === "literal" &&
+        one.value.text === "true",
     );
   return {
     parameters: new Map(labels("argument").map((block) => [block.label, { isOptional: isOptional(block) }])),
@@ -98,7 +101,11 @@ function checkPlace({ name, head }: Block, scope: Scope): void {
   }
   if (onlyInFiles.has(name) && scope.kind !== "file") {
     const where = scope.isInModule ? "a declare" : "a foreach";
-    scope.reporter.report("alloy/misplaced", head, `the block ${name} has its place at the top of the file, not in ${where}`);
+    scope.reporter.report(
+      "alloy/misplaced",
+      head,
+      `the block ${name} has its place at the top of the file, not in ${where}`,
+    );
   }
 }
 
@@ -163,7 +170,8 @@ function checkReference({ names, ...range }: Traversal, node: Node, scope: Scope
 function reportUnknownReference(name: string, range: { start: number; end: number }, scope: Scope): void {
   const suggestion = nearest(name, scope.graph.ids()) ?? nearest(name.replace(/\.[^.]*$/, ""), scope.graph.ids());
   const isWord = !name.includes(".");
-  const fix = suggestion !== undefined ? `did you mean ${suggestion}?` : isWord ? `write "${name}" if it is a string` : "";
+  const fix =
+    suggestion !== undefined ? `did you mean ${suggestion}?` : isWord ? `write "${name}" if it is a string` : "";
   scope.reporter.report("alloy/unknown-reference", range, `there is no component ${name} here`, {
     ...(fix !== "" && { fix }),
   });
@@ -173,6 +181,8 @@ function reportCycle(group: readonly Node[], { reporter }: Scope): void {
   const ids = group.map(({ id }) => id).sort();
   for (const { block, id } of group) {
     const summary = group.length === 1 ? `${id} refers to itself` : `${ids.join(", ")} refer to each other in a circle`;
-    reporter.report("alloy/cycle", block.head, summary, { details: "Alloy evaluates a component after those it refers to." });
+    reporter.report("alloy/cycle", block.head, summary, {
+      details: "Alloy evaluates a component after those it refers to.",
+    });
   }
 }

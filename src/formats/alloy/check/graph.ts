@@ -30,7 +30,9 @@ export class Graph {
   }
 
   /** Returns the block that the first of these names stand for, and how many they are. */
-  resolve(names: readonly string[]): { readonly node: Node; readonly length: number; readonly isOuter: boolean } | undefined {
+  resolve(
+    names: readonly string[],
+  ): { readonly node: Node; readonly length: number; readonly isOuter: boolean } | undefined {
     for (let length = 1; length <= names.length; length++) {
       const id = names.slice(0, length).join(".");
       const node = this.byId.get(id);

@@ -26,6 +26,8 @@ export class Reporter {
 
   private span({ start, end }: TextRange) {
     const from = this.lines.position(start);
-    return end > start ? { file: this.file, start: from, end: this.lines.position(end) } : { file: this.file, start: from };
+    return end > start
+      ? { file: this.file, start: from, end: this.lines.position(end) }
+      : { file: this.file, start: from };
   }
 }

@@ -12,11 +12,11 @@ const simple: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-const escape = /\\(?:([abfnrtv\\"])|([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S]?)/g;
+const escapeSequence = /\\(?:([abfnrtv\\"])|([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[\s\S]?)/g;
 
 /** Reports escape sequences of a string in double quotes that Go does not know. */
 export function checkEscapes(text: string, start: number, end: number, report: ReportProblem): void {
-  for (const match of text.slice(start + 1, end - 1).matchAll(escape)) {
+  for (const match of text.slice(start + 1, end - 1).matchAll(escapeSequence)) {
     const [written, letter, octal, byte, short, long] = match;
     const at = start + 1 + match.index;
     const range = { start: at, end: at + written.length };
@@ -25,7 +25,11 @@ export function checkEscapes(text: string, start: number, end: number, report: R
     if (octal !== undefined) {
       if (Number.parseInt(octal, 8) > 255) report(range, `${written} is not a byte`);
     } else if (Number.isNaN(code)) {
-      report(range, `"${written}" is not an escape sequence`, "double the backslash, or write the string in backquotes");
+      report(
+        range,
+        `"${written}" is not an escape sequence`,
+        "double the backslash, or write the string in backquotes",
+      );
     } else if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
       report(range, `${written} is not a Unicode character`);
     }
@@ -44,7 +48,7 @@ function decodeBytes(content: string): string {
   const parts: Uint8Array[] = [];
   const encoder = new TextEncoder();
   let last = 0;
-  for (const match of content.matchAll(escape)) {
+  for (const match of content.matchAll(escapeSequence)) {
     const [written, letter, octal, byte, short, long] = match;
     parts.push(encoder.encode(content.slice(last, match.index)));
     last = match.index + written.length;

@@ -46,7 +46,8 @@ export class Scanner {
 
   next(): Token {
     const token = this.scan();
-    this.terminates = endsStatement.has(token.kind) && (token.kind !== "illegal" || this.isQuoted(token) || this.terminates);
+    this.terminates =
+      endsStatement.has(token.kind) && (token.kind !== "illegal" || this.isQuoted(token) || this.terminates);
     return token;
   }
 
@@ -59,7 +60,8 @@ export class Scanner {
     for (;;) {
       this.at = this.match(this.terminates ? blanksInLine : blanks) ?? this.at;
       const start = this.at;
-      if (start >= this.text.length) return this.terminates ? this.token("terminator", start) : this.token("end", start);
+      if (start >= this.text.length)
+        return this.terminates ? this.token("terminator", start) : this.token("end", start);
       if (this.text[start] === "\n") return this.token("terminator", start + 1);
       const commentEnd = this.match(comment);
       if (commentEnd === undefined) return this.scanToken(start);

@@ -69,7 +69,7 @@ function listProblem(value: Value, of: ArgumentType, type: ArgumentType): string
   const elements = value.elements ?? (value.of ? [value.of] : []);
   for (const element of elements) {
     const problem = conversionProblem(element, of);
-    if (problem !== undefined) return `is a list, and each of it ${problem}`;
+    if (problem !== undefined) return `has an element that ${problem}`;
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ function mapProblem(value: Value, of: ArgumentType, type: ArgumentType): string 
   const fields = value.fields ?? new Map(value.of ? [["", value.of] as const] : []);
   for (const [name, field] of fields) {
     const problem = conversionProblem(field, of);
-    if (problem !== undefined) return name === "" ? `is an object, and each value ${problem}` : `: "${name}" ${problem}`;
+    if (problem !== undefined) return name === "" ? `has a value that ${problem}` : `has "${name}", which ${problem}`;
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { conversionProblem, toText } from "./convert.js";
 import { parseLiteralNumber } from "./numbers.js";
 import { binaryResult, type Result, unaryResult } from "./operators.js";
 import { isKnown, rawFunctions, stdlibFunction, stdlibValue } from "./stdlib.js";
-import { bool, describeValue, list, nothing, text, type Value, unknown } from "./value.js";
+import { bool, describeValue, list, nothing, text, unknown, type Value } from "./value.js";
 
 /** Names that expressions can use beside the standard library. */
 export interface Names {

@@ -1,5 +1,5 @@
 import type { BinaryOperator } from "../syntax/tokens.js";
-import { bool, describeValue, text, type Value, unknown } from "./value.js";
+import { bool, describeValue, text, unknown, type Value } from "./value.js";
 
 /** The value of an operation, or why Alloy refuses it. */
 export type Result = { readonly value: Value } | { readonly problem: string };
@@ -34,7 +34,9 @@ export function binaryResult(left: Value, operator: BinaryOperator, right: Value
   if (problem !== undefined) return { problem };
   const [leftKind, rightKind] = [operandKind(left, right), operandKind(right, left)];
   if (leftKind !== rightKind) {
-    return { problem: `${operator} takes two values of one type, not ${describeValue(left)} and ${describeValue(right)}` };
+    return {
+      problem: `${operator} takes two values of one type, not ${describeValue(left)} and ${describeValue(right)}`,
+    };
   }
   if (leftKind === "number") return compute(left, operator, right);
   return { value: combine(left, operator, right, leftKind!) };
@@ -69,7 +71,8 @@ function compute(left: Value, operator: BinaryOperator, right: Value): Result {
   if (left.kind !== "number" || right.kind !== "number") return { value: unknown };
   const isComparison = ["<", "<=", ">", ">="].includes(operator);
   if ((operator === "/" || operator === "%") && right.value === 0) return { problem: "this divides by zero" };
-  if (left.value === undefined || right.value === undefined) return { value: { kind: isComparison ? "bool" : "number" } };
+  if (left.value === undefined || right.value === undefined)
+    return { value: { kind: isComparison ? "bool" : "number" } };
   if (isComparison) return { value: bool(compare(left.value, operator, right.value)) };
   const isFloat = left.isFloat === true || right.isFloat === true;
   const value = calculate(left.value, operator, right.value, isFloat);
@@ -116,5 +119,7 @@ export function unaryResult(operator: "!" | "-", value: Value): Result {
   if (value.kind === "number" && operator === "-") {
     return { value: value.value === undefined ? value : { ...value, value: -value.value } };
   }
-  return { problem: `${operator} takes ${wanted === "bool" ? "true or false" : "a number"}, not ${describeValue(value)}` };
+  return {
+    problem: `${operator} takes ${wanted === "bool" ? "true or false" : "a number"}, not ${describeValue(value)}`,
+  };
 }

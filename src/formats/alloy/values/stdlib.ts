@@ -1,5 +1,5 @@
 import { type ArgumentType, parseType } from "../schema/types.js";
-import { bool, list, text, type Value, unknown } from "./value.js";
+import { bool, list, text, unknown, type Value } from "./value.js";
 
 /** A function of the standard library. */
 export interface StdlibFunction {
@@ -41,10 +41,22 @@ const reverse = (value: string) => [...value].reverse().join("");
 const strings: Readonly<Record<string, StdlibFunction>> = {
   format: signature("string any...", string),
   join: signature("list(string) string", string),
-  replace: signature("string string string", string, onTexts((value, from, to) => value!.replaceAll(from!, () => to!))),
+  replace: signature(
+    "string string string",
+    string,
+    onTexts((value, from, to) => value!.replaceAll(from!, () => to!)),
+  ),
   split: signature("string string", { kind: "array", of: string }),
-  to_lower: signature("string", string, onTexts((value) => value!.toLowerCase())),
-  to_upper: signature("string", string, onTexts((value) => value!.toUpperCase())),
+  to_lower: signature(
+    "string",
+    string,
+    onTexts((value) => value!.toLowerCase()),
+  ),
+  to_upper: signature(
+    "string",
+    string,
+    onTexts((value) => value!.toUpperCase()),
+  ),
   trim: signature(
     "string string",
     string,
@@ -60,7 +72,11 @@ const strings: Readonly<Record<string, StdlibFunction>> = {
     string,
     onTexts((value, suffix) => (suffix !== "" && value!.endsWith(suffix!) ? value!.slice(0, -suffix!.length) : value!)),
   ),
-  trim_space: signature("string", string, onTexts((value) => value!.trim())),
+  trim_space: signature(
+    "string",
+    string,
+    onTexts((value) => value!.trim()),
+  ),
 };
 
 const fromJson = signature("string", unknown, ([arg]) => {
@@ -145,7 +161,10 @@ function fromPlain(value: unknown): Value {
   if (typeof value === "boolean") return bool(value);
   if (typeof value === "number") return { kind: "number", value, isFloat: true };
   if (Array.isArray(value)) return list(value.map(fromPlain));
-  return { kind: "object", fields: new Map(Object.entries(value as object).map(([key, one]) => [key, fromPlain(one)])) };
+  return {
+    kind: "object",
+    fields: new Map(Object.entries(value as object).map(([key, one]) => [key, fromPlain(one)])),
+  };
 }
 
 /** True if a value holds nothing that is unknown. */
@@ -165,4 +184,3 @@ export function isKnown(value: Value): boolean {
       return false;
   }
 }
-

@@ -27,7 +27,7 @@ export const bool = (value: boolean): Value => ({ kind: "bool", value });
 export const list = (elements: readonly Value[]): Value => ({ kind: "array", elements });
 
 /** Returns a value of which only the type is known. */
-export function valueOf(type: ArgumentType): Value {
+export function valueOfType(type: ArgumentType): Value {
   switch (type.kind) {
     case "string":
     case "number":
@@ -40,9 +40,9 @@ export function valueOf(type: ArgumentType): Value {
     case "capsule":
       return { kind: "capsule", name: type.name };
     case "list":
-      return { kind: "array", of: valueOf(type.of) };
+      return { kind: "array", of: valueOfType(type.of) };
     case "map":
-      return { kind: "object", of: valueOf(type.of) };
+      return { kind: "object", of: valueOfType(type.of) };
     case "any":
       return unknown;
     default:

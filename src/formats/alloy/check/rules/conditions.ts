@@ -139,7 +139,9 @@ export function oneOf(name: string, values: readonly string[]): Rule {
 export function eachOf(name: string, values: readonly string[]): Rule {
   return (block) => {
     const wrong = textsAt(block, name)?.find((text) => !values.includes(text));
-    return wrong === undefined ? undefined : refuse(block, name, `"${name}" has "${wrong}"`, `use ${values.join(", ")}`);
+    return wrong === undefined
+      ? undefined
+      : refuse(block, name, `"${name}" has "${wrong}"`, `use ${values.join(", ")}`);
   };
 }
 

@@ -1,4 +1,17 @@
-import { atLeast, atLeastOne, atMostOne, isSet, notEmpty, positive, type Rule, secondsAt, textAt, bytesAt, when, boolAt } from "./conditions.js";
+import {
+  atLeast,
+  atLeastOne,
+  atMostOne,
+  boolAt,
+  bytesAt,
+  isSet,
+  notEmpty,
+  positive,
+  type Rule,
+  secondsAt,
+  textAt,
+  when,
+} from "./conditions.js";
 import { url } from "./prometheus.js";
 
 const metric: readonly Rule[] = [atLeast(["max_idle_duration"], (value) => value >= 1, "1s or more")];
@@ -23,7 +36,10 @@ export const lokiRules: Readonly<Record<string, readonly Rule[]>> = {
   "stages > stage.truncate > rule": [
     positive("limit"),
     when(
-      (block) => textAt(block, "source_type") !== undefined && textAt(block, "source_type") === "line" && isSet(block, "sources"),
+      (block) =>
+        textAt(block, "source_type") !== undefined &&
+        textAt(block, "source_type") === "line" &&
+        isSet(block, "sources"),
       "sources",
       '"sources" has no meaning where "source_type" is line',
     ),

@@ -34,7 +34,11 @@ export const networkRules: Readonly<Record<string, readonly Rule[]>> = {
     ),
     atMostOne("proxy_from_environment", "proxy_url"),
     atMostOne("proxy_from_environment", "no_proxy"),
-    when((block) => isSet(block, "no_proxy") && !block.attributes.has("proxy_url"), "no_proxy", '"no_proxy" needs "proxy_url"'),
+    when(
+      (block) => isSet(block, "no_proxy") && !block.attributes.has("proxy_url"),
+      "no_proxy",
+      '"no_proxy" needs "proxy_url"',
+    ),
   ],
   http_client: [
     atMostOne("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"),
@@ -113,5 +117,7 @@ function isCustomised(block: BlockValues): boolean {
   };
   const tls = block.blocks.find(({ name }) => name === "tls_config");
   const hasTls = tls !== undefined && [...tls.attributes.keys()].some((name) => isSet(tls, name));
-  return httpAttributes.some((name) => isSet(block, name)) || isOff("follow_redirects") || isOff("enable_http2") || hasTls;
+  return (
+    httpAttributes.some((name) => isSet(block, name)) || isOff("follow_redirects") || isOff("enable_http2") || hasTls
+  );
 }

@@ -98,9 +98,15 @@ const relabelRule: Rule = (block) => {
         : action === "lowercase" || action === "uppercase"
           ? ["replacement"]
           : [];
-  const defaults: Readonly<Record<string, string | number>> = { separator: ";", replacement: "$1", regex: "(.*)", modulus: 0 };
+  const defaults: Readonly<Record<string, string | number>> = {
+    separator: ";",
+    replacement: "$1",
+    regex: "(.*)",
+    modulus: 0,
+  };
   const given = foreign.find((name) => differs(name, defaults[name] ?? ""));
-  const hasSource = action.startsWith("label") && action !== "labelmap" && valueAt(block, "source_labels")?.kind === "array";
+  const hasSource =
+    action.startsWith("label") && action !== "labelmap" && valueAt(block, "source_labels")?.kind === "array";
   const wrong = hasSource ? "source_labels" : given;
   if (wrong === undefined) return undefined;
   return { summary: `the action ${action} takes no "${wrong}"`, at: at(wrong), fix: `remove ${wrong}` };
@@ -133,8 +139,11 @@ export const prometheusRules: Readonly<Record<string, readonly Rule[]>> = {
       const size = block.attributes.has("max_cache_size") ? numberAt(block, "max_cache_size") : 100_000;
       const ttl = secondsAt(block, "cache_ttl", 0);
       if (size === undefined || ttl === undefined) return undefined;
-      if (size > 0 && ttl > 0) return { summary: '"cache_ttl" needs "max_cache_size" 0', fix: "add max_cache_size = 0" };
-      return size === 0 && ttl === 0 ? { summary: 'one of "max_cache_size" and "cache_ttl" must be above 0' } : undefined;
+      if (size > 0 && ttl > 0)
+        return { summary: '"cache_ttl" needs "max_cache_size" 0', fix: "add max_cache_size = 0" };
+      return size === 0 && ttl === 0
+        ? { summary: 'one of "max_cache_size" and "cache_ttl" must be above 0' }
+        : undefined;
     },
   ],
   "prometheus.remote_write > endpoint": endpoint,
@@ -150,7 +159,10 @@ export const prometheusRules: Readonly<Record<string, readonly Rule[]>> = {
   "prometheus.remote_write > wal": [
     atLeast(["truncate_frequency"], (value) => value !== 0, "other than 0"),
     (block) => {
-      const [least, most] = [secondsAt(block, "min_keepalive_time", 300), secondsAt(block, "max_keepalive_time", 28_800)];
+      const [least, most] = [
+        secondsAt(block, "min_keepalive_time", 300),
+        secondsAt(block, "max_keepalive_time", 28_800),
+      ];
       if (least === undefined || most === undefined || least < most) return undefined;
       return { summary: '"min_keepalive_time" must be smaller than "max_keepalive_time"' };
     },
