@@ -6,19 +6,8 @@ import { conversionProblem } from "../values/convert.js";
 import { EvaluationFailure, evaluate, type Names } from "../values/evaluate.js";
 import type { Value } from "../values/value.js";
 import type { Reporter } from "./reporter.js";
+import type { AttributeValue, BlockValues } from "./rules/block-values.js";
 import { checkRules } from "./rules.js";
-
-/** A block with its evaluated attributes. */
-export interface BlockValues {
-  readonly head: TextRange;
-  readonly attributes: ReadonlyMap<string, AttributeValue>;
-  readonly blocks: readonly (BlockValues & { readonly name: string })[];
-}
-
-export interface AttributeValue {
-  readonly value: Value;
-  readonly range: TextRange;
-}
 
 export interface BodyContext {
   readonly reporter: Reporter;

@@ -3,7 +3,8 @@ import { componentNames, findComponent } from "../schema/components.js";
 import type { Component, Shape, Stability } from "../schema/shape.js";
 import type { Block } from "../syntax/ast.js";
 import { unknown, type Value, valueOfType } from "../values/value.js";
-import { type BlockValues, type BodyContext, checkBody } from "./body.js";
+import { type BodyContext, checkBody } from "./body.js";
+import type { BlockValues } from "./rules/block-values.js";
 import { type CustomComponent, findCustom, type Scope } from "./scope.js";
 
 const levels: readonly Stability[] = ["generally-available", "public-preview", "experimental"];

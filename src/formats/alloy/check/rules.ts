@@ -1,5 +1,5 @@
-import type { BlockValues } from "./body.js";
 import type { Reporter } from "./reporter.js";
+import type { BlockValues } from "./rules/block-values.js";
 import type { Rule } from "./rules/conditions.js";
 import { lokiRules } from "./rules/loki.js";
 import { networkRules } from "./rules/network.js";

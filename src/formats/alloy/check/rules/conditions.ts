@@ -2,7 +2,7 @@ import type { TextRange } from "../../../../diagnostics/positions.js";
 import { toNumber, toText } from "../../values/convert.js";
 import { parseGoDuration, parseSize } from "../../values/durations.js";
 import type { Value } from "../../values/value.js";
-import type { BlockValues } from "../body.js";
+import type { BlockValues } from "./block-values.js";
 
 /** Why a component refuses its attributes. */
 export interface Refusal {

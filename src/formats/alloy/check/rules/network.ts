@@ -1,4 +1,4 @@
-import type { BlockValues } from "../body.js";
+import type { BlockValues } from "./block-values.js";
 import { atMostOne, isSet, needs, type Rule, textAt, valueAt, when } from "./conditions.js";
 
 /** Rules of HTTP clients and servers, TLS and authentication, by the shape that they are about. */

@@ -1,4 +1,4 @@
-import type { BlockValues } from "../body.js";
+import type { BlockValues } from "./block-values.js";
 import {
   atLeast,
   atLeastOne,

@@ -1,5 +1,5 @@
 import { goUrlProblem } from "../../values/urls.js";
-import type { BlockValues } from "../body.js";
+import type { BlockValues } from "./block-values.js";
 import {
   atLeast,
   atLeastOne,
