@@ -1,5 +1,13 @@
 /** Kind of a file from outside, by its content. */
-export type FileKind = "rules" | "rule tests" | "dashboard" | "alertmanager" | "alloy" | "folder" | "config maps";
+export type FileKind =
+  | "rules"
+  | "rule tests"
+  | "dashboard"
+  | "alertmanager"
+  | "alloy"
+  | "loki"
+  | "folder"
+  | "config maps";
 
 /** Files that other programs fill in before anything reads them: Helm charts, Jinja. */
 export type UnknownKind = "template" | "other";
@@ -26,6 +34,7 @@ export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
  */
 export function assumeFileKind(text: string, path: string): FileKind {
   if (isAlloy(path)) return "alloy";
+  if (isEmpty(text) && /loki[^/\\]*$/i.test(path)) return "loki";
   if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
   const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
   if (known !== undefined) return known;
@@ -108,6 +117,9 @@ function kindOfYaml(text: string): FileKind | undefined {
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
   if (keys.has("route") && keys.has("receivers")) return "alertmanager";
+  // Promtail has limits, too.
+  const isPromtail = keys.has("positions") || keys.has("scrape_configs");
+  if (keys.has("schema_config") || (keys.has("limits_config") && !isPromtail)) return "loki";
   const hasRules = /^[ \t]*(?:-[ \t]+)?["']?(?:rules|alert|record)["']?[ \t]*:/m.test(text);
   return keys.has("groups") && hasRules ? "rules" : undefined;
 }

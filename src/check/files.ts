@@ -5,6 +5,7 @@ import { type AlertmanagerVersion, readAlertmanager, type SourceConfig } from ".
 import { readAlloy } from "../formats/alloy/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
+import { readLoki } from "../formats/loki/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
@@ -47,8 +48,8 @@ export interface CheckFilesOptions {
 }
 
 /**
- * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, configurations of Alertmanager
- * and of Alloy. Anything that promtool, amtool or Alloy refuses is an error; the findings of checks are warnings at most.
+ * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, configurations of Alertmanager,
+ * Alloy and Loki. Anything that promtool, amtool, Alloy or Loki refuses is an error; the findings of checks are warnings at most.
  *
  * @example
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
@@ -56,7 +57,7 @@ export interface CheckFilesOptions {
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
   const version = releaseOrDefault("prometheus", options.prometheusVersion);
   const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
-  const read = readAll(files, version, alertmanager);
+  const read = readAll(files, { version, alertmanager, today: options.today });
   const allowances = new AllowanceTracker(options.today, checkFindings);
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
   const context = {
@@ -120,11 +121,14 @@ interface ReadFiles {
   readonly diagnostics: readonly (readonly Diagnostic[])[];
 }
 
-function readAll(
-  files: readonly OutsideFile[],
-  version: PrometheusVersion,
-  alertmanager: AlertmanagerVersion,
-): ReadFiles {
+/** What readers need to know. */
+interface ReadOptions {
+  readonly version: PrometheusVersion;
+  readonly alertmanager: AlertmanagerVersion;
+  readonly today: string;
+}
+
+function readAll(files: readonly OutsideFile[], { version, alertmanager, today }: ReadOptions): ReadFiles {
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
@@ -148,6 +152,7 @@ function readAll(
       return read.diagnostics;
     },
     alloy: (text, path) => readAlloy(text, { file: path }).diagnostics,
+    loki: (text, path) => readLoki(text, { file: path, today }).diagnostics,
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);

@@ -6,6 +6,7 @@ import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
 import { alloyFindings } from "../formats/alloy/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
 import { jsonFindings } from "../formats/json/findings.js";
+import { lokiFindings } from "../formats/loki/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
@@ -30,6 +31,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...ruleFileFindings,
   ...alertmanagerFindings,
   ...alloyFindings,
+  ...lokiFindings,
   ...dashboardFileFindings,
   ...testFileFindings,
   ...definitionFindings,

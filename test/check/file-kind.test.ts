@@ -61,6 +61,7 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "template",
     'groups:\n- rules:\n  - alert: A\n    annotations:\n      a: {{ "{{ $value }}" }}\n      b: {{`{{ $value }}`}}\n',
   ],
+  ["a configuration of Loki", "loki", "auth_enabled: false\nschema_config:\n  configs: []\n"],
   ["a template of Jinja", "template", "groups:\n{% for job in jobs %}\n- name: a\n{% endfor %}\n"],
 ];
 

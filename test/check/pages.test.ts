@@ -5,6 +5,7 @@ import { alertmanagerFindings } from "../../src/formats/alertmanager/index.js";
 import { alloyFindings } from "../../src/formats/alloy/index.js";
 import { dashboardFileFindings } from "../../src/formats/grafana/findings.js";
 import { jsonFindings } from "../../src/formats/json/findings.js";
+import { lokiFindings } from "../../src/formats/loki/index.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
 import { templateFindings } from "../../src/gotemplate/findings.js";
 import { logqlFindings } from "../../src/logql/findings.js";
@@ -28,6 +29,7 @@ const problems: ReadonlySet<string> = new Set([
     ...ruleFileFindings,
     ...alertmanagerFindings,
     ...alloyFindings,
+    ...lokiFindings,
     ...jsonFindings,
     ...dashboardFileFindings,
     ...definitionFindings,

@@ -1,6 +1,6 @@
 import { loadRe2 } from "../../../regexp/re2.js";
 import { type ArgumentType, describeType } from "../schema/types.js";
-import { parseGoDuration, parseSize } from "./durations.js";
+import { parseSeconds, parseSize } from "./durations.js";
 import { formatNumber, parseNumberText } from "./numbers.js";
 import { templateProblem } from "./templates.js";
 import { goUrlProblem } from "./urls.js";
@@ -99,7 +99,7 @@ function textProblem(value: Value, type: ArgumentType): string | undefined {
 function formatProblem(text: string, type: ArgumentType): string | undefined {
   switch (type.kind) {
     case "duration":
-      return parseGoDuration(text) === undefined ? `must be ${describeType(type)}${durationHint(text)}` : undefined;
+      return parseSeconds(text) === undefined ? `must be ${describeType(type)}${durationHint(text)}` : undefined;
     case "size":
       return parseSize(text) === undefined ? `must be ${describeType(type)}` : undefined;
     case "url": {

@@ -1,31 +1,9 @@
-const nanoseconds: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 6e10,
-  h: 3.6e12,
-};
-
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+import { parseGoDuration } from "../../../gotemplate/format/parse-go-duration.js";
 
 /** Parses a duration of Go to seconds. Undefined if it is invalid: Go knows no days, and no number without a unit. */
-export function parseGoDuration(text: string): number | undefined {
-  const unsigned = text.replace(/^[+-]/, "");
-  const sign = text.startsWith("-") ? -1 : 1;
-  if (unsigned === "0") return 0;
-  let total = 0;
-  part.lastIndex = 0;
-  let match = part.exec(unsigned);
-  if (match === null) return undefined;
-  for (let end = 0; match !== null; match = part.exec(unsigned)) {
-    total += Number(match[1]) * nanoseconds[match[2]!]!;
-    end = part.lastIndex;
-    if (end === unsigned.length) return total < 2 ** 63 ? (sign * total) / 1e9 : undefined;
-  }
-  return undefined;
+export function parseSeconds(text: string): number | undefined {
+  const { value } = parseGoDuration(text);
+  return value === undefined ? undefined : Number(value) / 1e9;
 }
 
 const sizeUnits: Readonly<Record<string, number>> = { "": 1, k: 1024, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };

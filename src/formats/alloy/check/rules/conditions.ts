@@ -1,6 +1,6 @@
 import type { TextRange } from "../../../../diagnostics/positions.js";
 import { toNumber, toText } from "../../values/convert.js";
-import { parseGoDuration, parseSize } from "../../values/durations.js";
+import { parseSeconds, parseSize } from "../../values/durations.js";
 import type { Value } from "../../values/value.js";
 import type { BlockValues } from "./block-values.js";
 
@@ -42,7 +42,7 @@ export function secondsAt(block: BlockValues, name: string, otherwise?: number):
   const value = valueAt(block, name);
   if (value === undefined) return otherwise;
   const text = toText(value);
-  return text === undefined ? undefined : parseGoDuration(text);
+  return text === undefined ? undefined : parseSeconds(text);
 }
 
 export function bytesAt(block: BlockValues, name: string): number | undefined {

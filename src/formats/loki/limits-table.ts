@@ -1,0 +1,53 @@
+/** The limits of tenants. */
+export const limitsTable = `
+limits_config
+  text bloom_block_encoding bloom_planning_strategy deletion_mode ingestion_rate_strategy
+  text max_line_size_truncate_identifier pattern_ingester_tokenizable_json_fields_append
+  text pattern_ingester_tokenizable_json_fields_default pattern_ingester_tokenizable_json_fields_delete
+  text s3_sse_kms_encryption_context s3_sse_kms_key_id s3_sse_type tsdb_sharding_strategy
+  any block_ingestion_policy_until block_ingestion_until blocked_queries policy_enforced_labels policy_stream_mapping
+  any ruler_remote_write_config
+  bool allow_structured_metadata bloom_creation_enabled bloom_gateway_enable_filtering bloom_prefetch_blocks
+  bool dataobj_index_compaction_enabled dataobj_log_compaction_enabled debug_engine_streams debug_engine_tasks
+  bool discover_log_levels increment_duplicate_timestamp max_line_size_truncate metric_aggregation_enabled
+  bool pattern_persistence_enabled reject_old_samples ruler_remote_write_disabled tsdb_precompute_chunks
+  bool use_owned_stream_count volume_enabled
+  float index_gateway_max_capacity ingestion_burst_size_mb ingestion_rate_mb max_query_capacity pattern_rate_threshold
+  int block_ingestion_status_code bloom_build_max_builders bloom_build_task_max_retries bloom_split_series_keyspace_by
+  int cardinality_limit index_gateway_shard_size ingestion_partitions_tenant_shard_size log_level_from_json_max_depth
+  int max_chunks_per_query max_concurrent_tail_requests max_entries_limit_per_query max_global_streams_per_user
+  int max_label_name_length max_label_names_per_series max_label_value_length max_queriers_per_tenant
+  int max_query_bytes_read max_query_parallelism max_query_series max_streams_matchers_per_query max_streams_per_user
+  int max_structured_metadata_entries_count minimum_labels_number query_ready_index_num_days
+  int ruler_max_rule_groups_per_tenant ruler_max_rules_per_rule_group ruler_remote_evaluation_max_response_size
+  int ruler_tenant_shard_size tsdb_max_query_parallelism volume_max_series
+  prometheus-duration bloom_build_builder_response_timeout creation_grace_period
+  prometheus-duration engine_results_cache_time_bucket_interval max_cache_freshness_per_query
+  prometheus-duration max_metadata_cache_freshness max_query_length max_query_lookback max_query_range
+  prometheus-duration max_stats_cache_freshness min_sharding_lookback pattern_persistence_granularity query_timeout
+  prometheus-duration recent_metadata_query_window reject_old_samples_max_age retention_period
+  prometheus-duration ruler_remote_evaluation_timeout simulated_push_latency split_ingester_queries_by_interval
+  prometheus-duration split_instant_metric_queries_by_interval split_metadata_queries_by_interval
+  prometheus-duration split_queries_by_interval split_recent_metadata_queries_by_interval
+  size bloom_max_block_size bloom_max_bloom_size bloom_task_target_series_chunk_size max_line_size
+  size max_querier_bytes_read max_structured_metadata_size per_stream_rate_limit per_stream_rate_limit_burst
+  size tsdb_max_bytes_per_shard
+  texts discover_service_name enforced_labels log_level_fields required_labels shard_aggregations
+  {stream_retention} retention_stream*
+  discover_generic_fields {
+    any fields
+  }
+  otlp_config {
+    bool severity_text_as_label
+    {attributes_config} log_attributes* scope_attributes*
+    resource_attributes {
+      bool ignore_defaults
+      {attributes_config} attributes_config*
+    }
+  }
+  shard_streams {
+    bool enabled logging_enabled time_sharding_enabled
+    prometheus-duration time_sharding_ignore_recent
+    size desired_rate
+  }
+`;
