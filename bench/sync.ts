@@ -73,10 +73,10 @@ async function syncAll(grafanaUrl: string, rulerUrl: string, personality: Person
   const root = mkdtempSync(join(tmpdir(), "telltale-bench-sync-"));
   const targets = (): readonly SyncTarget[] => {
     const client = openClient(grafanaUrl, { token: { kind: "secret", name: "BENCH_TOKEN" } }, root);
-    const place = { name: "grafana", client, namespace: "default", manager: "telltale-bench", api: undefined };
+    const place = { name: "grafana", client, root, namespace: "default", manager: "telltale-bench", api: undefined };
     const ruler = new RulerApi(openClient(rulerUrl, {}, root, { "x-scope-orgid": tenant }), "mimir");
     const rulerPlace = { name: "ruler", tenant, prefix: "telltale-bench.prod." };
-    return [new GrafanaTarget(place, largeContent()), new RulerTarget(rulerPlace, ruler, largeGroups())];
+    return [new GrafanaTarget(place, largeContent(), []), new RulerTarget(rulerPlace, ruler, largeGroups())];
   };
   const plan = async (target: SyncTarget) => {
     const { desired, live } = await target.read();

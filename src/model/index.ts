@@ -113,6 +113,7 @@ export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { BasicCredentials, ConnectionOptions } from "./project/connection.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
+export type { DataSourceSettings } from "./project/data-source-settings.js";
 export type { Policy, PolicyDemands, PolicyScope } from "./project/policy.js";
 export type {
   AlertmanagerTarget,

@@ -25,7 +25,7 @@ export interface ConnectionOptions {
   readonly timeout?: Duration;
 }
 
-const basicOptions = {
+export const basicOptions = {
   username: required(text),
   password: required(secretShape),
 } as const satisfies OptionTable<BasicCredentials>;

@@ -9,6 +9,7 @@ import {
   variant,
 } from "../definition/option-table.js";
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
+import { type DataSourceSettings, dataSourceSettings } from "./data-source-settings.js";
 
 /** A place that `telltale sync` deploys artifacts to. */
 export type Target =
@@ -44,7 +45,7 @@ export interface FilesTarget extends TargetFields {
 }
 
 /**
- * A Grafana, of Grafana Cloud or of your own: its folders and dashboards.
+ * A Grafana, of Grafana Cloud or of your own: its folders, dashboards and data sources.
  *
  * @example
  * targets: { grafana: { kind: "grafana", environment: "prod", token: env("GRAFANA_TOKEN") } }
@@ -62,6 +63,15 @@ export interface GrafanaTarget extends TargetFields, ConnectionOptions {
   readonly namespace?: string;
   /** The API to use: resources (`"apis"`), or the older one (`"api"`). @default resources where the server has them */
   readonly api?: "apis" | "api";
+  /**
+   * The data sources that it gets, by their names in `dataSources` of the environment.
+   *
+   * @example
+   * dataSources: { prom: { url: "http://prometheus:9090", jsonData: { httpMethod: "POST" } } }
+   *
+   * @default none: the data sources exist already
+   */
+  readonly dataSources?: Readonly<Record<string, DataSourceSettings>>;
 }
 
 /**
@@ -189,6 +199,7 @@ const grafanaOptions = {
   url: text,
   namespace: text,
   api: choice("apis", "api"),
+  dataSources: record(dataSourceSettings),
 } as const satisfies OptionTable<GrafanaTarget>;
 
 const prometheusOptions = {

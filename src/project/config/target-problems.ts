@@ -16,6 +16,7 @@ export function targetProblems(config: Config): readonly ConfigProblem[] {
     ...nameProblems(name),
     ...environmentProblems(config, name, target),
     ...directoryProblems(config, name, target),
+    ...dataSourceProblems(config, name, target),
   ]);
 }
 
@@ -58,4 +59,16 @@ function directoryProblems(config: Config, name: string, target: Target): readon
     return [{ id: "config/bad-output", path, summary, fix: "give each target a folder of its own" }];
   }
   return [];
+}
+
+/** Reports settings of a data source that the environment does not have: its type and uid are there. */
+function dataSourceProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  if (target.kind !== "grafana") return [];
+  const known = Object.keys(config.environments[target.environment]?.dataSources ?? {});
+  return Object.keys(target.dataSources ?? {}).flatMap((dataSource) => {
+    if (known.includes(dataSource)) return [];
+    const summary = `the environment "${target.environment}" has no data source "${dataSource}"`;
+    const path = ["targets", name, "dataSources", dataSource];
+    return [{ id: "config/wrong-value" as const, path, summary, fix: suggestion(dataSource, known) }];
+  });
 }

@@ -4,6 +4,7 @@
  */
 export const objectKinds = [
   "folder",
+  "data source",
   "file",
   "notification templates",
   "alertmanager configuration",

@@ -24,6 +24,7 @@ function editPayload(payload: unknown): unknown {
   if (isJson(payload.dashboard)) {
     return { ...payload, dashboard: { ...payload.dashboard, description: note }, message: note };
   }
+  if (isJson(payload.jsonData)) return { ...payload, jsonData: { ...payload.jsonData, timeInterval: "7m" } };
   if (isJson(payload.group)) return { ...payload, group: { ...payload.group, interval: "7m" } };
   return { ...payload, text: `${String(get(payload, "text"))}# ${note}\n` };
 }

@@ -34,9 +34,10 @@ export interface ConfiguredTarget {
 }
 
 /** Opens a target for definitions of a verification instead of those of the project. */
-export function openScratch({ root, config, name, target }: ConfiguredTarget, content: ScratchContent): SyncTarget {
+export function openScratch(configured: ConfiguredTarget, content: ScratchContent): SyncTarget {
+  const { root, name, target } = configured;
   const { project = scratchProject, system: systemName = scratchProject } = content;
-  const scratch = scratchConfig(config, name, target, project, systemName);
+  const scratch = scratchConfig(configured, content, project, systemName);
   const systems = [defineScratch(systemName, content, isOfLoki(target))];
   const { artifacts } = compileProject({ config: scratch, systems });
   const [opened] = openTargets({ root, config: scratch, artifacts, systems: [systemName] }, [name]);
@@ -44,7 +45,12 @@ export function openScratch({ root, config, name, target }: ConfiguredTarget, co
 }
 
 /** A configuration with one environment, whose data sources need not exist: nothing is ever queried. */
-function scratchConfig(config: Config, name: string, target: Target, project: string, folder: string): Config {
+function scratchConfig(
+  { config, name, target }: ConfiguredTarget,
+  { threshold }: ScratchContent,
+  project: string,
+  folder: string,
+): Config {
   const [environment = "prod"] = environmentsOfTarget(target, Object.keys(config.environments));
   const { grafana, versions = config.versions } = config.environments[environment] ?? {};
   return {
@@ -58,13 +64,13 @@ function scratchConfig(config: Config, name: string, target: Target, project: st
           ...(grafana?.dashboards !== undefined && { dashboards: grafana.dashboards }),
         },
         dataSources: {
-          metrics: { type: "prometheus", uid: "telltale-verify-metrics" },
-          logs: { type: "loki", uid: "telltale-verify-logs" },
+          metrics: { type: "prometheus", uid: `${folder}-metrics` },
+          logs: { type: "loki", uid: `${folder}-logs` },
         },
       },
     },
     defaults: { dataSource: "metrics", logs: "logs" },
-    targets: { [name]: scratchTarget(target, environment) },
+    targets: { [name]: withScratchDataSource(scratchTarget(target, environment), folder, threshold) },
   };
 }
 
@@ -72,6 +78,12 @@ function scratchConfig(config: Config, name: string, target: Target, project: st
 function scratchTarget(target: Target, environment: string): Target {
   const { systems: _, alertmanager: __, ...place } = target as Target & { systems?: unknown; alertmanager?: unknown };
   return (place.kind === "files" ? { ...place, environments: [environment] } : place) as Target;
+}
+
+/** A target that gets data sources gets one of the verification instead. */
+function withScratchDataSource(target: Target, name: string, threshold: number): Target {
+  if (target.kind !== "grafana" || target.dataSources === undefined) return target;
+  return { ...target, dataSources: { metrics: { name, url: `http://127.0.0.1:${9090 + threshold}` } } };
 }
 
 function isOfLoki(target: Target): boolean {

@@ -10,8 +10,8 @@ export interface ServerDouble {
   latency: number;
   /** Faults by the number of the request that they meet, from 1. */
   faults: Map<number, Fault>;
-  /** True for requests to answer with 400. */
-  refuse: ((request: RecordedRequest) => boolean) | undefined;
+  /** True for requests to answer with 400, or another status. */
+  refuse: ((request: RecordedRequest) => boolean | 403) | undefined;
   /** The text to answer every write with, as a refusal. */
   refuseWith: string | undefined;
   /** The address to redirect all requests to. */
@@ -102,8 +102,8 @@ function redirection(address: string | undefined, path: string): Answer | undefi
   return address === undefined ? undefined : { status: 302, body: "", headers: { location: `${address}${path}` } };
 }
 
-function rejection(isRefused: boolean | undefined): Answer | undefined {
-  return isRefused ? { status: 400, body: { message: "refused by a test" } } : undefined;
+function rejection(refused: boolean | 403 | undefined): Answer | undefined {
+  return refused ? { status: refused === true ? 400 : refused, body: { message: "refused by a test" } } : undefined;
 }
 
 function quotation({ refuseWith }: Pick<ServerDouble, "refuseWith">, { method }: RecordedRequest): Answer | undefined {

@@ -3,6 +3,7 @@ import { Journal } from "../../../src/sync/apply/journal.js";
 import { openClient } from "../../../src/sync/http/open-client.js";
 import { makePlan, type PlanOptions } from "../../../src/sync/plan/make-plan.js";
 import type { Plan } from "../../../src/sync/plan/plan.js";
+import type { DataSourcePayload } from "../../../src/sync/targets/grafana/data-sources/data-source.js";
 import type { GrafanaContent } from "../../../src/sync/targets/grafana/grafana-content.js";
 import { GrafanaTarget } from "../../../src/sync/targets/grafana/grafana-target.js";
 import { temporaryFolder } from "../../project/temporary-folder.js";
@@ -31,19 +32,24 @@ export function contentOf(dashboards: readonly TestDashboard[]): GrafanaContent 
 }
 
 /** Opens a target in this process. */
-export function openTarget(grafana: GrafanaDouble, content: GrafanaContent): GrafanaTarget {
+export function openTarget(
+  grafana: GrafanaDouble,
+  content: GrafanaContent,
+  dataSources: readonly DataSourcePayload[] = [],
+): GrafanaTarget {
   const token = { kind: "secret", name: "GRAFANA_DOUBLE_TOKEN" } as const;
   const client = openClient(grafana.url, { token, timeout: "5s" }, ".");
-  const place = { name: "grafana", client, namespace: "default", manager: "telltale-shop", api: undefined };
-  return new GrafanaTarget(place, content);
+  const place = { name: "grafana", client, namespace: "default", root: ".", manager: "telltale-shop", api: undefined };
+  return new GrafanaTarget(place, content, dataSources);
 }
 
 export async function planContent(
   grafana: GrafanaDouble,
   content: GrafanaContent,
   options: PlanOptions = {},
+  dataSources: readonly DataSourcePayload[] = [],
 ): Promise<{ readonly target: GrafanaTarget; readonly plan: Plan }> {
-  const target = openTarget(grafana, content);
+  const target = openTarget(grafana, content, dataSources);
   const { desired, live } = await target.read();
   return { target, plan: makePlan({ target: "grafana", identity: target.identity }, desired, live, options) };
 }
@@ -52,7 +58,8 @@ export async function syncContent(
   grafana: GrafanaDouble,
   content: GrafanaContent,
   options: PlanOptions = {},
+  dataSources: readonly DataSourcePayload[] = [],
 ): Promise<ApplyReport> {
-  const { target, plan } = await planContent(grafana, content, options);
+  const { target, plan } = await planContent(grafana, content, options, dataSources);
   return applyPlan(target, plan, { journal: new Journal(temporaryFolder(), "grafana") });
 }

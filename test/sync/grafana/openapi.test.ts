@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { desireDataSources } from "../../../src/sync/targets/grafana/data-sources/data-source.js";
+import { config } from "../../compile/project.js";
 import { corpusFolder } from "../../oracles/corpus.js";
 import type { RecordedRequest } from "../double/recorded-request.js";
 import { type Personality, startGrafana } from "./double/grafana-double.js";
@@ -26,6 +28,9 @@ const documents = {
   "/apis/folder": "folder.grafana.app-v1beta1.json",
 };
 
+const dataSources = (url: string) =>
+  desireDataSources({ environment: "prod", dataSources: { metrics: { url } } }, config, "telltale-shop");
+
 /** The documented operation of a request, and its document. */
 function findOperation({ method, path }: RecordedRequest) {
   const { pathname } = new URL(path, "http://double");
@@ -49,18 +54,15 @@ describe.skipIf(missing !== undefined).each<Personality>(["apis", "api"])(
   (personality) => {
     test("in path, parameters, body and status", async () => {
       const grafana = await startGrafana(personality);
-      await syncContent(
-        grafana,
-        contentOf([
-          { uid: "a", refresh: "1m" },
-          { uid: "b", refresh: "1m" },
-        ]),
-      );
+      const both = contentOf([
+        { uid: "a", refresh: "1m" },
+        { uid: "b", refresh: "1m" },
+      ]);
+      await syncContent(grafana, both, {}, dataSources("http://prometheus:9090"));
+      await syncContent(grafana, both, {}, dataSources("http://prometheus:9091"));
       await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]));
       await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]), { prune: true });
-      expect(new Set(grafana.writes().map(({ method }) => method))).toEqual(
-        new Set(personality === "apis" ? ["POST", "PUT", "DELETE"] : ["POST", "DELETE"]),
-      );
+      expect(new Set(grafana.writes().map(({ method }) => method))).toEqual(new Set(["POST", "PUT", "DELETE"]));
       // The list of versions of a group is part of Kubernetes' own discovery.
       const exchanges = grafana.requests.filter(({ path }) => !/^\/apis\/[\w.]+$/.test(path));
       for (const exchange of exchanges) {

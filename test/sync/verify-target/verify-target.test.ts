@@ -19,8 +19,16 @@ function verify(target: Target): Promise<readonly StepResult[]> {
   return verifyTarget({ root: temporaryFolder(), config, name: "verified", target });
 }
 
+const dataSources = { metrics: { url: "http://prometheus:9090" } };
+
 const grafanaTarget = (url: string) =>
-  ({ kind: "grafana", environment: "prod", url, token: { kind: "secret", name: "VERIFY_TOKEN" } }) as const;
+  ({
+    kind: "grafana",
+    environment: "prod",
+    url,
+    token: { kind: "secret", name: "VERIFY_TOKEN" },
+    dataSources,
+  }) as const;
 
 const rulerTarget = (url: string, server: RulerPersonality) =>
   ({ kind: "ruler", environment: "prod", url, server, tenant }) as const;

@@ -3,6 +3,8 @@ import type { ObjectKind } from "../../objects/object.js";
 import { settleWrite, type WriteRequests } from "../settle-write.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
 import { DashboardApi } from "./dashboard-api.js";
+import type { DataSourcePayload } from "./data-sources/data-source.js";
+import { DataSourceApi } from "./data-sources/data-source-api.js";
 import type { GrafanaContent } from "./grafana-content.js";
 import { ResourceApi } from "./resource-api.js";
 import { discoverVersions } from "./served-versions.js";
@@ -16,6 +18,8 @@ interface GrafanaApi extends WriteRequests {
 export interface GrafanaPlace {
   readonly name: string;
   readonly client: HttpClient;
+  /** The folder that paths of secrets are relative to. */
+  readonly root: string;
   readonly namespace: string;
   /** The name by which the server knows the project. */
   readonly manager: string;
@@ -23,35 +27,43 @@ export interface GrafanaPlace {
   readonly api: "apis" | "api" | undefined;
 }
 
-/** The folders and dashboards of a Grafana. */
+/** The folders, dashboards and data sources of a Grafana. */
 export class GrafanaTarget implements SyncTarget {
   readonly name: string;
   readonly identity: string;
   readonly concurrency = 6;
   private readonly place: GrafanaPlace;
   private readonly content: GrafanaContent;
+  private readonly dataSources: DataSourceApi;
   private api: GrafanaApi | undefined;
 
-  constructor(place: GrafanaPlace, content: GrafanaContent) {
+  constructor(place: GrafanaPlace, content: GrafanaContent, dataSources: readonly DataSourcePayload[]) {
     this.place = place;
     this.content = content;
+    this.dataSources = new DataSourceApi(place, dataSources);
     this.name = place.name;
     this.identity = `${place.client.url} ${place.namespace}`;
   }
 
   async read(): Promise<TargetState> {
     this.api ??= await this.openApi();
-    return this.api.read();
+    const dashboards = await this.api.read();
+    const dataSources = await this.dataSources.read();
+    return {
+      desired: [...dashboards.desired, ...dataSources.desired],
+      live: [...dashboards.live, ...dataSources.live],
+    };
   }
 
   describe(kind: ObjectKind, payload: unknown): unknown {
+    if (kind === "data source") return this.dataSources.describe(payload);
     return this.api?.describe(kind, payload) ?? {};
   }
 
   async begin(): Promise<void> {}
 
   async write(write: Write): Promise<string | undefined> {
-    return settleWrite(write, this.api!);
+    return settleWrite(write, write.kind === "data source" ? this.dataSources : this.api!);
   }
 
   async activate(): Promise<void> {}

@@ -3,6 +3,7 @@ import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
 import { managerOf } from "../manager.js";
 import type { SelectedProject } from "../selected-project.js";
+import { desireDataSources } from "./data-sources/data-source.js";
 import { collectContent } from "./grafana-content.js";
 import { GrafanaTarget } from "./grafana-target.js";
 
@@ -19,5 +20,7 @@ export function openGrafana(name: string, options: GrafanaOptions, selected: Sel
   }
   const client = openClient(url, options, root);
   const { namespace = "default", api } = options;
-  return new GrafanaTarget({ name, client, namespace, manager: managerOf(project), api }, content);
+  const manager = managerOf(project);
+  const dataSources = desireDataSources(options, config, manager);
+  return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources);
 }

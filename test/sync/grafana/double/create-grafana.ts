@@ -2,6 +2,7 @@ import type { Answer, RecordedRequest } from "../../double/recorded-request.js";
 import { type ServerDouble, startServer } from "../../double/server.js";
 import { answerApi } from "./api.js";
 import { answerApis } from "./apis.js";
+import { answerDataSources } from "./data-sources.js";
 import { Store } from "./store.js";
 
 /** The token that the double accepts. */
@@ -33,5 +34,6 @@ function answer(store: Store, personality: Personality, request: RecordedRequest
   if (request.path.startsWith("/apis/")) {
     return personality === "apis" ? answerApis(store, request) : { status: 404, body: { message: "Not found" } };
   }
+  if (request.path.startsWith("/api/datasources")) return answerDataSources(store.dataSources, request);
   return answerApi(store, request);
 }

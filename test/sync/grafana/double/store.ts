@@ -1,3 +1,5 @@
+import type { StoredDataSource } from "./data-sources.js";
+
 /** An object in the store of the double. */
 export interface StoredResource {
   readonly kind: "Dashboard" | "Folder";
@@ -20,6 +22,7 @@ export const folderAnnotation = "grafana.app/folder";
 /** The dashboards and folders of a Grafana, whatever API they came by. */
 export class Store {
   private readonly resources = new Map<string, StoredResource>();
+  readonly dataSources = new Map<string, StoredDataSource>();
   private clock = 1_795_875_570_000_000;
 
   get(kind: StoredResource["kind"], name: string): StoredResource | undefined {
