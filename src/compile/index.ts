@@ -15,6 +15,7 @@ export { definitionFindings, metricFindings } from "./findings.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";
 export { type CompileOptions, compileProject } from "./project.js";
+export { compareRecipients, type MovedAlert, type RecipientsComparison } from "./recipients/compare-recipients.js";
 export {
   type AlertRecipients,
   listRecipients,

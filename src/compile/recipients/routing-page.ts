@@ -1,4 +1,3 @@
-import type { NamedTimeInterval, TimeInterval } from "../../formats/alertmanager/types.js";
 import { parseTemplate } from "../../handlebars/index.js";
 import type { Config } from "../../model/project/config.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
@@ -7,6 +6,7 @@ import type { RoutingNode } from "../../routing/routing-tree.js";
 import type { Artifact } from "../compiled.js";
 import { renderMarkdown } from "../pages/render-markdown.js";
 import { sortBy } from "../sort-by.js";
+import { describeHours, describeIntervals } from "./describe-hours.js";
 import { type AlertRecipients, listRecipients, ownName, type RoutedAlertmanager } from "./list-recipients.js";
 
 const template = `# Alertmanager of {{escape name}}: who hears of what
@@ -70,17 +70,11 @@ export function renderRoutingPages(
 function drawTree({ artifact, tree: { root } }: RoutedAlertmanager): string {
   const version = releaseOrDefault("alertmanager", artifact.settings.versions.alertmanager);
   const note = (node: RoutingNode) => {
-    const hours = hoursOf(node);
+    const hours = describeHours(node);
     return hours === "" ? "" : `, ${hours}`;
   };
   const lines = drawRoutes(root, version, () => (child) => ({ note: note(child), isOpen: true }));
   return [describeNode(root, version), ...lines].join("\n");
-}
-
-/** `within office, not within holidays`; empty for a route that always notifies. */
-function hoursOf({ activeIntervals, muteIntervals }: RoutingNode): string {
-  const active = activeIntervals.length === 0 ? [] : [`within ${activeIntervals.join(" or ")}`];
-  return [...active, ...muteIntervals.map((name) => `not within ${name}`)].join(", ");
 }
 
 interface SystemRows {
@@ -123,7 +117,7 @@ function mergeRows(alerts: readonly AlertRecipients[]) {
 function alertRow(alert: AlertRecipients): AlertRow {
   const { rule, labels, nodes } = alert;
   const unique = (values: readonly string[]) => [...new Set(values)].join(", ");
-  const describe = (node: RoutingNode) => `${ownName(alert, node.receiver)} ${hoursOf(node)}`.trim();
+  const describe = (node: RoutingNode) => `${ownName(alert, node.receiver)} ${describeHours(node)}`.trim();
   return {
     name: rule.name,
     severity: labels.severity ?? "",
@@ -134,16 +128,5 @@ function alertRow(alert: AlertRecipients): AlertRow {
 }
 
 function listIntervals({ artifact }: RoutedAlertmanager) {
-  const { time_intervals: own = [], mute_time_intervals: older = [] } = artifact.value;
-  return [...older, ...own].map(({ name, time_intervals }: NamedTimeInterval) => {
-    return { name, times: time_intervals.map(describeInterval).join("; ") };
-  });
-}
-
-/** `monday:friday, 09:00 to 17:00, Europe/Berlin` */
-function describeInterval({ times, weekdays, days_of_month, months, years, location }: TimeInterval): string {
-  const days = days_of_month?.map((range) => `days ${range} of the month`);
-  const hours = times?.map(({ start_time, end_time }) => `${start_time} to ${end_time}`);
-  const parts = [weekdays, days, months, years, hours].map((list) => list?.join(" and "));
-  return [...parts, location ?? "UTC"].filter((part) => part !== undefined).join(", ");
+  return Array.from(describeIntervals(artifact.value), ([name, times]) => ({ name, times }));
 }

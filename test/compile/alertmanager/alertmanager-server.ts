@@ -34,7 +34,11 @@ export async function startInbox(onReceive: (path: string, body: unknown) => voi
 }
 
 /** Starts Alertmanager with these files, of which the first is its configuration. */
-export async function startAlertmanager(files: Readonly<Record<string, string>>, externalUrl: string) {
+export async function startAlertmanager(
+  files: Readonly<Record<string, string>>,
+  externalUrl: string,
+  moreFlags: readonly string[] = [],
+) {
   const folder = mkdtempSync(join(tmpdir(), "telltale-"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -48,6 +52,7 @@ export async function startAlertmanager(files: Readonly<Record<string, string>>,
     `--web.external-url=${externalUrl}`,
     "--web.route-prefix=/",
     "--cluster.listen-address=",
+    ...moreFlags,
   ];
   const child = spawn(binary, flags, { stdio: ["ignore", "ignore", "pipe"] });
   let log = "";
