@@ -30,6 +30,8 @@ export type MutantKind =
   | "receiver"
   | "timing"
   | "grouped alerts"
+  | "route"
+  | "hours"
   | "inhibition";
 
 /** A change to a compiled rule, or to the routing of a system, in one environment. Plain data: it is sent to processes. */

@@ -33,6 +33,9 @@ const hints: Readonly<Record<MutantKind, (mutant: Mutant) => string>> = {
   receiver: () => "expect the receivers: expect(run).toNotify(alert, { receivers: [ … ] }), or a row of toRoute([ … ])",
   timing: () => "expect the timing: expect(run).toNotify(alert, { receivers: [ … ], repeatInterval: … })",
   "grouped alerts": () => "expect the labels: expect(run).toNotify(alert, { receivers: [ … ], groupBy: [ … ] })",
+  route: () => "add a row to toRoute([ … ]) for an alert that the route takes, and one for an alert that it does not",
+  hours: () =>
+    "add a row to toRoute([ … ]) with a moment inside of the hours, and one outside: { alert, at: …, receivers: [ … ] }",
   inhibition: () => "let both alerts fire, and expect(run).toNotify(alert, { receivers: [] })",
 };
 

@@ -4,6 +4,8 @@ import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { formatDuration } from "../../promql/index.js";
 import type { MutantKind } from "../mutant.js";
+import { hoursChanges, usesInterval } from "./hours-changes.js";
+import { inhibitionChanges } from "./inhibition-changes.js";
 
 /** A change to a routing tree. */
 export interface RoutingChange {
@@ -32,13 +34,18 @@ export function routingChanges(
       config: { ...config, route: { ...root, routes: subtrees.with(index, changed) } },
     })),
   );
-  const inhibited = rules.map((rule, index) => ({
-    ...({ kind: "inhibition", route: "all alerts", after: "left out" } as const),
-    system: owners.inhibitRules[index]!,
-    before: `${rule.source_matchers?.join(", ") ?? ""} inhibits ${rule.target_matchers?.join(", ") ?? ""}`,
-    config: { ...config, inhibit_rules: rules.toSpliced(index, 1) },
-  }));
-  return [...routed, ...inhibited];
+  const inhibited = rules.flatMap((rule, index) =>
+    inhibitionChanges(rule).map(({ before, after, changed }) => ({
+      ...({ kind: "inhibition", route: "all alerts", before, after } as const),
+      system: owners.inhibitRules[index]!,
+      config: { ...config, inhibit_rules: rules.toSpliced(index, 1, ...changed) },
+    })),
+  );
+  const timed = hoursChanges(config).flatMap(({ name, changed, ...change }) => {
+    const user = subtrees.findIndex((subtree) => usesInterval(subtree, name));
+    return user === -1 ? [] : [{ ...change, system: owners.routes[user]!, config: changed }];
+  });
+  return [...routed, ...inhibited, ...timed];
 }
 
 function changesOf(route: Route, inherited: string, name: string, isRoot: boolean): readonly RouteChange[] {
@@ -46,6 +53,8 @@ function changesOf(route: Route, inherited: string, name: string, isRoot: boolea
   const own = [
     ...timingChanges(route, shown),
     ...groupingChanges(route, shown),
+    ...intervalChanges(route, shown),
+    ...(isRoot ? [] : matcherChanges(route, shown)),
     ...receiverChanges(route, inherited, shown, isRoot),
   ];
   const { routes = [] } = route;
@@ -83,6 +92,30 @@ function timingChanges(route: Route, shown: string): readonly RouteChange[] {
     const after = formatDuration(field === "repeat_interval" && milliseconds > hour ? hour : 2 * milliseconds);
     const changed = { ...route, [field]: after };
     return [{ kind: "timing", route: shown, before: `${field} ${text}`, after: `${field} ${after}`, changed }];
+  });
+}
+
+/** Leaves out each of several matchers, and `continue` of a route with matchers. */
+function matcherChanges(route: Route, shown: string): readonly RouteChange[] {
+  const { matchers = [] } = route;
+  const dropped = (matchers.length < 2 ? [] : matchers).map((matcher, index): RouteChange => {
+    const changed = { ...route, matchers: matchers.toSpliced(index, 1) };
+    return { kind: "route", route: shown, before: matcher, after: "left out", changed };
+  });
+  if (route.continue !== true || matchers.length === 0) return dropped;
+  const { continue: _, ...ending } = route;
+  return [...dropped, { kind: "route", route: shown, before: "continue", after: "left out", changed: ending }];
+}
+
+/** Leaves out each time interval of a route. */
+function intervalChanges(route: Route, shown: string): readonly RouteChange[] {
+  return (["active_time_intervals", "mute_time_intervals"] as const).flatMap((field) => {
+    const { [field]: names = [], ...rest } = route;
+    return names.map((name, index): RouteChange => {
+      const left = names.toSpliced(index, 1);
+      const changed = left.length === 0 ? rest : { ...rest, [field]: left };
+      return { kind: "hours", route: shown, before: `${field} ${name}`, after: "left out", changed };
+    });
   });
 }
 
