@@ -5,6 +5,7 @@ export {
   prometheusFunctions,
   type TemplateFunction,
 } from "./functions.js";
+export { type AlertTemplateInGrafana, type TemplateLimit, toGrafanaTemplate } from "./grafana/alert-template.js";
 export { labelReference } from "./label-reference.js";
 export { type FieldUse, findFieldUses, findLabelUses, type LabelUse, type TemplateUses } from "./label-uses.js";
 export { lineTemplateOptions } from "./loki/functions.js";

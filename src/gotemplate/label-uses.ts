@@ -1,4 +1,5 @@
-import type { Command, Operand, Pipeline, Template, TemplateNode } from "./parse/ast.js";
+import type { Command, Operand, Template } from "./parse/ast.js";
+import { type VisitOperand, visitOperands } from "./parse/visit-operands.js";
 
 /** A label that a template reads. The offsets span the whole expression: `$labels.job`. */
 export interface LabelUse {
@@ -32,7 +33,7 @@ type LabelSet = "labels" | "externalLabels";
  */
 export function findLabelUses(template: Template): TemplateUses {
   const uses = { labels: [] as LabelUse[], externalLabels: [] as LabelUse[], usesAllLabels: false, usesValue: false };
-  const visit: Visit = (operand, isDotData, command) => {
+  const visit: VisitOperand = (operand, isDotData, command) => {
     const path = operandPath(operand, isDotData);
     if (path === undefined) return;
     const [first, ...rest] = path;
@@ -42,8 +43,7 @@ export function findLabelUses(template: Template): TemplateUses {
     if (use !== undefined) uses[first].push(use);
     else if (first === "labels") uses.usesAllLabels = true;
   };
-  visitNodes(template.body, true, visit);
-  for (const nodes of template.definitions.values()) visitNodes(nodes, false, visit);
+  visitOperands(template, visit);
   const inOrder = (left: LabelUse, right: LabelUse) => left.start - right.start;
   uses.labels.sort(inOrder);
   uses.externalLabels.sort(inOrder);
@@ -63,7 +63,7 @@ export interface FieldUse {
  */
 export function findFieldUses(template: Template): readonly FieldUse[] {
   const uses: FieldUse[] = [];
-  visitNodes(template.body, true, (operand, isDotData) => {
+  visitOperands({ ...template, definitions: new Map() }, (operand, isDotData) => {
     const isField = operand.kind === "field" ? isDotData : operand.kind === "variable" && operand.name === "$";
     const name = isField && "names" in operand ? operand.names[0] : undefined;
     if (name !== undefined) uses.push({ name, start: operand.start, end: operand.end });
@@ -92,30 +92,4 @@ function operandPath(operand: Operand, isDotData: boolean): readonly string[] | 
   const [first, ...rest] = operand.names;
   const set = alertFields.get(first ?? "");
   return set === undefined ? undefined : [set, ...rest];
-}
-
-type Visit = (operand: Operand, isDotData: boolean, command: Command) => void;
-
-function visitNodes(nodes: readonly TemplateNode[], isDotData: boolean, visit: Visit): void {
-  for (const node of nodes) {
-    if ("pipeline" in node && node.pipeline !== undefined) visitPipeline(node.pipeline, isDotData, visit);
-    if (!("body" in node)) continue;
-    const isDotDataInBody = isDotData && node.kind === "if";
-    visitNodes(node.body, isDotDataInBody, visit);
-    for (const { pipeline, body } of node.elseBranches) {
-      visitPipeline(pipeline, isDotData, visit);
-      visitNodes(body, isDotDataInBody, visit);
-    }
-    if (node.otherwise !== undefined) visitNodes(node.otherwise, isDotData, visit);
-  }
-}
-
-function visitPipeline({ commands }: Pipeline, isDotData: boolean, visit: Visit): void {
-  for (const command of commands) {
-    for (const operand of command.operands) {
-      const inner = operand.kind === "chain" ? operand.operand : operand;
-      if (inner.kind === "pipeline") visitPipeline(inner.pipeline, isDotData, visit);
-      else visit(inner, isDotData, command);
-    }
-  }
 }
