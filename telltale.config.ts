@@ -3,6 +3,9 @@ import { defineConfig } from "telltale";
 export default defineConfig({
   environments: {
     staging: {
+      // New stacks of Grafana Cloud take no other alerts. Their release is always the latest.
+      alerting: "grafana",
+      versions: { grafana: "13.3" },
       grafana: { url: "https://qnt9-staging.grafana.net", folder: "QNT9" },
       dataSources: {
         metrics: { type: "prometheus", uid: "grafanacloud-prom" },
@@ -15,6 +18,8 @@ export default defineConfig({
       retention: "14d",
     },
     prod: {
+      alerting: "grafana",
+      versions: { grafana: "13.3" },
       grafana: { url: "https://qnt9.grafana.net", folder: "QNT9" },
       dataSources: {
         metrics: { type: "prometheus", uid: "grafanacloud-prom" },

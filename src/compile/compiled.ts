@@ -2,6 +2,7 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
 import type { Resource } from "../formats/grafana/resource.js";
 import type { Dashboard as DashboardData, Panel as PanelData } from "../formats/grafana/types.js";
+import type { AlertingFile, InhibitionRule } from "../formats/grafana-alerting/index.js";
 import type {
   AlertingRule,
   RecordingRule as RecordingRuleData,
@@ -111,7 +112,9 @@ export type Artifact =
   | FolderArtifact
   | CollectionArtifact
   | AlertmanagerArtifact
-  | NotificationTemplatesArtifact;
+  | NotificationTemplatesArtifact
+  | GrafanaAlertingArtifact
+  | InhibitionRulesArtifact;
 
 export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
@@ -180,6 +183,21 @@ export interface CollectionArtifact extends ArtifactFields {
   readonly kind: "collection file";
   readonly value: YamlValue;
   readonly definition: Collection;
+}
+
+/**
+ * A part of what Grafana evaluates and routes by itself: the rules of a system, or the contact points, policies, mute timings
+ * or templates of an environment. It is compiled from the artifacts of Prometheus and Alertmanager, which mean the same.
+ */
+export interface GrafanaAlertingArtifact extends ArtifactFields {
+  readonly kind: "grafana alerting";
+  readonly value: AlertingFile;
+}
+
+/** Inhibition rules of an environment, which files of Grafana's provisioning cannot hold. */
+export interface InhibitionRulesArtifact extends ArtifactFields {
+  readonly kind: "grafana inhibition rules";
+  readonly value: readonly InhibitionRule[];
 }
 
 /** The page of the alerts of one name. */

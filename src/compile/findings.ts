@@ -36,7 +36,7 @@ export const definitionFindings = {
   },
   "definition/unsupported": {
     severity: "error",
-    sentence: "The targeted version, or the form of its dashboards, lacks a feature that a definition uses.",
+    sentence: "The targeted version, or the form of its dashboards or alerts, lacks a feature that a definition uses.",
   },
   "definition/bad-name": {
     severity: "error",

@@ -5,6 +5,7 @@ import { SourceFiles } from "../source/source-files.js";
 import { composeAlertmanagers } from "./alertmanager/index.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import type { Dashboards } from "./grafana/index.js";
+import { composeGrafanaAlerting } from "./grafana-alerting/index.js";
 import { checkAllOptions } from "./incremental/checked-options.js";
 import { CompileMemory } from "./incremental/compile-memory.js";
 import { compileSystem } from "./incremental/compile-system.js";
@@ -47,7 +48,11 @@ export function compileProject(
       all.push(...compiled.artifacts);
       return compiled.systems.flatMap(({ ruling }) => ruling.subtree ?? []);
     });
-    return [...all, ...composeAlertmanagers(project.config, subtrees)];
+    return [
+      ...all,
+      ...composeAlertmanagers(project.config, subtrees),
+      ...composeGrafanaAlerting(project.config, subtrees),
+    ];
   });
   const ahead = [...options, ...checkServices(sound, selected, sources)];
   return {
@@ -76,6 +81,7 @@ function compileEnvironment(project: Project, environment: string, memory: Compi
     ...dashboards.copies,
     ...ruling.rules,
     ...ruling.collections,
+    ...(ruling.grafanaRules ? [ruling.grafanaRules] : []),
   ]);
   const folders = systems.map(({ dashboards }) => dashboards.folders).find((some) => some.length > 0) ?? [];
   return { systems, artifacts: [...artifacts, ...folders] };

@@ -1,5 +1,6 @@
 import { renderAlertmanager } from "../formats/alertmanager/render-alertmanager.js";
 import { renderDashboard, renderResource } from "../formats/grafana/render-dashboard.js";
+import { renderAlerting, renderInhibitionRules } from "../formats/grafana-alerting/index.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
 import { renderYaml } from "../yaml/index.js";
 import type { Artifact } from "./compiled.js";
@@ -22,5 +23,9 @@ export function renderArtifact(artifact: Artifact): string {
       return renderYaml(artifact.value);
     case "notification templates":
       return artifact.value;
+    case "grafana alerting":
+      return renderAlerting(artifact.value);
+    case "grafana inhibition rules":
+      return renderInhibitionRules(artifact.value);
   }
 }

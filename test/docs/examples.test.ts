@@ -51,6 +51,7 @@ describe("pages that show a whole project", () => {
   test("exist", () =>
     expect(projects.map((page) => basename(page)).sort()).toEqual([
       "README.md",
+      "alerting-forms.md",
       "definitions.md",
       "layouts.md",
       "testing-in-typescript.md",

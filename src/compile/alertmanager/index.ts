@@ -30,12 +30,33 @@ export function composeAlertmanagers(config: Config, subtrees: readonly Subtree[
 }
 
 function compose(
-  { alertmanagers }: Config,
+  config: Config,
   folder: string,
   subtrees: readonly Subtree[],
 ): readonly [AlertmanagerArtifact, NotificationTemplatesArtifact] {
-  const [{ scope, place }] = subtrees as readonly [Subtree, ...Subtree[]];
+  const [{ scope }] = subtrees as readonly [Subtree, ...Subtree[]];
   const { system, settings } = scope;
+  const { value, owners } = composeConfig(config, subtrees);
+  const path = (name: string) => `${folder}/${name}`;
+  return [
+    { kind: "alertmanager", path: path("alertmanager.yml"), system, settings, value, owners },
+    {
+      kind: "notification templates",
+      path: path(notificationTemplatesPath),
+      system,
+      settings,
+      value: renderNotificationTemplates(templateLabels(settings)),
+    },
+  ];
+}
+
+/** Joins subtrees under one root, which knows the owner of each route and each inhibition rule. */
+export function composeConfig(
+  { alertmanagers }: Config,
+  subtrees: readonly Subtree[],
+): Pick<AlertmanagerArtifact, "value" | "owners"> {
+  const [{ scope, place }] = subtrees as readonly [Subtree, ...Subtree[]];
+  const { settings } = scope;
   const declared = place.name === undefined ? undefined : alertmanagers?.[place.name]?.unrouted;
   const root = declared ? compileReceivers(scope, [declared], "")[0]! : everybody(subtrees);
   const ordered = [
@@ -59,17 +80,7 @@ function compose(
     ...(intervals.length > 0 && { time_intervals: sortBy(intervals, ({ name }) => name) }),
   };
   const owners = { routes: ordered.map(({ owner }) => owner), inhibitRules: inhibited.map(({ owner }) => owner) };
-  const templates = renderNotificationTemplates(templateLabels(settings));
-  return [
-    { kind: "alertmanager", path: `${folder}/alertmanager.yml`, system, settings, value, owners },
-    {
-      kind: "notification templates",
-      path: `${folder}/${notificationTemplatesPath}`,
-      system,
-      settings,
-      value: templates,
-    },
-  ];
+  return { value, owners };
 }
 
 /** The receiver of alerts that belong to no system: all those who get what their own system does not route. */
@@ -89,7 +100,7 @@ function everybody(subtrees: readonly Subtree[]): Receiver {
 }
 
 /** The labels that texts read. Where Telltale adds none, a label of this name may come from elsewhere. */
-function templateLabels({ alertLabels }: Settings): OriginLabels {
+export function templateLabels({ alertLabels }: Settings): OriginLabels {
   const { environment = originLabels.environment, system = originLabels.system } = alertLabels;
   return { environment, system };
 }

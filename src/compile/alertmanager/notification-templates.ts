@@ -1,4 +1,10 @@
-import { emailTemplates, pagerdutyTemplates, slackTemplates, textTemplates } from "./receiver-templates.js";
+import {
+  emailHtmlTemplate,
+  emailTextTemplate,
+  pagerdutyTemplates,
+  slackTemplates,
+  textTemplates,
+} from "./receiver-templates.js";
 
 /** Names of the labels that tell where an alert comes from. */
 export interface OriginLabels {
@@ -26,17 +32,49 @@ export function notificationTemplateNames(): ReadonlySet<string> {
   return names;
 }
 
+/** The server that sends notifications. Grafana has other addresses, and a label for the folder of a rule. */
+export type NotifyingServer = "alertmanager" | "grafana";
+
+interface ServerTexts {
+  /** The file, or the part of a file, that holds the templates. */
+  readonly note: string;
+  readonly labels: readonly string[];
+  readonly silence: string;
+  readonly list: string;
+}
+
+const serverTexts: Readonly<Record<NotifyingServer, ServerTexts>> = {
+  alertmanager: {
+    note: "this file is generated",
+    labels: [],
+    silence: `{{- .ExternalURL }}/#/silences/new?filter=%7B
+{{- range $index, $label := .CommonLabels.SortedPairs }}{{ if $index }}%2C%20{{ end }}
+{{- urlquery $label.Name }}%3D{{ printf "%q" $label.Value | urlquery | reReplaceAll "[+]" "%20" }}
+{{- end }}%7D`,
+    list: "{{ .ExternalURL }}/#/alerts?receiver={{ urlquery .Receiver }}",
+  },
+  grafana: {
+    note: "they are generated",
+    labels: ["grafana_folder"],
+    silence: `{{- .ExternalURL | reReplaceAll "/+$" "" }}/alerting/silence/new?alertmanager=grafana
+{{- range .CommonLabels.SortedPairs }}&matcher={{ urlquery .Name }}%3D{{ urlquery .Value | reReplaceAll "[+]" "%20" }}
+{{- end }}`,
+    list: '{{ .ExternalURL | reReplaceAll "/+$" "" }}/alerting/list',
+  },
+};
+
 /**
  * Renders the file that defines the texts of all notifications. It works in every supported Alertmanager: no functions
  * later than 0.25, and templates take one value, so what concerns an alert and its group is inside one `range`.
  */
-export function renderNotificationTemplates(labels: OriginLabels): string {
+export function renderNotificationTemplates(labels: OriginLabels, server: NotifyingServer = "alertmanager"): string {
+  const texts = serverTexts[server];
   const environment = templateField(".CommonLabels", labels.environment);
   const system = templateField(".CommonLabels", labels.system);
-  const inTitle = ["alertname", "severity", labels.environment, labels.system].map((name) => JSON.stringify(name));
-  const titleLabels = `(stringSlice ${inTitle.join(" ")})`;
+  const inTitle = ["alertname", "severity", labels.environment, labels.system, ...texts.labels];
+  const titleLabels = `(stringSlice ${inTitle.map((name) => JSON.stringify(name)).join(" ")})`;
   const isKnown = `or ${system} ${environment}`;
-  return `{{/* The texts of notifications. Options of a receiver change them: this file is generated. */}}
+  return `{{/* The texts of notifications. Options of a receiver change them: ${texts.note}. */}}
 
 {{/* "shop prod": the system and environment that alert. */}}
 {{ define "telltale.origin" }}
@@ -86,10 +124,7 @@ export function renderNotificationTemplates(labels: OriginLabels): string {
 
 {{/* The address that silences the alerts of the notification. */}}
 {{ define "telltale.silence" }}
-{{- .ExternalURL }}/#/silences/new?filter=%7B
-{{- range $index, $label := .CommonLabels.SortedPairs }}{{ if $index }}%2C%20{{ end }}
-{{- urlquery $label.Name }}%3D{{ printf "%q" $label.Value | urlquery | reReplaceAll "[+]" "%20" }}
-{{- end }}%7D
+${texts.silence}
 {{- end }}
 
 {{/* The address to look at first. */}}
@@ -97,7 +132,7 @@ export function renderNotificationTemplates(labels: OriginLabels): string {
 {{- with .CommonAnnotations.panel_url }}{{ . }}
 {{- else }}{{ with .CommonAnnotations.dashboard_url }}{{ . }}
 {{- else }}{{ with .CommonAnnotations.runbook_url }}{{ . }}
-{{- else }}{{ .ExternalURL }}/#/alerts?receiver={{ urlquery .Receiver }}
+{{- else }}${texts.list}
 {{- end }}{{ end }}{{ end }}
 {{- end }}
 
@@ -107,6 +142,6 @@ ${textTemplates}
 
 ${pagerdutyTemplates(isKnown, system)}
 
-${emailTemplates}
-`;
+${emailTextTemplate}
+${server === "grafana" ? "" : emailHtmlTemplate}`;
 }

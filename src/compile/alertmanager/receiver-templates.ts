@@ -184,8 +184,8 @@ const resolvedHtml = `Resolved: {{ template "telltale.summary" . }}${ownLabels}<
 const silenceHref = `{{ .ExternalURL }}/#/silences/new?filter=%7B
 {{- range $index, $label := .CommonLabels.SortedPairs }}{{ if $index }}%2C%20{{ end }}{{ $label.Name }}%3D{{ printf "%q" $label.Value }}{{ end }}%7D`;
 
-/** Templates of emails. The subject is `telltale.title`. */
-export const emailTemplates = `{{/* Email */}}
+/** The template of emails as plain text. The subject is `telltale.title`. */
+export const emailTextTemplate = `{{/* Email */}}
 
 {{ define "telltale.email.text" }}
 {{- template "telltale.text.firing" . }}
@@ -198,8 +198,10 @@ ${since(br + br).trimStart()}
 {{- if or .Alerts.Firing ${hasLinks(".CommonAnnotations")} }}${br}{{ end }}${textLinks(".CommonAnnotations", "")}
 {{- if .Alerts.Firing }}${br}Silence: {{ template "telltale.silence" . }}{{ end }}
 {{- "\\n\\n" }}Labels: {{ template "telltale.labels" .CommonLabels }}${br}
-{{- end }}
+{{- end }}`;
 
+/** The template of emails as HTML. */
+export const emailHtmlTemplate = `
 {{ define "telltale.email.html" -}}
 {{ $several := gt (len .Alerts) 1 -}}
 <!DOCTYPE html>
@@ -223,4 +225,5 @@ ${since(br + br).trimStart()}
 <p style="color: #757575">{{ template "telltale.labels" .CommonLabels }}</p>
 </body>
 </html>
-{{ end }}`;
+{{ end }}
+`;

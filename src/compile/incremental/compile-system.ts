@@ -6,8 +6,9 @@ import type { SystemDefinition, SystemFacts } from "../../model/system/system.js
 import type { SourceFiles } from "../../source/source-files.js";
 import { compileSubtree, type Subtree } from "../alertmanager/index.js";
 import { compileCollections } from "../collection/index.js";
-import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
+import type { AnyRulesArtifact, CollectionArtifact, GrafanaAlertingArtifact } from "../compiled.js";
 import { compileDashboards, type Dashboards } from "../grafana/index.js";
+import { compileGrafanaRules } from "../grafana-alerting/index.js";
 import { areSame, hasSameFacts } from "../in-environment.js";
 import { offerSameLinks } from "../prometheus/alert-panel.js";
 import { compileRules } from "../prometheus/rules.js";
@@ -28,6 +29,8 @@ export interface CompiledSystem {
 /** The rules of a system, and what is compiled from them. */
 interface Ruling {
   readonly rules: readonly AnyRulesArtifact[];
+  /** The same rules, as Grafana manages them, where it does. */
+  readonly grafanaRules: GrafanaAlertingArtifact | undefined;
   readonly runbooks: SystemRunbooks;
   readonly collections: readonly CollectionArtifact[];
   /** Its part of the configuration of an Alertmanager. */
@@ -77,8 +80,9 @@ function compileRuling(scope: Scope, config: Project["config"], dashboards: Dash
     const rules = compileRules(scope, dashboards);
     const runbooks = collectRunbooks(scope, rules, dashboards);
     const place = findAlertmanager(config, scope.settings.environment, scope.system.name);
+    const grafanaRules = compileGrafanaRules(scope, rules);
     const collections = compileCollections(scope, rules, place);
-    return { rules, runbooks, collections, subtree: compileSubtree(scope, rules, place) };
+    return { rules, grafanaRules, runbooks, collections, subtree: compileSubtree(scope, rules, place) };
   });
   return { ...result, diagnostics };
 }

@@ -135,6 +135,16 @@ export interface Defaults {
    */
   readonly runbooks?: string;
   /**
+   * The server that evaluates rules and routes alerts, which decides what is deployed:
+   *
+   * - `"prometheus"`: rules of Prometheus, Mimir or Loki, which send alerts to an Alertmanager.
+   * - `"grafana"`: rules that Grafana manages, with contact points and notification policies. Needs Grafana 12.4. It is the
+   *   way of Grafana Cloud, where new stacks take no other alerts on their own metrics and logs.
+   *
+   * @default "prometheus"
+   */
+  readonly alerting?: "prometheus" | "grafana";
+  /**
    * The folder, where Alertmanager runs, that holds a file for each secret of `env("NAME")`.
    *
    * @default "/etc/alertmanager/secrets"
@@ -315,6 +325,7 @@ const defaultOptions = {
   window: duration,
   alertLabels: object(alertLabelOptions),
   runbooks: text,
+  alerting: choice("prometheus", "grafana"),
   secretsFolder: text,
   dataSource: text,
   logs: text,

@@ -34,6 +34,8 @@ export interface Settings {
   readonly retention: Duration;
   readonly window: Duration;
   readonly runbooks: string | undefined;
+  /** The server that evaluates rules and routes alerts. */
+  readonly alerting: "prometheus" | "grafana";
   /** The folder of Alertmanager's secrets, without a slash at its end. */
   readonly secretsFolder: string;
   /** The labels by which alerts say their environment and system; undefined where they do not. */
@@ -75,6 +77,7 @@ function computeSettings(config: Config, environment: string): Settings {
     retention: values.retention ?? "15d",
     window: values.window ?? "5m",
     runbooks: values.runbooks,
+    alerting: values.alerting ?? "prometheus",
     secretsFolder: (values.secretsFolder ?? "/etc/alertmanager/secrets").replace(/(?<=.)\/+$/, ""),
     alertLabels: { environment: alertLabel("environment"), system: alertLabel("system") },
     externalLabels: own.externalLabels ?? {},

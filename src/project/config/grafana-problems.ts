@@ -1,6 +1,6 @@
 import type { Config } from "../../model/project/config.js";
 import { takesResources } from "../../model/project/dashboard-route.js";
-import { maxUidLength, resolveSettings } from "../../model/project/project.js";
+import { maxUidLength, resolveSettings, settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { ConfigProblem } from "./config-consistency.js";
@@ -12,6 +12,7 @@ export function grafanaProblems(config: Config, environment: string): readonly C
     ...uidSuffixProblems(config, environment, path),
     ...folderProblems(config, environment, path),
     ...routeProblems(config, environment, path),
+    ...alertingProblems(config, environment),
   ];
 }
 
@@ -51,4 +52,30 @@ function routeProblems(config: Config, environment: string, path: readonly strin
   const summary = `Grafana ${versions.grafana} takes no dashboards as "${route}"`;
   const fix = 'write "provisioning" or "api", or target Grafana 12.2 or later';
   return [{ id: "config/wrong-value", path: [...path, "dashboards"], summary, fix }];
+}
+
+/** Rules that Grafana manages are in a folder, are evaluated at multiples of its interval, and need fields of 12.4. */
+function alertingProblems(config: Config, environment: string): readonly ConfigProblem[] {
+  const settings = resolveSettings(config, environment);
+  if (settings.alerting !== "grafana") return [];
+  const own = config.environments[environment]!;
+  const placeOf = (option: "alerting" | "evaluationInterval") =>
+    own[option] === undefined ? ["defaults", option] : ["environments", environment, option];
+  const problems: ConfigProblem[] = [];
+  if (!isAtLeast(releaseOrDefault("grafana", settings.versions.grafana), 12, 4)) {
+    const summary = `Grafana ${settings.versions.grafana} cannot manage the alerts of "${environment}" as Prometheus would`;
+    const fix = 'target Grafana 12.4 or later, or leave them to Prometheus: alerting: "prometheus"';
+    problems.push({ id: "config/wrong-value", path: placeOf("alerting"), summary, fix });
+  }
+  if (settings.grafana.folder?.title === undefined) {
+    const summary = `the rules of "${environment}" need a folder in Grafana`;
+    const fix = 'name one: grafana: { folder: "Shop" }';
+    problems.push({ id: "config/wrong-value", path: placeOf("alerting"), summary, fix });
+  }
+  if (settingMs(settings.evaluationInterval) % 10_000 !== 0) {
+    const summary = `Grafana cannot evaluate rules every ${settings.evaluationInterval}`;
+    const fix = "use a multiple of 10s";
+    problems.push({ id: "config/wrong-value", path: placeOf("evaluationInterval"), summary, fix });
+  }
+  return problems;
 }

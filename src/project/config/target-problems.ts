@@ -1,5 +1,6 @@
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config } from "../../model/project/config.js";
+import { resolveSettings } from "../../model/project/project.js";
 import type { Target } from "../../model/project/target.js";
 import type { ConfigProblem } from "./config-consistency.js";
 import { definitionFolders } from "./default-folders.js";
@@ -15,6 +16,7 @@ export function targetProblems(config: Config): readonly ConfigProblem[] {
   return targets.flatMap(([name, target]) => [
     ...nameProblems(name),
     ...environmentProblems(config, name, target),
+    ...alertingProblems(config, name, target),
     ...directoryProblems(config, name, target),
     ...dataSourceProblems(config, name, target),
   ]);
@@ -39,6 +41,26 @@ function environmentProblems(config: Config, name: string, target: Target): read
     const fix = suggestion(environment, known);
     return [{ id: "config/unknown-environment" as const, path: ["targets", name, ...path], summary, fix }];
   });
+}
+
+/** Targets that take rules of Prometheus or Loki, or the configuration of Alertmanager, and nothing else. */
+const alertingTargets: ReadonlySet<Target["kind"]> = new Set([
+  "prometheus",
+  "alertmanager",
+  "ruler",
+  "mimir-alertmanager",
+]);
+
+/** Reports a target that would evaluate or route a second time what Grafana does. */
+function alertingProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  if (target.kind === "files" || !alertingTargets.has(target.kind)) return [];
+  // An Alertmanager that environments share has the alerts of the others.
+  if ("alertmanager" in target && target.alertmanager !== undefined) return [];
+  if (config.environments[target.environment] === undefined) return [];
+  if (resolveSettings(config, target.environment).alerting !== "grafana") return [];
+  const summary = `Grafana manages the alerts of "${target.environment}": through the target "${name}", each would be sent twice`;
+  const fix = 'remove the target, or leave the alerts to it: alerting: "prometheus"';
+  return [{ id: "config/wrong-value", path: ["targets", name, "kind"], summary, fix }];
 }
 
 /** Reports a folder that a build or the next load of definitions reads or writes, and one that two targets write to. */

@@ -125,6 +125,31 @@ describe("a configuration", () => {
       'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12.2 or later',
     ],
     [
+      {
+        environments: { prod: { ...valid.environments.prod, alerting: "grafana", grafana: { folder: "A" } } },
+        versions: { grafana: "12.3" },
+      },
+      'config/wrong-value at environments.prod.alerting: target Grafana 12.4 or later, or leave them to Prometheus: alerting: "prometheus"',
+    ],
+    [
+      { ...valid, defaults: { alerting: "grafana" } },
+      'config/wrong-value at defaults.alerting: name one: grafana: { folder: "Shop" }',
+    ],
+    [
+      {
+        environments: { prod: { ...valid.environments.prod, grafana: { folder: "A" }, evaluationInterval: "15s" } },
+        defaults: { alerting: "grafana" },
+      },
+      "config/wrong-value at environments.prod.evaluationInterval: use a multiple of 10s",
+    ],
+    [
+      {
+        environments: { prod: { ...valid.environments.prod, alerting: "grafana", grafana: { folder: "A" } } },
+        targets: { rules: { kind: "ruler", environment: "prod", url: "http://localhost" } },
+      },
+      'config/wrong-value at targets.rules.kind: remove the target, or leave the alerts to it: alerting: "prometheus"',
+    ],
+    [
       { environments: { prod: { ...valid.environments.prod, grafana: { dashboards: ["git-sink"] } } } },
       'config/wrong-value at environments.prod.grafana.dashboards.0: did you mean "git-sync"?',
     ],

@@ -39,6 +39,22 @@ describe("a project without targets", () => {
     expect(decoysIn(root)).toEqual(decoys);
   });
 
+  test("has the files of Grafana in place of rules and routes, where Grafana manages the alerts", async () => {
+    const managed = configText().replace("prod: {", 'prod: { alerting: "grafana",');
+    const root = createProject({ "telltale.config.ts": managed, ...projectFiles() });
+    expect(await telltale(root, ["sync", "--yes"])).toMatchObject({ code: 0, stderr: "" });
+    expect(Object.keys(filesIn(join(root, ".telltale/local")))).toEqual([
+      ".telltale-sync.json",
+      "prod/grafana/dashboards/shop/shop-cart.json",
+      "prod/grafana/provisioning/alerting/contact-points.yaml",
+      "prod/grafana/provisioning/alerting/policies.yaml",
+      "prod/grafana/provisioning/alerting/shop-rules.yaml",
+      "prod/grafana/provisioning/alerting/templates.yaml",
+      "prod/grafana/provisioning/dashboards/shop.yml",
+    ]);
+    expect(await telltale(root, ["plan"])).toMatchObject({ code: 0 });
+  });
+
   test("writes nothing the second time", async () => {
     const root = await syncedProject();
     const written = () => statSync(join(root, dashboard)).mtimeMs + statSync(join(root, ".telltale/local")).mtimeMs;

@@ -3,11 +3,14 @@ import { get, isJson } from "../../../formats/grafana/plain-json.js";
 import { parseJson } from "../../../project/files/parse-json.js";
 import type { ObjectKind } from "../../objects/object.js";
 import { parseYaml } from "../../objects/parse-yaml.js";
+import { alertingFolder } from "./layout.js";
 
 /** The kind of a file, by its place in the layout. */
 export function kindOfFile(path: string): ObjectKind {
   const [environment, folder, ...rest] = path.split("/");
   const program = environment === "alertmanagers" ? "alertmanager" : folder;
+  if (`${folder}/${rest.slice(0, -1).join("/")}` === alertingFolder)
+    return /-rules\.ya?ml$/.test(path) ? "rules" : "file";
   if (program === "grafana" && rest[0] === "provisioning") return "folder";
   if (program === "grafana" && rest[0] === "dashboards") return "dashboard";
   if (program === "prometheus" || program === "loki") return "rules";

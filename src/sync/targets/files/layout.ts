@@ -20,6 +20,7 @@ export interface LayoutFile {
  * - `grafana/provisioning/dashboards/*.yml` tells Grafana of `grafana/dashboards/FOLDER/UID.json`
  * - `prometheus/rules/*.yml` is for `rule_files`
  * - `loki/rules/fake/*.yml` is for the ruler of a Loki with one tenant, which it calls `fake`
+ * - `grafana/provisioning/alerting/*.yaml` is what Grafana manages in place of rules, where it does
  * - `alertmanager/alertmanager.yml`, with its templates beside it; one that several environments share is in
  *   `alertmanagers/NAME/`
  *
@@ -36,6 +37,8 @@ function layOutArtifact(artifact: Artifact, all: readonly Artifact[]): readonly 
   const { system, settings } = artifact;
   const { environment } = settings;
   const rules = `${system.name}-${posix.basename(artifact.path)}`;
+  // Two servers that evaluate the same rules would notify twice.
+  if (settings.alerting === "grafana" && replacedByGrafana(artifact)) return [];
   switch (artifact.kind) {
     case "grafana dashboard":
       return [dashboardFile(artifact)];
@@ -55,10 +58,25 @@ function layOutArtifact(artifact: Artifact, all: readonly Artifact[]): readonly 
       const path = `${alertmanagerFolder(config)}/${beside}`;
       return [{ path, kind: "notification templates", name: beside, text: artifact.value }];
     }
+    case "grafana alerting": {
+      const isOfSystem = artifact.value.groups !== undefined;
+      const name = isOfSystem ? rules : posix.basename(artifact.path);
+      const kind = isOfSystem ? "rules" : "file";
+      return [{ path: `${environment}/${alertingFolder}/${name}`, kind, name, text: renderArtifact(artifact) }];
+    }
     // No program reads other artifacts from this layout.
     default:
       return [];
   }
+}
+
+/** The folder from which Grafana provisions alerting. */
+export const alertingFolder = "grafana/provisioning/alerting";
+
+/** True for what an environment would give to Prometheus, Loki and an Alertmanager of its own. */
+function replacedByGrafana({ kind, path, settings }: Artifact): boolean {
+  if (kind === "prometheus rules" || kind === "loki rules") return true;
+  return (kind === "alertmanager" || kind === "notification templates") && contains(settings.environment, path);
 }
 
 /** The file of a dashboard, which is always a classic one: Grafana reads it from disk. */

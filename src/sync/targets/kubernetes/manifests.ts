@@ -17,7 +17,9 @@ const sidecarLabel = { grafana_dashboard: "1" };
 /** Writes manifests for a repository that is applied to a cluster: rules for the operator of Prometheus, and dashboards. */
 export function writeManifests(artifacts: readonly Artifact[], options: KubernetesTarget): readonly LayoutFile[] {
   return artifacts.flatMap((artifact) => {
-    if (artifact.kind === "prometheus rules") return [writeRules(artifact, options)];
+    // Grafana evaluates the rules that it manages.
+    if (artifact.kind === "prometheus rules")
+      return artifact.settings.alerting === "grafana" ? [] : [writeRules(artifact, options)];
     return artifact.kind === "grafana dashboard" ? [writeDashboard(artifact, options)] : [];
   });
 }

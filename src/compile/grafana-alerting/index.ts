@@ -1,0 +1,2 @@
+export { composeGrafanaAlerting } from "./compose.js";
+export { compileGrafanaRules } from "./rules.js";
