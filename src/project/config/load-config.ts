@@ -24,7 +24,7 @@ export interface LoadedConfig {
 /** Runs a project's configuration file and checks its values. */
 export async function loadConfig(path: string, sourceFiles: SourceFiles, kept?: KeptModules): Promise<LoadedConfig> {
   const root = dirname(path);
-  const compiled = await bundle(root, [path], sourceFiles.read, kept);
+  const compiled = await bundle({ root, subject: "config", entries: [path] }, sourceFiles.read, kept);
   try {
     const evaluation = await evaluate(root, compiled, [path], sourceFiles.read, { kept });
     const sources = [...new Set([path, ...compiled.modules.keys()])];

@@ -85,7 +85,7 @@ async function loadDefinitions(
   memory: LoadMemory | undefined,
 ) {
   const kept = memory?.definitions;
-  const compiled = await bundle(root, files, readSource, kept);
+  const compiled = await bundle({ root, subject: "definitions", entries: files }, readSource, kept);
   try {
     const maxWait = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
     const evaluation = await evaluate(root, compiled, files, readSource, { maxWait, kept });

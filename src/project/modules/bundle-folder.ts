@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -22,10 +22,9 @@ interface Parent {
  * folder, which all users of the machine share. Removes the folders of processes that were killed.
  */
 export function createBundleFolder(root: string): BundleFolder {
-  const modules = join(root, "node_modules");
-  const isInstalled = statSync(modules, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const cache = cacheFolder(root);
   const parents: readonly Parent[] = [
-    ...(isInstalled ? [{ path: join(modules, ".cache", "telltale"), prefix: "" }] : []),
+    ...(cache === undefined ? [] : [{ path: cache, prefix: "" }]),
     { path: tmpdir(), prefix: "telltale-" },
   ];
   const reasons: string[] = [];
@@ -37,6 +36,13 @@ export function createBundleFolder(root: string): BundleFolder {
     }
   }
   return { problem: cannotRun(reasons) };
+}
+
+/** The folder in the project's `node_modules` for what only speeds up the next run; undefined without `node_modules`. */
+export function cacheFolder(root: string): string | undefined {
+  const modules = join(root, "node_modules");
+  const isInstalled = statSync(modules, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isInstalled ? join(modules, ".cache", "telltale") : undefined;
 }
 
 /** The folders of this process. */
@@ -53,6 +59,12 @@ function removeOnExit(): void {
 /** Removes a folder that was created here. */
 export function removeBundleFolder(path: string): void {
   rmSync(path, { recursive: true, force: true });
+  created.delete(path);
+}
+
+/** Moves a folder that was created here, to outlive the process. */
+export function keepBundleFolder(path: string, newPath: string): void {
+  renameSync(path, newPath);
   created.delete(path);
 }
 

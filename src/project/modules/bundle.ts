@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OutputChunk, RolldownError } from "rolldown";
@@ -11,10 +12,12 @@ import {
   importJson,
   importText,
   isOwnPackage,
+  type ResolvedImports,
   readSources,
   resolveImports,
   type UnresolvedImport,
 } from "./bundler-plugins.js";
+import { findCompiledModules, keepCompiledModules, type ModuleSet, textDigest } from "./compiled-modules.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
 import type { CompiledModule, KeptModules } from "./kept-modules.js";
 
@@ -42,20 +45,20 @@ const maxRounds = 20;
 
 /**
  * Compiles modules and everything they import into a temporary folder. Each module becomes one file, so that a module
- * that fails does not stop those that do not import it. With `kept`, modules that did not change are not written again.
+ * that fails does not stop those that do not import it. With `kept`, modules that did not change are not written again;
+ * without, all of them are kept for the next process.
  */
-export async function bundle(
-  root: string,
-  entries: readonly string[],
-  readSource: ReadSource,
-  kept?: KeptModules,
-): Promise<Bundle> {
+export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: KeptModules): Promise<Bundle> {
+  const { root, entries } = set;
+  const before = kept ? undefined : findCompiledModules(set, readSource);
+  if (before) return { modules: byFile(before), broken: new Set(), diagnostics: [], remove: () => {} };
   const created = kept?.folder(root) ?? createBundleFolder(root);
   if ("problem" in created) return nothingBundled(entries, created.problem);
   const folder = created.path;
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  const remove = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
+  const startedAt = Date.now();
+  let remove = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
   try {
     for (let round = 0; round < maxRounds; round++) {
       const compiled = await compile({ root, folder, readSource, kept }, entries, broken);
@@ -63,7 +66,11 @@ export async function bundle(
       const before = broken.size;
       for (const { file } of compiled.failures) if (file !== undefined) broken.add(file);
       if (compiled.chunks) {
-        const modules = writeModules(folder, readModules(compiled.chunks), kept);
+        const chunks = readModules(compiled.chunks);
+        const modules = byFile(writeModules(folder, chunks, kept));
+        if (!kept && round === 0 && !compiled.isAliased && chunks.isSelfContained) {
+          remove = () => keepCompiledModules(set, folder, chunks.modules, { sources: compiled.sources, startedAt });
+        }
         return { modules, broken, diagnostics, remove };
       }
       if (broken.size === before) break;
@@ -96,10 +103,17 @@ async function compile(
   entries: readonly string[],
   broken: ReadonlySet<string>,
 ) {
-  const unresolved: UnresolvedImport[] = [];
+  const imports: ResolvedImports = { unresolved: [], aliased: [] };
+  const { unresolved } = imports;
+  const sources = new Map<string, string>();
+  const addSource = (file: string, text: string) => {
+    const digest = textDigest(text);
+    sources.set(file, digest);
+    kept?.addSource(file, digest);
+  };
   const input = entries.filter((file) => !broken.has(file));
   const names = new Map<string, string>();
-  if (input.length === 0) return { chunks: [], failures: [] };
+  if (input.length === 0) return { chunks: [], failures: [], sources, isAliased: false };
   const { rolldown } = await loadBundler();
   const build = await rolldown({
     input,
@@ -110,8 +124,11 @@ async function compile(
     tsconfig: true,
     resolve: { conditionNames: ["node", "import", "default"], mainFields: ["main"] },
     plugins: [
-      ...(kept ? [readSources((file, text) => kept.addSource(file, text))] : []),
-      ...[excludeModules(broken), resolveImports(unresolved), importText(root), importJson(root)],
+      readSources(addSource),
+      excludeModules(broken),
+      resolveImports(imports),
+      importText(root),
+      importJson(root),
     ],
   });
   try {
@@ -130,12 +147,11 @@ async function compile(
     });
     const failures = unresolvedFailures(unresolved, readSource);
     const chunks = output.filter((one) => one.type === "chunk");
-    return { chunks: failures.length === 0 ? chunks : undefined, failures };
+    const isAliased = imports.aliased.length > 0;
+    return { chunks: failures.length === 0 ? chunks : undefined, failures, sources, isAliased };
   } catch (error) {
-    return {
-      chunks: undefined,
-      failures: [...unresolvedFailures(unresolved, readSource), ...bundlerFailures(error, readSource)],
-    };
+    const failures = [...unresolvedFailures(unresolved, readSource), ...bundlerFailures(error, readSource)];
+    return { chunks: undefined, failures, sources, isAliased: false };
   } finally {
     await build.close();
   }
@@ -173,11 +189,14 @@ function outputName(names: Map<string, string>, module: string): string {
 interface Chunks {
   readonly modules: readonly CompiledModule[];
   readonly others: ReadonlyMap<string, string>;
+  /** True if they import no package that could be updated, except the running one. */
+  readonly isSelfContained: boolean;
 }
 
 function readModules(chunks: readonly OutputChunk[]): Chunks {
   const sources = new Map(chunks.map((chunk) => [chunk.fileName, chunk.facadeModuleId ?? chunk.name]));
   const isOwn = ({ fileName }: OutputChunk) => !sources.get(fileName)!.startsWith("\0");
+  const isFixed = (name: string) => sources.has(name) || isOwnPackage(name) || isBuiltin(name);
   const modules = chunks.filter(isOwn).map(({ fileName, code, imports }) => ({
     file: sources.get(fileName)!,
     name: fileName,
@@ -188,6 +207,7 @@ function readModules(chunks: readonly OutputChunk[]): Chunks {
   return {
     modules,
     others: new Map(chunks.filter((chunk) => !isOwn(chunk)).map(({ fileName, code }) => [fileName, code])),
+    isSelfContained: chunks.every(({ imports, dynamicImports }) => [...imports, ...dynamicImports].every(isFixed)),
   };
 }
 
@@ -195,9 +215,13 @@ function writeModules(
   folder: string,
   { modules, others }: Chunks,
   kept: KeptModules | undefined,
-): ReadonlyMap<string, BundledModule> {
+): readonly BundledModule[] {
   const urls = kept?.write(folder, modules, others) ?? writeOnce(folder, modules, others);
-  return new Map(modules.map(({ file, imports }, index) => [file, { file, url: urls[index]!, imports }]));
+  return modules.map(({ file, imports }, index) => ({ file, url: urls[index]!, imports }));
+}
+
+function byFile(modules: readonly BundledModule[]): ReadonlyMap<string, BundledModule> {
+  return new Map(modules.map((one) => [one.file, one]));
 }
 
 function writeOnce(folder: string, modules: readonly CompiledModule[], others: ReadonlyMap<string, string>) {

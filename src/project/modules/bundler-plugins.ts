@@ -10,6 +10,13 @@ export interface UnresolvedImport {
   readonly specifier: string;
 }
 
+/** What the bundler found out about imports. */
+export interface ResolvedImports {
+  readonly unresolved: UnresolvedImport[];
+  /** Imports of modules by names that are not paths: by a package in TypeScript, or an alias of `tsconfig.json`. */
+  readonly aliased: string[];
+}
+
 /** Leaves out modules that do not compile: what imports them refers to their source, which is never run. */
 export function excludeModules(broken: ReadonlySet<string>): Plugin {
   return {
@@ -34,7 +41,7 @@ const typescript = /\.[mc]?tsx?$/;
  * instance of it. Node loads other packages by absolute URL, because the bundle does not run in the folder of its sources.
  * Packages in TypeScript are bundled, since Node 20 cannot run them.
  */
-export function resolveImports(unresolved: UnresolvedImport[]): Plugin {
+export function resolveImports({ unresolved, aliased }: ResolvedImports): Plugin {
   const recordUnresolved = (importer: string, specifier: string) => {
     unresolved.push({ importer, specifier });
     return { id: specifier, external: true };
@@ -50,7 +57,9 @@ export function resolveImports(unresolved: UnresolvedImport[]): Plugin {
         const resolved = await this.resolve(id, importer, { skipSelf: true });
         if (!resolved || resolved.external) return recordUnresolved(importer, id);
         const isPackage = /[\\/]node_modules[\\/]/.test(resolved.id) && !typescript.test(resolved.id);
-        return isPackage ? { id: pathToFileURL(resolved.id).href, external: true } : resolved;
+        if (isPackage) return { id: pathToFileURL(resolved.id).href, external: true };
+        aliased.push(id);
+        return resolved;
       },
     },
   };
@@ -71,14 +80,15 @@ export function isOwnPackage(url: string): boolean {
   return url === import.meta.resolve("telltale");
 }
 
-/** Hands the text of each module to a listener, before it is compiled. */
+/** Hands the text of each file to a listener, before it is compiled. */
 export function readSources(listener: (file: string, text: string) => void): Plugin {
   return {
     name: "telltale:sources",
     transform: {
       order: "pre",
       handler(code, id) {
-        listener(id, code);
+        // The bundler's own modules have names that no file has.
+        if (!id.startsWith("\0")) listener(id, code);
         return null;
       },
     },

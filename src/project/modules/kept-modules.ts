@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,9 +42,9 @@ export class KeptModules {
     return this.#folder;
   }
 
-  /** Remembers the text that a module is compiled from. */
-  addSource(file: string, text: string): void {
-    this.#sources.set(file, createHash("sha1").update(text).digest("base64url"));
+  /** Remembers the digest of the text that a module is compiled from. */
+  addSource(file: string, digest: string): void {
+    this.#sources.set(file, digest);
   }
 
   /** The name of a compiled module, with a placeholder for the bundler's hash of its code. */

@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ReadSource } from "../../source/source-files.js";
+import { cacheFolder, keepBundleFolder, removeBundleFolder } from "./bundle-folder.js";
+
+/** What is compiled: the configuration of a project, or its definitions. */
+export type Subject = "config" | "definitions";
+
+/** A set of modules that are compiled together. */
+export interface ModuleSet {
+  readonly root: string;
+  readonly subject: Subject;
+  readonly entries: readonly string[];
+}
+
+/** A compiled module in a folder. */
+export interface KeptModule {
+  readonly file: string;
+  readonly name: string;
+  readonly imports: readonly string[];
+}
+
+/** What a process leaves in `node_modules/.cache/telltale` for the next one, beside the folder of the modules. */
+interface Index {
+  /** The file that compiled them: the release, and its place, which is in the modules. */
+  readonly compiler: string;
+  readonly entries: readonly string[];
+  /** A digest of everything that they were compiled from, by path. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly modules: readonly KeptModule[];
+  readonly folder: string;
+  /** The names of all files in the folder. */
+  readonly files: readonly string[];
+  /** The folder before this one: another process may still be importing from it. */
+  readonly previous: string | undefined;
+}
+
+/** The folders that this process imports from. Node runs a module once: to run it again, it needs another URL. */
+const imported = new Set<string>();
+
+/**
+ * Finds the modules that an earlier process compiled from the very same texts, so that the bundler is not even loaded.
+ * A new file could change what an import refers to: the names in the folders of all modules must be the same, too.
+ */
+export function findCompiledModules(
+  set: ModuleSet,
+  readSource: ReadSource,
+): readonly (KeptModule & { url: string })[] | undefined {
+  const parent = realCacheFolder(set.root);
+  const index = parent && readIndex(join(parent, indexName(set)));
+  if (!index || index.entries.join("\n") !== set.entries.join("\n")) return undefined;
+  const folder = join(parent, index.folder);
+  const present = new Set(isFolder(folder) ? readdirSync(folder) : []);
+  if (imported.has(folder) || !index.files.every((name) => present.has(name))) return undefined;
+  for (const [path, before] of Object.entries(index.inputs)) {
+    if (digestOf(readInput(path, readSource)) !== before) return undefined;
+  }
+  imported.add(folder);
+  return index.modules.map((one) => ({ ...one, url: pathToFileURL(join(folder, one.name)).href }));
+}
+
+/** What modules were compiled from. */
+export interface CompiledFrom {
+  /** Digests of the texts, by path. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** When the bundler began to read them, in milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** Keeps a folder of compiled modules for the next process, in the place of those before; otherwise removes it. */
+export function keepCompiledModules(
+  set: ModuleSet,
+  folder: string,
+  modules: readonly KeptModule[],
+  from: CompiledFrom,
+): void {
+  const parent = dirname(folder);
+  const surroundings = parent === realCacheFolder(set.root) ? readSurroundings(from) : undefined;
+  if (!surroundings) {
+    removeBundleFolder(folder);
+    return;
+  }
+  const path = join(parent, indexName(set));
+  const before = readIndex(path);
+  const name = `modules-${folder.slice(-36)}`;
+  const index: Index = {
+    compiler: compilerDigest(),
+    entries: set.entries,
+    inputs: Object.fromEntries([...from.sources, ...surroundings]),
+    modules: modules.map(({ file, name, imports }) => ({ file, name, imports })),
+    ...{ folder: name, files: readdirSync(folder) },
+    previous: before?.folder,
+  };
+  try {
+    keepBundleFolder(folder, join(parent, name));
+    writeFileSync(`${path}.${process.pid}`, JSON.stringify(index));
+    renameSync(`${path}.${process.pid}`, path);
+    if (before?.previous !== undefined) rmSync(join(parent, before.previous), { recursive: true, force: true });
+  } catch (error) {
+    // They are compiled again next time: a full disk, for example, must not fail a build that has its modules.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    removeBundleFolder(folder);
+  }
+}
+
+/** The digest of a text. */
+export function textDigest(text: string): string {
+  return createHash("sha1").update(text).digest("base64url");
+}
+
+const configurations = ["package.json", "tsconfig.json"];
+
+/**
+ * What decides how imports are resolved, beside the modules: the names in their folders, and the configurations above them.
+ * Undefined if it cannot be known: a `tsconfig.json` may extend others, and what changed meanwhile was perhaps not yet seen.
+ */
+function readSurroundings({ sources, startedAt }: CompiledFrom): readonly (readonly [string, string])[] | undefined {
+  const folders = new Set([...sources.keys()].map((file) => dirname(file)));
+  const above = new Set<string>();
+  for (const folder of folders) for (let at = folder; !above.has(at); at = dirname(at)) above.add(at);
+  const paths = [
+    ...[...folders].map((folder) => `${folder}/`),
+    ...[...above].flatMap((folder) => configurations.map((name) => join(folder, name))),
+  ];
+  const read: [string, string][] = [];
+  for (const path of paths) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const text = readInput(path, readIfThere);
+    if ((stats && stats.mtimeMs >= startedAt) || (path.endsWith("tsconfig.json") && text?.includes('"extends"'))) {
+      return undefined;
+    }
+    read.push([path, digestOf(text)]);
+  }
+  return read;
+}
+
+/** The text of a file, or, where the path ends with a slash, the names in a folder. Undefined if it does not exist. */
+function readInput(path: string, readSource: ReadSource): string | undefined {
+  if (!path.endsWith("/")) return readSource(path);
+  return isFolder(path) ? readdirSync(path).join("\n") : undefined;
+}
+
+function digestOf(text: string | undefined): string {
+  return text === undefined ? "" : textDigest(text);
+}
+
+function readIfThere(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Folders of modules are created by their real path. */
+function realCacheFolder(root: string): string | undefined {
+  const folder = cacheFolder(root);
+  return folder !== undefined && isFolder(folder) ? realpathSync(folder) : undefined;
+}
+
+/** One for each project and subject, so that the cache does not grow. */
+function indexName({ root, subject }: ModuleSet): string {
+  return `${subject}-${textDigest(root).slice(0, 12)}.json`;
+}
+
+/** Undefined if there is no index, or not one that this release wrote. */
+function readIndex(path: string): Index | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    const index = JSON.parse(text) as Index | null;
+    return index?.compiler === compilerDigest() ? index : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+let compiler: string | undefined;
+
+/** Changes with every release, and with every change to the code that compiles modules. */
+function compilerDigest(): string {
+  if (compiler !== undefined) return compiler;
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const files = readdirSync(folder).map((name) => {
+    const { size, mtimeMs } = statSync(join(folder, name));
+    return `${name} ${size} ${mtimeMs}`;
+  });
+  compiler = textDigest([folder, ...files].join("\n"));
+  return compiler;
+}
