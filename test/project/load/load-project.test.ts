@@ -168,7 +168,7 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     expect(loaded[1]).toEqual(loaded[0]);
   });
 
-  test("loads changed code again, and leaves no files behind", () => {
+  test("loads changed code again, and leaves only what the next process uses", () => {
     const folder = project({ "dashboards/a.ts": `${first}export const a = shop.dashboard("Before", {});\n` });
     const script = `
       const before = say(await loadProject({ cwd }));
@@ -177,7 +177,8 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     const [before, after] = run<[LoadSummary, LoadSummary]>(folder, script);
     expect(before.systems.shop).toEqual(["dashboard Before", "service cart"]);
     expect(after.systems.shop).toEqual(["dashboard After", "service cart"]);
-    expect(readdirSync(join(folder, "node_modules/.cache/telltale"))).toEqual([]);
+    const left = readdirSync(join(folder, "node_modules/.cache/telltale"));
+    expect(left.filter((name) => !/^(?:config|definitions|modules)-/.test(name))).toEqual([]);
   });
 });
 
