@@ -249,10 +249,23 @@ export interface SloSubject extends SubjectFields {
   locate(...option: readonly string[]): Span | undefined;
 }
 
-/** The configuration of an Alertmanager, of a file. */
+/** The configuration of an Alertmanager, of a file or compiled from definitions. */
 export interface RoutingSubject extends SubjectFields {
   readonly kind: "routing";
   readonly config: SourceConfig;
+  /** All alerts that reach it; undefined where they are unknown. */
+  readonly alerts?: readonly AlertView[];
+}
+
+/** The alerts of a rule as routes see them. */
+export interface AlertView {
+  readonly name: string;
+  /** The labels that all of them have with these values. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The label that identifies the service. */
+  readonly service: string;
+  /** True if some of them may have a label. */
+  mayHave(label: string): boolean;
 }
 
 /** Everything that is checked together, for checks that compare rules and dashboards with each other. */

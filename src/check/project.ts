@@ -18,6 +18,7 @@ import { type UsedSeries, usedSeries } from "./metric/used-series.js";
 import { checkPart, createPart, type Part, type PartInputs } from "./part.js";
 import { checks } from "./registry.js";
 import { CheckRun } from "./run.js";
+import { compiledRouting } from "./subjects/compiled-routing.js";
 import { compiledAlerts, compiledRecordings } from "./subjects/compiled-rules.js";
 import { definedSlos } from "./subjects/defined-slos.js";
 import { createLookups } from "./subjects/inputs.js";
@@ -100,7 +101,24 @@ export function checkProject(
       }
     }
   }
-  return sortDiagnostics([...mergeEnvironments(environmentFindings), ...allowances.report(findings)]);
+  const routing = checkRouting(project, compiled, allowances);
+  return sortDiagnostics([...mergeEnvironments(environmentFindings), ...routing, ...allowances.report(findings)]);
+}
+
+/** Runs the checks on the configurations of Alertmanagers. A system is in one for each environment, or in one for all. */
+function checkRouting(
+  { config }: Project,
+  { artifacts, diagnostics }: CompileResult,
+  allowances: AllowanceTracker,
+): readonly Diagnostic[] {
+  // Routes and alerts that could not be compiled are missing.
+  if (hasErrors(diagnostics)) return [];
+  const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
+  const rules = artifacts.filter(isRules);
+  const found = artifacts.flatMap((artifact) =>
+    artifact.kind === "alertmanager" ? run.routing(compiledRouting(artifact, rules, config)) : [],
+  );
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** All that a system compiles to in one environment. */

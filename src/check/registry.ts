@@ -10,10 +10,13 @@ import { quantileBetweenBuckets } from "./alert/quantile-between-buckets.js";
 import { ratioWithoutDown } from "./alert/ratio-without-down.js";
 import { unknownRunbook } from "./alert/unknown-runbook.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
+import { absentGroupLabel } from "./alertmanager/absent-group-label.js";
 import { broadInhibition } from "./alertmanager/broad-inhibition.js";
 import { contradictoryMatchers } from "./alertmanager/contradictory-matchers.js";
 import { deprecatedMatch } from "./alertmanager/deprecated-match.js";
 import { inhibitionNeverApplies } from "./alertmanager/inhibition-never-applies.js";
+import { mixedGroup } from "./alertmanager/mixed-group.js";
+import { routeWithoutAlerts } from "./alertmanager/route-without-alerts.js";
 import { shortRepeat } from "./alertmanager/short-repeat.js";
 import { silentRoot } from "./alertmanager/silent-root.js";
 import { unreachableRoute } from "./alertmanager/unreachable-route.js";
@@ -126,10 +129,13 @@ export const checks: readonly Check[] = [
   ratioWithoutDown,
   unknownRunbook,
   unknownSeverity,
+  absentGroupLabel,
   broadInhibition,
   contradictoryMatchers,
   deprecatedMatch,
   inhibitionNeverApplies,
+  mixedGroup,
+  routeWithoutAlerts,
   shortRepeat,
   silentRoot,
   unreachableRoute,

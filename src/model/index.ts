@@ -4,7 +4,7 @@ export type * from "./alert/receiver.js";
 export { receiver } from "./alert/receiver.js";
 export type { EmailTexts, PagerdutyTexts, SlackTexts } from "./alert/receiver-texts.js";
 export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
-export type { Route, Routes, TimedRoute } from "./alert/route.js";
+export type { LabelMatch, LabelRoute, NestedLabelRoute, Route, Routes, TimedRoute } from "./alert/route.js";
 export type * from "./alert/rule-group.js";
 export type { Runbook, RunbookStep } from "./alert/runbook.js";
 export { env, file, type Secret, secret } from "./alert/secret.js";

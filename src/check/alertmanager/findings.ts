@@ -2,6 +2,10 @@ import type { FindingTable } from "../../diagnostics/finding.js";
 
 /** Findings in configurations that Alertmanager accepts. */
 export const routingFindings = {
+  "alertmanager/absent-group-label": {
+    severity: "warning",
+    sentence: "A route groups by a label that its alerts do not carry.",
+  },
   "alertmanager/broad-inhibition": {
     severity: "warning",
     sentence: "One alert silences alerts of everything else: an inhibition rule compares no label.",
@@ -17,6 +21,14 @@ export const routingFindings = {
   "alertmanager/inhibition-never-applies": {
     severity: "warning",
     sentence: "An inhibition rule never applies: each alert that it silences can silence it, too.",
+  },
+  "alertmanager/mixed-group": {
+    severity: "info",
+    sentence: "Alerts of all services are in one notification.",
+  },
+  "alertmanager/route-without-alerts": {
+    severity: "warning",
+    sentence: "No alert has the labels of a route.",
   },
   "alertmanager/short-repeat": {
     severity: "warning",

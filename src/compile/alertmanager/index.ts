@@ -14,7 +14,9 @@ import { compileReceivers } from "./receivers.js";
 import type { Subtree } from "./subtree.js";
 
 export { identityMatchers, identityOf } from "./identity.js";
+export { hasAlertLabel, listRoutedAlerts } from "./routed-alert.js";
 export { compileSubtree, type Subtree } from "./subtree.js";
+export { findWrittenAt } from "./written-at.js";
 
 /**
  * Composes the systems that share an Alertmanager into one configuration: a subtree for each, matched by the labels of its

@@ -1,6 +1,5 @@
 import { finding } from "../../diagnostics/finding.js";
 import type { InhibitRule } from "../../formats/alertmanager/types.js";
-import { presence } from "../../promql/index.js";
 import type { AnyRulesArtifact, CompiledAlert } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
@@ -8,7 +7,7 @@ import { listAlertLabels } from "../prometheus/alert-labels.js";
 import { createSubject, findSpan, partsOfOption, type Scope } from "../scope.js";
 import type { OwnAlerts } from "./identity.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
-import { constantValue, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
+import { constantValue, hasAlertLabel, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
 import { inhibitSlowerTiers } from "./slo-inhibition.js";
 
 /**
@@ -69,7 +68,7 @@ interface Silencing {
 /** The labels that tell the service, environment and system. Without the service label, all labels of the series. */
 function equalLabels({ system, settings }: Scope, source: CompiledAlert): readonly string[] {
   const { serviceLabel } = system;
-  const own = hasLabel(source, serviceLabel) ? [serviceLabel] : listAlertLabels(source.series).toSorted();
+  const own = hasAlertLabel(source, serviceLabel) ? [serviceLabel] : listAlertLabels(source.series).toSorted();
   return [...new Set([...own, ...namesOfOriginLabels(settings)])];
 }
 
@@ -134,16 +133,12 @@ interface Obstacle {
 function findObstacle(source: CompiledAlert, target: CompiledAlert, equal: readonly string[]): Obstacle | undefined {
   for (const label of equal) {
     // Alertmanager takes a label that both lack for equal.
-    if (hasLabel(source, label) !== hasLabel(target, label)) return { label };
+    if (hasAlertLabel(source, label) !== hasAlertLabel(target, label)) return { label };
     const values = { source: constantValue(source, label), target: constantValue(target, label) };
     if (values.source === undefined || values.target === undefined || values.source === values.target) continue;
     return { label, values: { source: values.source, target: values.target } };
   }
   return undefined;
-}
-
-function hasLabel({ series, data }: CompiledAlert, label: string): boolean {
-  return label in (data.labels ?? {}) || (series !== undefined && presence(series, label) !== "never");
 }
 
 /** Reports the alerts that are silenced by declaration, and never have the labels of those that silence them. */
@@ -171,7 +166,7 @@ function reportNeverSilenced(scope: Scope, { sources, equal }: Silencing, alerts
 function describeObstacle(source: CompiledAlert, target: CompiledAlert, { label, values }: Obstacle): string {
   const name = `"${target.data.alert}"`;
   if (values) return `${name} is never silenced: its ${label} is "${values.target}", not "${values.source}"`;
-  return hasLabel(source, label)
+  return hasAlertLabel(source, label)
     ? `${name} is never silenced: it has no label ${label}`
     : `${name} is never silenced: it has the label ${label}, and "${source.data.alert}" has not`;
 }

@@ -7,6 +7,7 @@ import { checkReceiver } from "./check-receiver.js";
 import { checkTexts } from "./check-texts.js";
 import { integrationForms, renderIntegration, renderRaw, textsOf } from "./integrations.js";
 import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
+import { writtenAt } from "./written-at.js";
 
 /** Compiles each receiver once, sorted by name. The prefix of its name tells whose it is. */
 export function compileReceivers(
@@ -23,7 +24,8 @@ export function compileReceivers(
   return sortBy(byName.values(), ({ name }) => name).map((receiver) => {
     const compiled = compileReceiver(scope, receiver);
     checkReceiver(scope, receiver, compiled);
-    return { ...compiled, name: `${prefix}${receiver.name}` };
+    const data = { ...compiled, name: `${prefix}${receiver.name}` };
+    return writtenAt(data, scope, createSubject("receiver", receiver.name, receiver));
   });
 }
 

@@ -1,5 +1,6 @@
 import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
 import { inferConstantLabels } from "../../model/expression/own-series.js";
+import { type LabelSet, presence } from "../../promql/index.js";
 import type { AnyRulesArtifact, CompiledAlert, CompiledQuery } from "../compiled.js";
 
 /** An alert as routes see it: a definition, or a rule in Prometheus' own format. */
@@ -7,6 +8,8 @@ export interface RoutedAlert {
   readonly data: AlertingRule;
   /** Undefined for a rule in Prometheus' own format. */
   readonly query?: CompiledQuery;
+  /** The labels of its series. */
+  readonly series?: LabelSet | undefined;
 }
 
 /** Lists the alerts of a system, in the order of its files. */
@@ -16,6 +19,12 @@ export function listRoutedAlerts(artifacts: readonly AnyRulesArtifact[]): readon
     const alerts = value.groups.flatMap((group) => group.rules.filter(isAlertingRule));
     return alerts.map((data) => (compiled.get(data) as CompiledAlert | undefined) ?? { data });
   });
+}
+
+/** True if alerts of a rule may have a label. Nothing is known of the series of a rule in Prometheus' own format. */
+export function hasAlertLabel({ data, query, series }: RoutedAlert, label: string): boolean {
+  if (label === "alertname" || label in (data.labels ?? {}) || query === undefined) return true;
+  return series !== undefined && presence(series, label) !== "never";
 }
 
 const constantLabels = new WeakMap<CompiledQuery, ReturnType<typeof inferConstantLabels>>();

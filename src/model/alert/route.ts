@@ -1,7 +1,12 @@
+import { hasKind } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import {
+  boolean,
   choiceOr,
+  completeRecord,
   definition,
+  either,
+  instance,
   list,
   listOr,
   type OptionTable,
@@ -11,6 +16,7 @@ import {
   varying,
 } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
+import type { Not } from "../metric/label.js";
 import type { Receiver } from "./receiver.js";
 import type { TimeInterval } from "./time-interval.js";
 
@@ -52,6 +58,29 @@ export interface TimedRoute {
   readonly otherwise?: Varying<readonly Receiver[] | "wait">;
 }
 
+/** The value of a label, any of several, a regular expression that matches all of it, or not these. */
+export type LabelMatch = string | readonly string[] | RegExp | Not<string>;
+
+/** A route of the alerts with some labels. */
+export interface NestedLabelRoute extends TimedRoute {
+  /** The labels that an alert must have, by name. */
+  readonly match: { readonly [label: string]: LabelMatch };
+  /**
+   * Labels that group alerts into one notification.
+   *
+   * @default those of the system
+   */
+  readonly groupBy?: readonly string[];
+  /** True if the routes after it take its alerts, too: those of the severities at last. */
+  readonly continue?: boolean;
+}
+
+/** A route of the alerts with some labels. An alert takes the first that it matches, before those of the severities. */
+export interface LabelRoute extends NestedLabelRoute {
+  /** Routes of some of its alerts. The others reach its own receivers. */
+  readonly routes?: readonly NestedLabelRoute[];
+}
+
 const timedRouteOptions = {
   to: required(varying(list(definition("receiver")))),
   groupWait: varying(string),
@@ -61,6 +90,27 @@ const timedRouteOptions = {
   mute: varying(list(definition("timeInterval"))),
   otherwise: varying(choiceOr(["wait"], list(definition("receiver")))),
 } as const satisfies OptionTable<TimedRoute>;
+
+const matchShape = either(
+  "a value, a list of values, a regular expression, or not(…)",
+  string,
+  list(string),
+  instance("a regular expression", (value) => value instanceof RegExp || hasKind(value, "not")),
+);
+
+const nestedLabelRouteOptions = {
+  ...timedRouteOptions,
+  match: required(completeRecord(matchShape)),
+  groupBy: list(string),
+  continue: boolean,
+} as const satisfies OptionTable<NestedLabelRoute>;
+
+const labelRouteOptions = {
+  ...nestedLabelRouteOptions,
+  routes: list(object(nestedLabelRouteOptions)),
+} as const satisfies OptionTable<LabelRoute>;
+
+export const labelRoutesShape = list(object(labelRouteOptions));
 
 export const routeShape = varying(listOr(definition("receiver"), object(timedRouteOptions)));
 

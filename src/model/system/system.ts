@@ -1,7 +1,7 @@
 import { type Alert, type AlertOptions, alertOptions } from "../alert/alert.js";
 import type { Receiver } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
-import { type Route, type Routes, routeShape } from "../alert/route.js";
+import { type LabelRoute, labelRoutesShape, type Route, type Routes, routeShape } from "../alert/route.js";
 import {
   type RuleFile,
   type RuleFileOptions,
@@ -93,6 +93,22 @@ export interface SystemOptions {
    */
   readonly routes?: Routes;
   /**
+   * Routes by labels other than the severity. An alert takes the first that it matches, or else that of its severity.
+   *
+   * @default none
+   * @example
+   * routesByLabel: [{ match: { tenant: ["acme", "globex"], severity: "critical" }, to: [accountManager], continue: true }]
+   */
+  readonly routesByLabel?: readonly LabelRoute[];
+  /**
+   * The routes of owners, by severity. Alerts of another severity, or owner, take the routes of the system.
+   *
+   * @default none
+   * @example
+   * owners: { Logistics: { critical: [logisticsOnCall] } }
+   */
+  readonly owners?: { readonly [owner: string]: Routes };
+  /**
    * The receiver of alerts that match no route, such as those of a `ruleFile` with a severity of its own.
    *
    * @default the first receiver of the last route: write the most urgent route first
@@ -125,6 +141,8 @@ const systemOptions = {
   serviceLabel: string,
   environments: record(object(systemEnvironmentOptions)),
   routes: record(routeShape),
+  routesByLabel: labelRoutesShape,
+  owners: record(record(routeShape)),
   unrouted: varying(definition("receiver")),
   groupBy: list(string),
   owner: string,
@@ -152,6 +170,8 @@ export interface SystemFacts extends Definition {
   readonly serviceLabel: string;
   readonly environments: { readonly [environment: string]: SystemEnvironment } | undefined;
   readonly routes: Readonly<Record<string, Varying<Route>>>;
+  readonly routesByLabel: readonly LabelRoute[];
+  readonly owners: Readonly<Record<string, Routes>>;
   readonly unrouted: Varying<Receiver> | undefined;
   readonly groupBy: readonly string[];
   /** Who answers for it. */
@@ -332,6 +352,8 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     serviceLabel,
     environments: options.environments,
     routes: options.routes ?? {},
+    routesByLabel: options.routesByLabel ?? [],
+    owners: options.owners ?? {},
     unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
     owner: typeof options.owner === "string" ? options.owner : undefined,

@@ -31,6 +31,16 @@ export const systemCalls: readonly Call[] = [
       critical: [receiver.webhook("a", { url: key })],
       warning: { to: [receiver.webhook("b", { url: key })], groupWait: "1m", active: [], mute: [], otherwise: "wait" },
     },
+    routesByLabel: [
+      {
+        match: { a: "b", c: ["d"] },
+        to: [receiver.webhook("d", { url: key })],
+        groupBy: ["a"],
+        continue: true,
+        routes: [{ match: { severity: /a/ }, to: [receiver.webhook("e", { url: key })] }],
+      },
+    ],
+    owners: { team: { critical: [receiver.webhook("f", { url: key })] } },
     unrouted: receiver.webhook("c", { url: key }),
     groupBy: ["alertname"],
   }),

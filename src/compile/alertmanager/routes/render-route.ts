@@ -1,23 +1,40 @@
 import type { Route as RouteData } from "../../../formats/alertmanager/types.js";
 import type { ResolvedRoute } from "./resolve-route.js";
 
+export interface RouteParts {
+  readonly matchers: readonly string[];
+  readonly route: ResolvedRoute;
+  /** The prefix of the names of receivers and time intervals. */
+  readonly prefix: string;
+  readonly groupBy?: readonly string[] | undefined;
+  /** Routes of some of its alerts. */
+  readonly nested?: readonly RouteData[];
+  /** True if the routes after it take its alerts, too. */
+  readonly continues?: boolean | undefined;
+}
+
 /**
  * Renders a route. It holds the timing; several receivers get a child route each. Alertmanager does not inherit time
  * intervals: they are in the routes that notify.
  */
-export function renderRoute(matchers: readonly string[], route: ResolvedRoute, prefix: string): RouteData {
+export function renderRoute({ matchers, route, prefix, groupBy, nested = [], continues }: RouteParts): RouteData {
   const { groupWait, groupInterval, repeatInterval } = route;
   const notifying = notifyingRoutes(route, prefix);
   const { receiver, ...intervals } = notifying[0]!;
+  // Alertmanager notifies a route itself only of what no route in it takes.
+  const needsRoutes = notifying.length > 1 || nested.some((one) => one.continue === true);
+  const last = notifying.length - 1;
+  const own = needsRoutes ? notifying.map((one, index) => ({ ...one, ...(index < last && { continue: true }) })) : [];
   return {
     receiver,
     matchers,
+    ...(groupBy && { group_by: groupBy }),
     ...(groupWait !== undefined && { group_wait: groupWait }),
     ...(groupInterval !== undefined && { group_interval: groupInterval }),
     ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
-    ...(notifying.length > 1
-      ? { routes: notifying.map((one, index) => ({ ...one, ...(index < notifying.length - 1 && { continue: true }) })) }
-      : intervals),
+    ...(!needsRoutes && intervals),
+    ...(continues && { continue: true }),
+    ...(nested.length + own.length > 0 && { routes: [...nested, ...own] }),
   };
 }
 

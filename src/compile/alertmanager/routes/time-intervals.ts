@@ -5,6 +5,7 @@ import { compileIntervals } from "../../../routing/time-intervals.js";
 import type { CallPart } from "../../../source/locate-in-call.js";
 import { createSubject, reportError, type Scope } from "../../scope.js";
 import { sortBy } from "../../sort-by.js";
+import { writtenAt } from "../written-at.js";
 
 /** Compiles each time interval once, sorted by name. The prefix of its name tells whose it is. */
 export function compileTimeIntervals(
@@ -20,7 +21,8 @@ export function compileTimeIntervals(
   }
   return sortBy(byName.values(), ({ name }) => name).map((interval) => {
     checkInterval(scope, interval);
-    return { name: `${prefix}${interval.name}`, time_intervals: interval.periods.map(renderPeriod) };
+    const data = { name: `${prefix}${interval.name}`, time_intervals: interval.periods.map(renderPeriod) };
+    return writtenAt(data, scope, createSubject("time interval", interval.name, interval));
   });
 }
 

@@ -1,0 +1,111 @@
+import { dirname } from "node:path/posix";
+import { findWrittenAt, hasAlertLabel, listRoutedAlerts } from "../../compile/alertmanager/index.js";
+import type { AlertmanagerArtifact, AnyRulesArtifact } from "../../compile/compiled.js";
+import type { Span } from "../../diagnostics/diagnostic.js";
+import type { TextRange } from "../../diagnostics/positions.js";
+import type { AlertmanagerVersion, SourceConfig, SourceRoute } from "../../formats/alertmanager/index.js";
+import type { InhibitRule, Route } from "../../formats/alertmanager/types.js";
+import { findAlertmanager } from "../../model/project/alertmanagers.js";
+import type { Config } from "../../model/project/config.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
+import { labelsOfRule } from "../../routing/alert-labels.js";
+import { listConditions } from "../../routing/label-test.js";
+import type { AlertView, CheckContext, RoutingSubject } from "../check.js";
+
+/** The configuration of an Alertmanager that definitions compile to, with the lines of the definitions. */
+export function compiledRouting(
+  artifact: AlertmanagerArtifact,
+  rules: readonly AnyRulesArtifact[],
+  config: Config,
+): RoutingSubject {
+  const { settings } = artifact;
+  const version = releaseOrDefault("alertmanager", settings.versions.alertmanager);
+  const folder = dirname(artifact.path);
+  const own = rules.filter(
+    (one) => findAlertmanager(config, one.settings.environment, one.system.name).folder === folder,
+  );
+  const context: CheckContext = { settings, catalogue: undefined, recorded: new Set() };
+  return {
+    ...{ kind: "routing", name: "", allow: undefined, context },
+    config: new CompiledConfig(artifact, version).source,
+    alerts: own.flatMap(viewAlerts),
+  };
+}
+
+function viewAlerts(artifact: AnyRulesArtifact): readonly AlertView[] {
+  const { system, settings, kind } = artifact;
+  const language = kind === "loki rules" ? "logql" : "promql";
+  return listRoutedAlerts([artifact]).map((alert) => {
+    const { alert: name, expr, labels = {} } = alert.data;
+    const fixed = labelsOfRule({ name, expr, language, labels }, system.name, settings);
+    return {
+      name,
+      labels: fixed,
+      service: system.serviceLabel,
+      mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
+    };
+  });
+}
+
+/** Gives each part of a compiled configuration a range, which stands for a line of a definition. */
+class CompiledConfig {
+  readonly source: SourceConfig;
+  readonly #version: AlertmanagerVersion;
+  readonly #spans = new Map<TextRange, () => Span | undefined>();
+
+  constructor({ path, value, system }: AlertmanagerArtifact, version: AlertmanagerVersion) {
+    this.#version = version;
+    const fallback = system.origin.span ?? { file: path, start: { line: 1, column: 1 } };
+    this.source = {
+      file: path,
+      data: value,
+      route: this.#route(value.route, undefined),
+      receivers: value.receivers.map((data) => ({ ...this.#part(data), data })),
+      inhibitRules: (value.inhibit_rules ?? []).map((data) => this.#inhibitRule(data)),
+      timeIntervals: (value.time_intervals ?? []).map((data) => ({ ...this.#part(data), data })),
+      span: (range) => this.#spans.get(range)?.() ?? fallback,
+    };
+    for (const part of [...this.source.receivers, ...this.source.inhibitRules, ...this.source.timeIntervals]) {
+      this.#remember(part, part.data);
+    }
+  }
+
+  /** @param outer the route that was written, for those that it is compiled to */
+  #route(written: Route, outer: object | undefined): SourceRoute {
+    const { routes = [], ...data } = written;
+    const place = findWrittenAt(written) ? written : outer;
+    const route = {
+      ...this.#part(data, place),
+      data,
+      matchers: listConditions(data, this.#version),
+      routes: routes.map((child) => this.#route(child, place)),
+    };
+    if (place) this.#remember(route, place);
+    return route;
+  }
+
+  #inhibitRule(data: InhibitRule) {
+    const { source_matchers, source_match, source_match_re, target_matchers, target_match, target_match_re } = data;
+    const source = { matchers: source_matchers, match: source_match, match_re: source_match_re };
+    const target = { matchers: target_matchers, match: target_match, match_re: target_match_re };
+    return {
+      ...{ ...this.#part(data), data },
+      source: listConditions(source, this.#version),
+      target: listConditions(target, this.#version),
+    };
+  }
+
+  #part(data: object, place: object = data) {
+    const fields = Object.keys(data).map((field): [string, TextRange] => {
+      const range = { start: 0, end: 0 };
+      const option = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      this.#spans.set(range, () => findWrittenAt(place)?.span(option));
+      return [field, range];
+    });
+    return { start: 0, end: 0, fields: new Map(fields) };
+  }
+
+  #remember(range: TextRange, data: object): void {
+    this.#spans.set(range, () => findWrittenAt(data)?.span());
+  }
+}

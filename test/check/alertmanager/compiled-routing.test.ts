@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { type LabelRoute, promql, receiver, type SystemOptions, secret, system } from "telltale";
+import { describe, expect, test } from "vitest";
+import { checkProject } from "../../../src/check/index.js";
+import { SourceFiles } from "../../../src/source/source-files.js";
+import { compiled, config } from "../../compile/project.js";
+
+const chat = receiver.slack("chat", { url: secret("URL"), channel: "#chat" });
+const options = { for: "5m", severity: "warning", summary: "…" } as const;
+const sources = new SourceFiles((path) => readFileSync(path, "utf8"));
+
+/** The findings about the routes of a system: the id, the text at the position, and the summary. */
+function findings(given: Partial<SystemOptions>) {
+  const shop = system("shop", { routes: { warning: [chat] }, ...given });
+  for (const tenant of ["acme", "globex"]) {
+    shop.alert(`${tenant}Waits`, {
+      ...options,
+      when: promql`sum by (job, queue) (waiting) > 1`,
+      labels: { tenant },
+      owner: "Logistics",
+    });
+  }
+  const systems = [shop];
+  const result = compiled(systems, {}, { sources });
+  const all = checkProject({ config, systems }, result, { today: "2026-06-01", findings: {} });
+  return all.filter(({ id }) => id.startsWith("alertmanager/")).map(({ id, summary }) => `${id}: ${summary}`);
+}
+
+const route = (more: Partial<LabelRoute>): LabelRoute => ({ match: { tenant: "acme" }, to: [chat], ...more });
+
+describe("the checks of Alertmanager's configurations run on the routes of definitions", () => {
+  test("and find nothing wrong with plain ones", () => {
+    expect(findings({})).toEqual([]);
+    expect(findings({ routesByLabel: [route({})], owners: { Logistics: { warning: [chat] } } })).toEqual([]);
+  });
+
+  test("a route that an earlier one shadows", () => {
+    const shadowed = route({ match: { tenant: "acme", severity: "warning" } });
+    expect(findings({ routesByLabel: [route({}), shadowed] })).toEqual([
+      'alertmanager/unreachable-route: this route never gets an alert: an earlier one takes tenant="acme"',
+    ]);
+    expect(findings({ routesByLabel: [route({ continue: true }), shadowed] })).toEqual([]);
+  });
+
+  test("a repeat that is shorter than the group interval", () => {
+    expect(findings({ routes: { warning: { to: [chat], repeatInterval: "1m" } } })).toEqual([
+      "alertmanager/short-repeat: a notification cannot be repeated every 1m: its group is flushed every 5m",
+    ]);
+  });
+
+  test("labels that no alert has", () => {
+    expect(findings({ routesByLabel: [route({ match: { tenent: "acme" } })] })).toEqual([
+      'alertmanager/route-without-alerts: no alert has tenent="acme"',
+    ]);
+    expect(findings({ routesByLabel: [route({ match: { tenant: ["a", "b"] } })] })).toEqual([
+      'alertmanager/route-without-alerts: no alert has tenant=~"a|b"',
+    ]);
+    // Series may have any value of a label.
+    expect(findings({ routesByLabel: [route({ match: { queue: "orders" } })] })).toEqual([]);
+    expect(findings({ routesByLabel: [route({ match: { tenant: "acme", owner: "Sales" } })] })).toEqual([
+      'alertmanager/route-without-alerts: no alert has owner="Sales"',
+    ]);
+  });
+
+  test("grouping by labels that no alert has, and of all services", () => {
+    expect(findings({ groupBy: ["alertname", "job", "quue"] })).toEqual([
+      'alertmanager/absent-group-label: no alert of this route has the label "quue": grouping by it has no effect',
+    ]);
+    expect(findings({ groupBy: ["alertname"] })).toEqual([
+      "alertmanager/mixed-group: alerts of all services are in one notification: the route does not group by job",
+    ]);
+    expect(findings({ routesByLabel: [route({ groupBy: ["tenant"] })] })).toEqual([
+      "alertmanager/mixed-group: alerts of all services are in one notification: the route does not group by job",
+    ]);
+    expect(findings({ groupBy: ["..."] })).toEqual([]);
+  });
+});
+
+test("a finding points at the line of the option", () => {
+  const line = new Error().stack!.split("\n")[1]!.match(/:(\d+):\d+\)?$/)![1]!;
+  const shop = system("shop", {
+    routes: { warning: { to: [chat], repeatInterval: "1m" } },
+    routesByLabel: [
+      { match: { tenant: "acme" }, to: [chat] },
+      { match: { tenant: "acme", severity: "warning" }, to: [chat] },
+    ],
+  });
+  shop.alert("Waits", { ...options, when: promql`sum by (job) (waiting) > 1`, labels: { tenant: "acme" } });
+  const result = compiled([shop], {}, { sources });
+  const all = checkProject({ config, systems: [shop] }, result, { today: "2026-06-01", findings: {} });
+  const found = all.filter(({ id }) => id.startsWith("alertmanager/"));
+  expect(found.map(({ id, span, subject }) => [id, span!.start.line - Number(line), subject])).toEqual([
+    ["alertmanager/short-repeat", 2, undefined],
+    ["alertmanager/unreachable-route", 5, undefined],
+  ]);
+});
