@@ -10,12 +10,14 @@ import { quantileBetweenBuckets } from "./alert/quantile-between-buckets.js";
 import { ratioWithoutDown } from "./alert/ratio-without-down.js";
 import { unknownRunbook } from "./alert/unknown-runbook.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
+import { absentEqualLabel } from "./alertmanager/absent-equal-label.js";
 import { absentGroupLabel } from "./alertmanager/absent-group-label.js";
 import { broadInhibition } from "./alertmanager/broad-inhibition.js";
 import { contradictoryMatchers } from "./alertmanager/contradictory-matchers.js";
 import { deprecatedMatch } from "./alertmanager/deprecated-match.js";
 import { inhibitionNeverApplies } from "./alertmanager/inhibition-never-applies.js";
 import { mixedGroup } from "./alertmanager/mixed-group.js";
+import { mutualInhibition } from "./alertmanager/mutual-inhibition.js";
 import { routeWithoutAlerts } from "./alertmanager/route-without-alerts.js";
 import { shortRepeat } from "./alertmanager/short-repeat.js";
 import { silentRoot } from "./alertmanager/silent-root.js";
@@ -129,12 +131,14 @@ export const checks: readonly Check[] = [
   ratioWithoutDown,
   unknownRunbook,
   unknownSeverity,
+  absentEqualLabel,
   absentGroupLabel,
   broadInhibition,
   contradictoryMatchers,
   deprecatedMatch,
   inhibitionNeverApplies,
   mixedGroup,
+  mutualInhibition,
   routeWithoutAlerts,
   shortRepeat,
   silentRoot,

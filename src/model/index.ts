@@ -1,4 +1,5 @@
 export type * from "./alert/alert.js";
+export type { Inhibition, InhibitionOptions } from "./alert/inhibition.js";
 export type * from "./alert/integrations.js";
 export type * from "./alert/receiver.js";
 export { receiver } from "./alert/receiver.js";
@@ -137,7 +138,7 @@ export {
   type System,
   type SystemDefinition,
   type SystemFacts,
-  type SystemOptions,
   system,
 } from "./system/system.js";
 export type { SystemEnvironment } from "./system/system-environment.js";
+export type { SystemOptions } from "./system/system-options.js";

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
-import { alertsOf } from "./reaching-alerts.js";
-import { walkRoutes } from "./walk-routes.js";
+import { alertsOf } from "./facts/reaching-alerts.js";
+import { walkRoutes } from "./facts/walk-routes.js";
 
 /** A route that groups by a label that its alerts do not carry. */
 export const absentGroupLabel: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
-import { describeMatcher, findContradiction } from "./implied-matchers.js";
-import { walkRoutes } from "./walk-routes.js";
+import { describeMatcher, findContradiction } from "./facts/implied-matchers.js";
+import { walkRoutes } from "./facts/walk-routes.js";
 
 /** Matchers that exclude each other, in one route, in a route and those above it, or on one side of an inhibition. */
 export const contradictoryMatchers: Check = {

@@ -2,6 +2,10 @@ import type { FindingTable } from "../../diagnostics/finding.js";
 
 /** Findings in configurations that Alertmanager accepts. */
 export const routingFindings = {
+  "alertmanager/absent-equal-label": {
+    severity: "warning",
+    sentence: "An inhibition rule compares a label that no alert on one of its sides has.",
+  },
   "alertmanager/absent-group-label": {
     severity: "warning",
     sentence: "A route groups by a label that its alerts do not carry.",
@@ -25,6 +29,10 @@ export const routingFindings = {
   "alertmanager/mixed-group": {
     severity: "info",
     sentence: "Alerts of all services are in one notification.",
+  },
+  "alertmanager/mutual-inhibition": {
+    severity: "error",
+    sentence: "Alerts silence each other, so that nobody is notified of any.",
   },
   "alertmanager/route-without-alerts": {
     severity: "warning",

@@ -1,5 +1,5 @@
 import type { Check } from "../check.js";
-import { implies } from "./implied-matchers.js";
+import { implies } from "./facts/implied-matchers.js";
 
 /** An inhibition rule all of whose targets are sources. Alertmanager ignores a source that is also a target. */
 export const inhibitionNeverApplies: Check = {

@@ -1,6 +1,6 @@
 import type { AlertView, Check } from "../check.js";
-import { alertsOf } from "./reaching-alerts.js";
-import { inheritedValue, walkRoutes } from "./walk-routes.js";
+import { alertsOf } from "./facts/reaching-alerts.js";
+import { inheritedValue, walkRoutes } from "./facts/walk-routes.js";
 
 /** A route that puts alerts of several services into one group. */
 export const mixedGroup: Check = {

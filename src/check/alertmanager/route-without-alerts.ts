@@ -1,9 +1,9 @@
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { LabelMatcher } from "../../formats/alertmanager/index.js";
 import type { AlertView, Check } from "../check.js";
-import { describeMatcher } from "./implied-matchers.js";
-import { alertsOf, mayMatch } from "./reaching-alerts.js";
-import { walkRoutes } from "./walk-routes.js";
+import { describeMatcher } from "./facts/implied-matchers.js";
+import { alertsOf, mayMatch } from "./facts/reaching-alerts.js";
+import { walkRoutes } from "./facts/walk-routes.js";
 
 /** A route by labels that no alert has. Severities are a vocabulary: one may have no alert yet. */
 export const routeWithoutAlerts: Check = {

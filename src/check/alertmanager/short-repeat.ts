@@ -1,6 +1,6 @@
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { Check } from "../check.js";
-import { inheritedValue, walkRoutes } from "./walk-routes.js";
+import { inheritedValue, walkRoutes } from "./facts/walk-routes.js";
 
 /** A repeat interval that is shorter than the interval at which a group is flushed. */
 export const shortRepeat: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
-import { describeMatcher, implies } from "./implied-matchers.js";
-import { walkRoutes } from "./walk-routes.js";
+import { describeMatcher, implies } from "./facts/implied-matchers.js";
+import { walkRoutes } from "./facts/walk-routes.js";
 
 /** A route whose alerts an earlier sibling takes, without `continue`. */
 export const unreachableRoute: Check = {

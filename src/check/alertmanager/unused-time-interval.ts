@@ -1,5 +1,5 @@
 import type { Check } from "../check.js";
-import { walkRoutes } from "./walk-routes.js";
+import { walkRoutes } from "./facts/walk-routes.js";
 
 /** A time interval that no route names. */
 export const unusedTimeInterval: Check = {

@@ -6,6 +6,8 @@ import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
 import { createSubject, findSpan, partsOfOption, type Scope } from "../scope.js";
 import type { OwnAlerts } from "./identity.js";
+import { inhibitDeclared } from "./inhibition/declared.js";
+import { inhibitDependants } from "./inhibition/dependencies.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 import { constantValue, hasAlertLabel, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
 import { inhibitSlowerTiers } from "./slo-inhibition.js";
@@ -13,7 +15,7 @@ import { inhibitSlowerTiers } from "./slo-inhibition.js";
 /**
  * Compiles the inhibition of a system: a critical alert inhibits the warning of the same name, and an alert inhibits those
  * that it `silences`, each with the same service, environment and system. The fast burn of an error budget inhibits
- * alerts on slower ones.
+ * alerts on slower ones. The outage of a service inhibits the alerts of those that depend on it.
  */
 export function compileInhibition(
   scope: Scope,
@@ -29,6 +31,8 @@ export function compileInhibition(
     ...inhibitBySeverity(scope, listRoutedAlerts(rules), own),
     ...silenced.flatMap((one) => inhibitSilenced(one, alerts, own)),
     ...inhibitSlowerTiers(scope, alerts, own),
+    ...inhibitDependants(scope, alerts, own),
+    ...inhibitDeclared(scope, alerts, own),
   ];
 }
 

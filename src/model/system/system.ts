@@ -1,7 +1,8 @@
 import { type Alert, type AlertOptions, alertOptions } from "../alert/alert.js";
+import { type Inhibition, type InhibitionOptions, inhibitionOptions } from "../alert/inhibition.js";
 import type { Receiver } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
-import { type LabelRoute, labelRoutesShape, type Route, type Routes, routeShape } from "../alert/route.js";
+import type { LabelRoute, Route, Routes } from "../alert/route.js";
 import {
   type RuleFile,
   type RuleFileOptions,
@@ -22,26 +23,12 @@ import {
 import { type GivenJson, givenJson, readGivenDashboard } from "../dashboard/foreign-json.js";
 import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define, isDefinition } from "../definition/definition.js";
-import {
-  boolean,
-  definition,
-  either,
-  instance,
-  list,
-  type OptionTable,
-  object,
-  options as optionsShape,
-  record,
-  required,
-  string,
-  varying,
-} from "../definition/option-table.js";
+import { either, instance, object, options as optionsShape, required, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import { type PerEnvironment, perEnvironment, type Varying, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
 import { type Labels, type MergedLabels, soundLabels } from "../metric/label.js";
-import { labelsShape } from "../metric/metric-shapes.js";
 import { defineSlo } from "../slo/define-slo.js";
 import type { Slo, SloOptions } from "../slo/slo.js";
 import { Additions, withAdditions } from "./additions.js";
@@ -54,100 +41,11 @@ import {
   type ServiceOptions,
   scrapeLabels,
 } from "./service.js";
-import { type SystemEnvironment, systemEnvironmentOptions } from "./system-environment.js";
+import type { SystemEnvironment } from "./system-environment.js";
+import { type SystemOptions, systemOptions } from "./system-options.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };
-
-export interface SystemOptions {
-  /**
-   * The name that people read.
-   *
-   * @default the name of the system
-   */
-  readonly title?: string;
-  /**
-   * Labels that scraping adds to every series, besides `job` and `instance`: for each label about how many values it
-   * has, or which.
-   *
-   * @default none
-   */
-  readonly labels?: Labels;
-  /**
-   * The label that identifies the service. Signals of the library are grouped by it.
-   *
-   * @default "job"
-   */
-  readonly serviceLabel?: string;
-  /**
-   * The environments that the system runs in, with what is different there.
-   *
-   * @default all environments of the project
-   */
-  readonly environments?: { readonly [environment: string]: SystemEnvironment };
-  /**
-   * The receivers of alerts, by severity. An alert's `severity` must be one of its keys.
-   *
-   * @example
-   * routes: { critical: perEnvironment({ staging: [slack], prod: [pagerduty, slack] }), warning: [slack] }
-   */
-  readonly routes?: Routes;
-  /**
-   * Routes by labels other than the severity. An alert takes the first that it matches, or else that of its severity.
-   *
-   * @default none
-   * @example
-   * routesByLabel: [{ match: { tenant: ["acme", "globex"], severity: "critical" }, to: [accountManager], continue: true }]
-   */
-  readonly routesByLabel?: readonly LabelRoute[];
-  /**
-   * The routes of owners, by severity. Alerts of another severity, or owner, take the routes of the system.
-   *
-   * @default none
-   * @example
-   * owners: { Logistics: { critical: [logisticsOnCall] } }
-   */
-  readonly owners?: { readonly [owner: string]: Routes };
-  /**
-   * The receiver of alerts that match no route, such as those of a `ruleFile` with a severity of its own.
-   *
-   * @default the first receiver of the last route: write the most urgent route first
-   */
-  readonly unrouted?: Varying<Receiver>;
-  /**
-   * Labels that group alerts into one notification.
-   *
-   * @default `alertname` and the service label
-   */
-  readonly groupBy?: readonly string[];
-  /**
-   * Who answers for it, such as a team: the label `owner` of its alerts, and a line of their runbooks. A service or an alert
-   * may have another.
-   *
-   * @default nobody is named
-   */
-  readonly owner?: string;
-  /**
-   * False to generate no overview of its services. A dashboard of the system that is called Overview takes its place, too.
-   *
-   * @default true
-   */
-  readonly overview?: boolean;
-}
-
-const systemOptions = {
-  title: string,
-  labels: labelsShape,
-  serviceLabel: string,
-  environments: record(object(systemEnvironmentOptions)),
-  routes: record(routeShape),
-  routesByLabel: labelRoutesShape,
-  owners: record(record(routeShape)),
-  unrouted: varying(definition("receiver")),
-  groupBy: list(string),
-  owner: string,
-  overview: boolean,
-} as const satisfies OptionTable<SystemOptions>;
 
 /** Any definition of a system. */
 export type SystemDefinition =
@@ -158,6 +56,7 @@ export type SystemDefinition =
   | RuleGroup
   | RuleFile
   | Slo
+  | Inhibition
   | Collection
   | ServiceDefinition;
 
@@ -244,6 +143,15 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * });
    */
   alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>, Environment<O>>): Alert;
+
+  /**
+   * Keeps alerts from being notified while another one explains them, for what `silences` of an alert and `dependsOn` of a
+   * service do not say.
+   *
+   * @example
+   * export const nodes = shop.inhibit({ when: nodeNotReady, equal: ["node"] });
+   */
+  inhibit(options: InhibitionOptions<Environment<O>>): Inhibition;
 
   /**
    * Defines a recording rule. Expressions can use it like a metric.
@@ -382,6 +290,11 @@ export function system<const O extends SystemOptions>(name: string, options: O):
       // `Fires` accepts only conditions and expressions.
       const fields = { ...(given as AlertOptions), kind: "alert" as const, system: name, name: alertName };
       return add(define(fields, originOfCall(given, alertOptions)));
+    },
+    inhibit: (given) => {
+      checkArguments("inhibit(…)", [["options", given, required(optionsShape)]]);
+      const fields = { ...given, kind: "inhibition" as const, system: name };
+      return add(define(fields, originOfCall(given, inhibitionOptions, 0)));
     },
     recordingRule: (record, result, given = {}) => {
       checkArguments("recordingRule(…)", [

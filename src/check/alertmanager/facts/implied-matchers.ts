@@ -1,4 +1,4 @@
-import { compilePattern, type LabelMatcher } from "../../formats/alertmanager/index.js";
+import { compilePattern, type LabelMatcher } from "../../../formats/alertmanager/index.js";
 
 export function describeMatcher({ name, operator, value }: LabelMatcher): string {
   return `${name}${operator}${JSON.stringify(value)}`;

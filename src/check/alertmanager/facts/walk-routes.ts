@@ -1,4 +1,4 @@
-import type { SourceRoute } from "../../formats/alertmanager/index.js";
+import type { SourceRoute } from "../../../formats/alertmanager/index.js";
 
 /** A route of a tree, and the routes above it, from the root on. */
 export interface RoutePosition {

@@ -1,6 +1,6 @@
-import type { LabelMatcher } from "../../formats/alertmanager/index.js";
-import { testCondition } from "../../routing/label-test.js";
-import type { AlertView } from "../check.js";
+import type { LabelMatcher } from "../../../formats/alertmanager/index.js";
+import { testCondition } from "../../../routing/label-test.js";
+import type { AlertView } from "../../check.js";
 import type { RoutePosition } from "./walk-routes.js";
 
 /** True if some alert of a rule may satisfy a matcher. */

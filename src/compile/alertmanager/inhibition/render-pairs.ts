@@ -1,0 +1,60 @@
+import type { InhibitRule } from "../../../formats/alertmanager/types.js";
+import type { CompiledAlert } from "../../compiled.js";
+import type { OwnAlerts } from "../identity.js";
+import { renderAlternatives, renderMatcher } from "../matcher.js";
+import { constantValue } from "../routed-alert.js";
+
+/** Alerts that one alert silences. */
+export interface Silenced {
+  readonly source: CompiledAlert;
+  readonly targets: readonly CompiledAlert[];
+  /** The labels that must be equal. */
+  readonly equal: readonly string[];
+}
+
+/**
+ * Renders the inhibition of alerts by one alert. Each side is selected by its name and the labels that all its alerts have,
+ * so that no other alert is on it; targets with the same labels are in one rule.
+ *
+ * @param told labels besides those of the rule that tell alerts apart, such as that of the service
+ */
+export function renderSilenced(
+  { source, targets, equal }: Silenced,
+  own: OwnAlerts,
+  told: readonly string[],
+): readonly InhibitRule[] {
+  const fixed = (alert: CompiledAlert) => fixedMatchers(alert, equal, told);
+  const matchers = [source, ...targets].every((alert) => own.has(alert)) ? own.matchers : [];
+  const byLabels = new Map<string, { readonly labels: readonly string[]; readonly names: Set<string> }>();
+  for (const target of targets) {
+    const labels = fixed(target);
+    const key = JSON.stringify(labels);
+    const group = byLabels.get(key) ?? { labels, names: new Set() };
+    byLabels.set(key, group);
+    group.names.add(target.data.alert);
+  }
+  return [...byLabels]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { labels, names }]) => ({
+      source_matchers: [...matchers, renderMatcher("alertname", source.data.alert), ...fixed(source)],
+      target_matchers: [...matchers, renderAlternatives("alertname", [...names].sort()), ...labels],
+      equal,
+    }));
+}
+
+function fixedMatchers(alert: CompiledAlert, equal: readonly string[], told: readonly string[]): readonly string[] {
+  const labels = [...new Set([...Object.keys(alert.data.labels ?? {}), ...told])];
+  return labels.flatMap((label) => {
+    const value = equal.includes(label) ? undefined : constantValue(alert, label);
+    return value === undefined ? [] : [renderMatcher(label, value)];
+  });
+}
+
+/** True if an alert is at least as urgent as another: severities are listed from the most urgent on. */
+export function isAsUrgent(one: CompiledAlert, other: CompiledAlert, severities: readonly string[]): boolean {
+  const rank = ({ data }: CompiledAlert) => {
+    const index = severities.indexOf(data.labels?.severity ?? "");
+    return index === -1 ? severities.length : index;
+  };
+  return rank(one) <= rank(other);
+}
