@@ -15,7 +15,8 @@ export const absentGroupLabel: Check = {
       const own = labels.length === 0 ? [] : alertsOf(position, alerts);
       if (own.length === 0) continue;
       for (const label of labels) {
-        if (label === "..." || own.some((alert) => alert.mayHave(label))) continue;
+        // The label of the service is there by default.
+        if (label === "..." || own.some(({ service, mayHave }) => label === service || mayHave(label))) continue;
         yield {
           summary: `no alert of this route has the label "${label}": grouping by it has no effect`,
           details: "Alerts that you expect apart are in one notification.",
