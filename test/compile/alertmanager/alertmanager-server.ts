@@ -68,6 +68,7 @@ export async function startAlertmanager(
       const response = await fetch(`${url}/api/v2/alerts`, { method: "POST", headers, body: JSON.stringify(alerts) });
       if (!response.ok) throw new Error(await response.text());
     },
+    url,
     log: () => log,
     stop: () => stop(child, folder),
   };
