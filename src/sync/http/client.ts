@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { scrubText } from "../plan/differences/redact.js";
 import { SyncError } from "../sync-error.js";
 import type { Authorization } from "./authorization.js";
 import { AmbiguousFailure } from "./failure.js";
@@ -20,6 +21,8 @@ export interface ClientOptions {
   readonly authorization: Authorization;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly headers: Readonly<Record<string, string>>;
+  /** The address of the proxy that the target names. */
+  readonly proxy?: string | undefined;
   /** Milliseconds that a request may take. */
   readonly timeout: number;
 }
@@ -59,7 +62,7 @@ export class HttpClient {
         await sleep(retryDelay(attempt, outcome.retryAfter));
         continue;
       }
-      if (!("status" in outcome) && outcome.isUnsent && attempt < maxAttempts) {
+      if (!("status" in outcome) && outcome.isUnsent && !outcome.isUntrusted && attempt < maxAttempts) {
         await sleep(retryDelay(attempt, undefined));
         continue;
       }
@@ -88,7 +91,11 @@ export class HttpClient {
       throw request.method === "GET" ? new SyncError(message) : new AmbiguousFailure(message);
     }
     const place = `${request.method} ${this.url}${request.path.replace(/\?.*$/s, "")}`;
-    const summary = this.scrub(`${place} failed: ${outcome.reason}`);
+    const { proxy } = this.options;
+    const through = proxy === undefined ? "" : ` through the proxy ${scrubText(proxy)}`;
+    const summary = this.scrub(`${place} failed${through}: ${outcome.reason}`);
+    if (outcome.isUntrusted)
+      throw new SyncError(summary, "set `ca` of the target to the certificates of its authority");
     if (request.method === "GET" || outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
     throw new AmbiguousFailure(summary);
   }
@@ -130,10 +137,10 @@ export class HttpClient {
   }
 }
 
-type Outcome = Response | { readonly reason: string; readonly isUnsent: boolean };
+type Outcome = Response | { readonly reason: string; readonly isUnsent: boolean; readonly isUntrusted: boolean };
 
 function isTransient(outcome: Outcome): boolean {
-  if (!("status" in outcome)) return true;
+  if (!("status" in outcome)) return !outcome.isUntrusted;
   const { status } = outcome;
   return isRefusedForNow(status) || isGatewayFailure(status) || status === 500;
 }
@@ -159,12 +166,25 @@ const unsentCodes: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
+/** Certificates of a server that are not trusted. Another attempt does not change that. */
+const untrustedCodes: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
 function describeNetworkFailure(error: unknown): Outcome {
   const { code = "", message, cause } = error as NodeJS.ErrnoException & { readonly cause?: NodeJS.ErrnoException };
   if (error instanceof SyncError) throw error;
   if (error instanceof TypeError && code === "") throw error;
   const reason = message === "" ? code : message;
-  return { reason, isUnsent: unsentCodes.has(code) || unsentCodes.has(cause?.code ?? "") };
+  const codes = [code, cause?.code ?? ""];
+  const isUntrusted = codes.some((one) => untrustedCodes.has(one));
+  return { reason, isUntrusted, isUnsent: isUntrusted || codes.some((one) => unsentCodes.has(one)) };
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -21,6 +21,7 @@ export function openClient(
     authorization: readAuthorization(address, options, root),
     dispatcher: () => openDispatcher(options, root),
     headers: { "user-agent": "telltale", accept: "application/json", ...headers },
+    proxy: options.proxy,
     timeout: durationMs(options.timeout ?? "30s") ?? 30_000,
   });
 }

@@ -5,10 +5,12 @@ import { type GrafanaDouble, type Personality, startGrafana, token } from "../gr
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 
-const names = (from: number) => Array.from({ length: 9 }, (_, index) => `D${from + index}`);
+/** With TELLTALE_ROUNDS of 2 or more, every request is a place to kill at; each further round adds three dashboards. */
+const rounds = Number(process.env.TELLTALE_ROUNDS ?? 1);
+const stride = rounds >= 2 ? 1 : 7;
+const dashboards = 9 + 3 * Math.max(0, rounds - 2);
 
-/** Every request is a place to kill at with TELLTALE_ROUNDS of 2 or more, every seventh one otherwise. */
-const stride = Number(process.env.TELLTALE_ROUNDS ?? 1) >= 2 ? 1 : 7;
+const names = (from: number) => Array.from({ length: dashboards }, (_, index) => `D${from + index}`);
 
 /** A Grafana with what an earlier sync wrote, and a project that changed since: it creates, updates and orphans. */
 async function changedProject(personality: Personality) {
