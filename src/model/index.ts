@@ -119,6 +119,7 @@ export type { Policy, PolicyDemands, PolicyScope } from "./project/policy.js";
 export type {
   AlertmanagerTarget,
   FilesTarget,
+  GitSyncTarget,
   GrafanaTarget,
   KubernetesTarget,
   MimirAlertmanagerTarget,

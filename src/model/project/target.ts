@@ -19,6 +19,7 @@ export type Target =
   | AlertmanagerTarget
   | RulerTarget
   | KubernetesTarget
+  | GitSyncTarget
   | MimirAlertmanagerTarget;
 
 /** Options of every target. */
@@ -171,14 +172,29 @@ export interface KubernetesTarget extends TargetFields {
   /** Labels of rules: those that `ruleSelector` of the Prometheus selects. */
   readonly ruleLabels?: Readonly<Record<string, string>>;
   /**
-   * The form of dashboards: a ConfigMap each for the sidecar of Grafana's chart, or the `GrafanaDashboard` of
-   * grafana-operator.
+   * The form of dashboards: a ConfigMap each for the sidecar of Grafana's chart, or, of grafana-operator, a
+   * `GrafanaDashboard` or a `GrafanaManifest` with the resource of `/apis`. That takes `"resources"` among
+   * `grafana.dashboards` of the environment.
    *
    * @default "sidecar"
    */
-  readonly dashboards?: "sidecar" | "operator";
+  readonly dashboards?: "sidecar" | "operator" | "manifest";
   /** For the operator: labels of the Grafana. @default { dashboards: "grafana" } */
   readonly instanceLabels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A folder that Grafana's Git Sync reads: dashboards as resources, and `_folder.json`. Takes `"git-sync"` among
+ * `grafana.dashboards` of the environment.
+ *
+ * @example
+ * targets: { dashboards: { kind: "git-sync", environment: "prod", directory: "grafana" } }
+ */
+export interface GitSyncTarget extends TargetFields {
+  readonly kind: "git-sync";
+  readonly environment: string;
+  /** The folder, relative to the configuration: the path of the connection. It may hold files of your own. */
+  readonly directory: string;
 }
 
 const targetFields = { systems: list(text) } as const satisfies OptionTable<TargetFields>;
@@ -246,9 +262,16 @@ const kubernetesOptions = {
   directory: required(text),
   namespace: text,
   ruleLabels: record(text),
-  dashboards: choice("sidecar", "operator"),
+  dashboards: choice("sidecar", "operator", "manifest"),
   instanceLabels: record(text),
 } as const satisfies OptionTable<KubernetesTarget>;
+
+const gitSyncOptions = {
+  ...targetFields,
+  kind: required(choice("git-sync")),
+  environment: required(text),
+  directory: required(text),
+} as const satisfies OptionTable<GitSyncTarget>;
 
 export const targetShape: Shape = variant("kind", {
   files: filesOptions,
@@ -257,6 +280,7 @@ export const targetShape: Shape = variant("kind", {
   alertmanager: alertmanagerOptions,
   ruler: rulerOptions,
   kubernetes: kubernetesOptions,
+  "git-sync": gitSyncOptions,
   "mimir-alertmanager": mimirAlertmanagerOptions,
 });
 

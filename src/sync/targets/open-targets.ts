@@ -7,6 +7,7 @@ import { projectName } from "../project-name.js";
 import { SyncError } from "../sync-error.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
+import { kindOfGitSync, writeGitSync } from "./git-sync/write-git-sync.js";
 import { openGrafana } from "./grafana/open-grafana.js";
 import { kindOfManifest, writeManifests } from "./kubernetes/manifests.js";
 import { openMimirAlertmanager } from "./mimir-alertmanager/open-mimir-alertmanager.js";
@@ -60,6 +61,10 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
     case "kubernetes": {
       const manifests = writeManifests(selected, target);
       return new FilesTarget(name, resolve(root, target.directory), project.project, manifests, kindOfManifest);
+    }
+    case "git-sync": {
+      const files = writeGitSync(selected, target, config);
+      return new FilesTarget(name, resolve(root, target.directory), project.project, files, kindOfGitSync);
     }
     case "ruler":
       return openRuler(name, target, project);

@@ -38,7 +38,7 @@ export function openScratch(configured: ConfiguredTarget, content: ScratchConten
   const { root, name, target } = configured;
   const { project = scratchProject, system: systemName = scratchProject } = content;
   const scratch = scratchConfig(configured, content, project, systemName);
-  const systems = [defineScratch(systemName, content, isOfLoki(target))];
+  const systems = [defineScratch(systemName, content, target)];
   const { artifacts } = compileProject({ config: scratch, systems });
   const [opened] = openTargets({ root, config: scratch, artifacts, systems: [systemName] }, [name]);
   return opened!;
@@ -86,11 +86,8 @@ function withScratchDataSource(target: Target, name: string, threshold: number):
   return { ...target, dataSources: { metrics: { name, url: `http://127.0.0.1:${9090 + threshold}` } } };
 }
 
-function isOfLoki(target: Target): boolean {
-  return target.kind === "ruler" && target.server === "loki";
-}
-
-function defineScratch(name: string, { threshold, names }: ScratchContent, isLoki: boolean): System {
+function defineScratch(name: string, { threshold, names }: ScratchContent, target: Target): System {
+  const isLoki = target.kind === "ruler" && target.server === "loki";
   const team = receiver.email("team", {
     to: `team-${threshold}@example.com`,
     from: "telltale@example.com",
@@ -102,6 +99,8 @@ function defineScratch(name: string, { threshold, names }: ScratchContent, isLok
     : promql`vector(1) > ${threshold}`;
   for (const one of names) {
     scratch.dashboard(`Telltale verify ${one}`, { key: one, rows: [row("Values", [timeseries("Value", value)])] });
+    // Git Sync takes no rules.
+    if (target.kind === "git-sync") continue;
     scratch.alert(`TelltaleVerify${one}`, {
       when: value as never,
       for: "5m",
@@ -110,6 +109,7 @@ function defineScratch(name: string, { threshold, names }: ScratchContent, isLok
       group: scratch.group(`verify-${one}`, { interval: "1m" }),
     });
   }
-  if (!isLoki && names.length > 1) scratch.recordingRule("telltale_verify:value", promql`vector(${threshold})`);
+  if (!isLoki && target.kind !== "git-sync" && names.length > 1)
+    scratch.recordingRule("telltale_verify:value", promql`vector(${threshold})`);
   return scratch as unknown as System;
 }

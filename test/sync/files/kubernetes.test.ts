@@ -10,9 +10,10 @@ import { telltale } from "../telltale.js";
 
 const { path: schemas, missing } = corpusFolder("collection/schemas");
 
-async function manifestsOf(fields: string): Promise<Readonly<Record<string, Record<string, unknown>>>> {
+async function manifestsOf(fields: string, grafana = ""): Promise<Readonly<Record<string, Record<string, unknown>>>> {
   const target = `cluster: { kind: "kubernetes", environment: "prod", directory: "cluster", namespace: "monitoring", ${fields} }`;
-  const root = createProject({ "telltale.config.ts": configText(`targets: { ${target} },`), ...projectFiles() });
+  const config = configText(`targets: { ${target} },`).replace('folder: "Shop"', `folder: "Shop"${grafana}`);
+  const root = createProject({ "telltale.config.ts": config, ...projectFiles() });
   expect(await telltale(root, ["sync", "--yes"])).toMatchObject({ code: 0, stderr: "" });
   expect(await telltale(root, ["plan"])).toMatchObject({ code: 0 });
   const files = Object.entries(filesIn(join(root, "cluster"))).filter(([path]) => path.endsWith(".yaml"));
@@ -35,7 +36,7 @@ describe("a folder of manifests", () => {
     expect(JSON.parse(data["shop-cart.json"]!)).toMatchObject({ title: "Cart", uid: "shop-cart" });
   });
 
-  test.skipIf(missing !== undefined)("agrees with the schemas of the operators", async () => {
+  test.skipIf(missing !== undefined)("agrees with the schemas of the operators", { timeout: 120_000 }, async () => {
     const validate = (schema: string, manifest: unknown) => {
       const ajv = new Ajv({ strict: false, validateFormats: false });
       const { $schema: _, ...draft } = JSON.parse(readFileSync(join(schemas, schema), "utf8")) as { $schema: string };
@@ -48,5 +49,18 @@ describe("a folder of manifests", () => {
     const operated = await manifestsOf('dashboards: "operator", instanceLabels: { team: "shop" }');
     validate("grafana-operator/GrafanaDashboard_v1beta1.json", operated["dashboards/shop-cart.yaml"]);
     expect(operated["dashboards/shop-cart.yaml"]).toMatchObject({ spec: { folderUID: "shop" } });
+    const sent = await manifestsOf('dashboards: "manifest"', ', dashboards: "resources"');
+    for (const path of ["dashboards/shop-cart.yaml", "folders/shop.yaml"]) {
+      validate("grafana-operator/GrafanaManifest_v1beta1.json", sent[path]);
+    }
+    expect(sent["folders/shop.yaml"]).toMatchObject({
+      spec: { template: { kind: "Folder", spec: { title: "Shop" } } },
+    });
+    expect(sent["dashboards/shop-cart.yaml"]).toMatchObject({
+      spec: {
+        instanceSelector: { matchLabels: { dashboards: "grafana" } },
+        template: { kind: "Dashboard", metadata: { name: "shop-cart", annotations: { "grafana.app/folder": "shop" } } },
+      },
+    });
   });
 });

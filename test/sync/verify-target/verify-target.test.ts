@@ -74,6 +74,16 @@ test("a folder is as expected, and clean in the end", async () => {
   expect(filesIn(directory)).toEqual({ "prod/prometheus/rules/decoy.yml": "groups: []\n" });
 });
 
+test("a folder for Git Sync is as expected", async () => {
+  const directory = temporaryFolder({ "README.md": "Ours\n" });
+  const grafana = { ...config.environments.prod!.grafana, dashboards: "git-sync" } as const;
+  const environments = { prod: { ...config.environments.prod!, grafana } };
+  const target = { kind: "git-sync", environment: "prod", directory } as const;
+  const configured = { root: temporaryFolder(), config: { ...config, environments }, name: "verified", target };
+  expect(differing(await verifyTarget(configured))).toEqual([]);
+  expect(filesIn(directory)).toEqual({ "README.md": "Ours\n" });
+});
+
 test("an Alertmanager of Cortex is as expected, and has the configuration of others back", async () => {
   const theirs = {
     template_files: {},

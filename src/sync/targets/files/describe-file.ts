@@ -24,12 +24,20 @@ export function nameOfFile(path: string): string {
 
 /** The title of a dashboard; the name of any other file. */
 export function titleOfFile(kind: ObjectKind, path: string, text: string): string {
-  const title = kind === "dashboard" ? get(parseJson(text), "title") : undefined;
+  const dashboard = kind === "dashboard" ? openResource(parseJson(text)) : undefined;
+  const title = get(dashboard, "title");
   return typeof title === "string" ? title : nameOfFile(path);
 }
 
-/** The dashboard in a manifest is text, whose parts are compared. */
+/** The content of a resource of `/apis`; any other value as it is. */
+function openResource(value: unknown): unknown {
+  return String(get(value, "apiVersion")).startsWith("dashboard.grafana.app/") ? get(value, "spec") : value;
+}
+
+/** The dashboard in a manifest is text or a resource, whose parts are compared. */
 function openManifest(manifest: unknown): unknown {
+  const template = get(manifest, "spec", "template");
+  if (template !== undefined) return openResource(template);
   const json = get(manifest, "spec", "json");
   if (typeof json === "string")
     return { ...(manifest as object), spec: { ...(get(manifest, "spec") as object), json: parseJson(json) } };
@@ -41,7 +49,7 @@ function openManifest(manifest: unknown): unknown {
 
 /** Reads a file as plain data where it has any; otherwise its lines. */
 export function describeFile(kind: ObjectKind, text: string): unknown {
-  if (kind === "dashboard") return parseJson(text) ?? openManifest(parseYaml(text)) ?? text.split("\n");
+  if (kind === "dashboard") return openResource(parseJson(text)) ?? openManifest(parseYaml(text)) ?? text.split("\n");
   if (kind === "notification templates" || kind === "file") return text.split("\n");
   const value = parseYaml(text);
   // The lines of a configuration may hold secrets, which only its fields tell apart.

@@ -7,26 +7,48 @@ import { digestText } from "../../objects/digest.js";
 import type { ObjectKind } from "../../objects/object.js";
 import { SyncError } from "../../sync-error.js";
 import type { LayoutFile } from "../files/layout.js";
+import { resourcesOf } from "../grafana/compiled-resources.js";
 
-/** Maximum size of a ConfigMap, in bytes. */
-const maxConfigMap = 1024 * 1024;
+/** Maximum size of a ConfigMap, in bytes; other resources are limited likewise. */
+const maxManifest = 1024 * 1024;
 
 /** The label by which the sidecar of Grafana's chart finds dashboards. */
 const sidecarLabel = { grafana_dashboard: "1" };
 
 /** Writes manifests for a repository that is applied to a cluster: rules for the operator of Prometheus, and dashboards. */
 export function writeManifests(artifacts: readonly Artifact[], options: KubernetesTarget): readonly LayoutFile[] {
-  return artifacts.flatMap((artifact) => {
+  const rules = artifacts.flatMap((one) => {
     // Grafana evaluates the rules that it manages.
-    if (artifact.kind === "prometheus rules")
-      return artifact.settings.alerting === "grafana" ? [] : [writeRules(artifact, options)];
-    return artifact.kind === "grafana dashboard" ? [writeDashboard(artifact, options)] : [];
+    const isRules = one.kind === "prometheus rules" && one.settings.alerting !== "grafana";
+    return isRules ? [writeRules(one, options)] : [];
   });
+  if (options.dashboards === "manifest") return [...rules, ...writeResources(artifacts, options)];
+  return [
+    ...rules,
+    ...artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [writeDashboard(one, options)] : [])),
+  ];
+}
+
+/** Wraps resources of `/apis`, which grafana-operator sends as they are. */
+function writeResources(artifacts: readonly Artifact[], options: KubernetesTarget): readonly LayoutFile[] {
+  return resourcesOf(artifacts, "resources", options.environment).map(({ kind, title, resource }) => {
+    const name = resourceName(resource.metadata.name);
+    return manifest(`${kind}s/${name}.yaml`, kind, title, {
+      ...{ apiVersion: "grafana.integreatly.org/v1beta1", kind: "GrafanaManifest" },
+      metadata: metadata(name, options),
+      spec: { instanceSelector: instanceSelector(options), template: resource },
+    });
+  });
+}
+
+function instanceSelector({ instanceLabels = { dashboards: "grafana" } }: KubernetesTarget) {
+  return { matchLabels: instanceLabels };
 }
 
 /** The kind of a file, by its path. */
 export function kindOfManifest(path: string): ObjectKind {
-  return path.startsWith("rules/") ? "rules" : path.startsWith("dashboards/") ? "dashboard" : "file";
+  const kinds = { rules: "rules", dashboards: "dashboard", folders: "folder" } as const;
+  return kinds[path.slice(0, path.indexOf("/")) as keyof typeof kinds] ?? "file";
 }
 
 function writeRules(artifact: Artifact & { readonly kind: "prometheus rules" }, options: KubernetesTarget): LayoutFile {
@@ -51,7 +73,7 @@ function writeDashboard(artifact: DashboardArtifact, options: KubernetesTarget):
       kind: "GrafanaDashboard",
       metadata: metadata(name, options),
       spec: {
-        instanceSelector: { matchLabels: options.instanceLabels ?? { dashboards: "grafana" } },
+        instanceSelector: instanceSelector(options),
         uid: value.uid,
         ...(folder && { folderUID: folder.uid }),
         json: renderDashboard(value),
@@ -59,9 +81,6 @@ function writeDashboard(artifact: DashboardArtifact, options: KubernetesTarget):
     });
   }
   const text = renderDashboard(value);
-  if (Buffer.byteLength(text) > maxConfigMap) {
-    throw new SyncError(`the dashboard "${title}" is too large for a ConfigMap (1 MiB)`, "split the dashboard");
-  }
   return manifest(path, "dashboard", title, {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -82,7 +101,9 @@ function metadata(name: string, { namespace }: KubernetesTarget, labels: Readonl
 }
 
 function manifest(path: string, kind: LayoutFile["kind"], name: string, value: object): LayoutFile {
-  return { path, kind, name, text: renderYaml(value as YamlValue) };
+  const text = renderYaml(value as YamlValue);
+  if (Buffer.byteLength(text) <= maxManifest) return { path, kind, name, text };
+  throw new SyncError(`the manifest of ${kind} "${name}" is too large for a cluster (1 MiB)`, "split it");
 }
 
 /** Turns a name into that of a resource, a DNS subdomain. One that has to be changed for that ends in a hash. */
