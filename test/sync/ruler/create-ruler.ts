@@ -1,3 +1,5 @@
+import { parseDuration } from "../../../src/formats/prometheus/index.js";
+import { formatDuration } from "../../../src/promql/print/duration.js";
 import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
 import { renderYaml, type YamlValue } from "../../../src/yaml/index.js";
 import type { Answer, RecordedRequest } from "../double/recorded-request.js";
@@ -36,20 +38,37 @@ function answer(double: RulerDouble, personality: RulerPersonality, request: Rec
   const prefix = prefixes[personality];
   if (!request.path.startsWith(prefix)) return { status: 404, body: "404 page not found\n" };
   if (request.headers["x-scope-orgid"] !== tenant) return { status: 401, body: "no org id\n" };
-  const segments = request.path.slice(prefix.length).split("/").slice(1).map(decodeSegment(personality));
+  const segments = readSegments(personality, request.path.slice(prefix.length));
+  if (!segments) return failure(personality, 500, 'invalid URL escape "%"');
   const [namespace, name] = segments;
-  if (segments.length > 2) return { status: 405, body: "" };
+  if (segments.length > (request.method === "POST" ? 1 : 2)) return { status: 405, body: "" };
   if (request.method === "GET") return read(double, personality, namespace, name);
   if (request.method === "POST" && name === undefined && namespace !== undefined) {
     return write(double, personality, namespace, request.body);
   }
-  if (request.method === "DELETE" && namespace !== undefined) return remove(double, namespace, name);
+  if (request.method === "DELETE" && namespace !== undefined) return remove(double, personality, namespace, name);
   return { status: 405, body: "" };
 }
 
-function decodeSegment(personality: RulerPersonality): (segment: string) => string {
-  return (segment) =>
-    personality === "loki" ? decodeURIComponent(decodeURIComponent(segment)) : decodeURIComponent(segment);
+/** The parts of a path. Loki splits it after it decoded it once, and decodes each part again. Undefined if it cannot. */
+function readSegments(personality: RulerPersonality, path: string): readonly string[] | undefined {
+  if (personality !== "loki") return path.split("/").slice(1).map(decodeURIComponent);
+  try {
+    return decodeURIComponent(path).split("/").slice(1).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function success(personality: RulerPersonality): Answer {
+  const more = personality === "loki" ? { data: null, errorType: "", error: "" } : {};
+  return { status: 202, body: { status: "success", ...more } };
+}
+
+/** Loki fails with JSON where Cortex has a line of text. */
+function failure(personality: RulerPersonality, status: number, error: string): Answer {
+  if (personality !== "loki") return { status, body: `${error}\n` };
+  return { status, body: { status: "error", data: null, errorType: "server_error", error } };
 }
 
 function read(double: RulerDouble, personality: RulerPersonality, namespace?: string, name?: string): Answer {
@@ -64,17 +83,29 @@ function read(double: RulerDouble, personality: RulerPersonality, namespace?: st
     return personality === "mimir" ? yaml({}) : { status: 404, body: "no rule groups found\n" };
   }
   const byHash = (one: Group, other: Group) => (btoa(one.name) < btoa(other.name) ? -1 : 1);
-  const all = [...double.namespaces].sort(([one], [other]) => (one < other ? -1 : 1));
+  if (namespace !== undefined && !double.namespaces.has(namespace)) {
+    return { status: 404, body: "no rule groups found\n" };
+  }
+  const listed = [...double.namespaces].filter(([key]) => namespace === undefined || key === namespace);
+  const all = listed.sort(([one], [other]) => (one < other ? -1 : 1));
   return yaml(Object.fromEntries(all.map(([key, groups]) => [key, [...groups.values()].sort(byHash)])));
 }
 
 function write(double: RulerDouble, personality: RulerPersonality, namespace: string, body: string): Answer {
   const group = parseYaml(body) as Group | null | undefined;
   if (!group || typeof group.name !== "string" || group.name === "") {
-    return { status: 400, body: "invalid rules config: rule group name must not be empty\n" };
+    const empty = "group 0: Groupname must not be empty\n";
+    const body = personality === "loki" ? empty : "invalid rules config: rule group name must not be empty\n";
+    return { status: 400, body };
   }
   const rules = group.rules as readonly Record<string, unknown>[];
-  if (rules.some(({ expr }) => String(expr).includes("bad("))) return { status: 400, body: "\n" };
+  if (rules.length === 0 && personality !== "loki") {
+    return { status: 400, body: `invalid rules config: rule group '${group.name}' has no rules\n` };
+  }
+  if (rules.some(({ expr }) => String(expr).includes("bad("))) {
+    const problem = `could not parse expression for alert '${String(rules[0]!.alert)}' in group '${group.name}': parse error at line 1, col 1: syntax error: unexpected IDENTIFIER\n`;
+    return { status: 400, body: personality === "loki" ? problem : "\n" };
+  }
   const count = [...double.namespaces.values()].reduce((total, groups) => total + groups.size, 0);
   // Servers count one more, although the group may exist already.
   if (count + 1 > double.maxGroups) {
@@ -84,7 +115,14 @@ function write(double: RulerDouble, personality: RulerPersonality, namespace: st
   const groups = double.namespaces.get(namespace) ?? new Map<string, Group>();
   double.namespaces.set(namespace, groups);
   groups.set(group.name, store(personality, group));
-  return { status: 202, body: { status: "success" } };
+  return success(personality);
+}
+
+const durations: ReadonlySet<string> = new Set(["for", "keep_firing_for", "interval", "query_offset"]);
+
+function canonicalDuration(value: unknown): unknown {
+  const milliseconds = typeof value === "string" ? parseDuration(value) : undefined;
+  return milliseconds === undefined ? value : formatDuration(milliseconds);
 }
 
 /** The group as a server keeps it: without what it does not know, and with durations in its own form. */
@@ -95,7 +133,7 @@ function store(personality: RulerPersonality, group: Group): Group {
     Object.fromEntries(
       Object.entries(one).flatMap(([name, value]) => {
         if (names.includes(name) || value === "0s") return [];
-        return [[name, value === "60m" ? "1h" : value === "300s" ? "5m" : value]];
+        return [[name, durations.has(name) ? canonicalDuration(value) : value]];
       }),
     );
   const rules = (group.rules as readonly Record<string, unknown>[]).map(keep);
@@ -103,11 +141,16 @@ function store(personality: RulerPersonality, group: Group): Group {
   return { ...keep(fields), name: group.name, rules, ...(hasLabels && { labels }) };
 }
 
-function remove({ namespaces }: RulerDouble, namespace: string, name: string | undefined): Answer {
+function remove(
+  { namespaces }: RulerDouble,
+  personality: RulerPersonality,
+  namespace: string,
+  name: string | undefined,
+): Answer {
   const groups = namespaces.get(namespace);
   if (name === undefined && !groups) return { status: 404, body: "group namespace does not exist\n" };
   if (name === undefined) namespaces.delete(namespace);
   else groups?.delete(name);
   if (groups?.size === 0) namespaces.delete(namespace);
-  return { status: 202, body: { status: "success" } };
+  return success(personality);
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { renderYaml } from "../../../src/yaml/index.js";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
 import { endWithTest } from "../double/end-with-test.js";
@@ -7,6 +7,9 @@ import { startServer } from "../double/server.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 import { answerAlertmanager } from "./answer-alertmanager.js";
+
+// Each test runs several commands in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ours = "https://hooks.example.com/ours-5e2b9d";
 const theirs = "https://hooks.example.com/theirs-77aa01";

@@ -1,9 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { digestGroup } from "../../../src/sync/targets/ruler/ruler-group.js";
 import { writeFiles } from "../../project/temporary-folder.js";
 import { configText, createProject, type ProjectText, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 import { type RulerDouble, type RulerPersonality, startRuler, tenant } from "./ruler-double.js";
+
+// Each test runs several commands in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const namespace = "telltale-shop.prod.shop-alerts";
 
