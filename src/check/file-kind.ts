@@ -1,3 +1,5 @@
+import { isKnownKindName } from "../formats/manifests/index.js";
+
 /** Kind of a file from outside, by its content. */
 export type FileKind =
   | "rules"
@@ -6,6 +8,9 @@ export type FileKind =
   | "alertmanager"
   | "alloy"
   | "loki"
+  | "manifests"
+  | "compose"
+  | "kustomization"
   | "folder"
   | "config maps";
 
@@ -115,6 +120,7 @@ function isObject(value: unknown): value is Json {
 function kindOfYaml(text: string): FileKind | undefined {
   const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
+  if (/^["']?services["']?:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+["']?[\w.-]+["']?:/m.test(text)) return "compose";
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
   if (keys.has("route") && keys.has("receivers")) return "alertmanager";
   // Promtail has limits, too.
@@ -128,10 +134,17 @@ function kindOfManifests(text: string): FileKind | undefined {
   const kinds = kindsOfManifests(text);
   if (kinds.has("PrometheusRule")) return "rules";
   if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
-  return configMapKinds.some((kind) => kinds.has(kind)) ? "config maps" : undefined;
+  if (configMapKinds.some((kind) => kinds.has(kind))) return "config maps";
+  if (kinds.has("Kustomization")) return "kustomization";
+  return [...kinds].some(isKnownKindName) ? "manifests" : undefined;
 }
 
 const configMapKinds = ["ConfigMap", "Secret", "ConfigMapList"];
+
+/** True for a file of manifests: rule files are none. */
+export function holdsManifests(text: string): boolean {
+  return kindsOfManifests(text).size > 0;
+}
 
 /** True if manifests of rules are among others that hold files, as in the output of kustomize. */
 export function holdsConfigMaps(text: string): boolean {

@@ -6,6 +6,7 @@ import { readAlloy } from "../formats/alloy/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readLoki } from "../formats/loki/index.js";
+import { type ReadManifestsResult, readCompose, readKustomization, readManifests } from "../formats/manifests/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
@@ -16,7 +17,7 @@ import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { readConfigMaps } from "./config-map-files.js";
-import { assumeFileKind, type FileKind, holdsConfigMaps } from "./file-kind.js";
+import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
@@ -48,8 +49,8 @@ export interface CheckFilesOptions {
 }
 
 /**
- * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, configurations of Alertmanager,
- * Alloy and Loki. Anything that promtool, amtool, Alloy or Loki refuses is an error; the findings of checks are warnings at most.
+ * Checks files from outside together: rule files, manifests of Kubernetes and compose, dashboards, configurations of
+ * Alertmanager, Alloy and Loki. Anything that promtool, amtool, Alloy or Loki refuses is an error; the findings of checks are warnings at most.
  *
  * @example
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
@@ -138,7 +139,10 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today }
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
       if (source) rules.push({ source, text, duplicates: read.duplicates });
       const embedded = holdsConfigMaps(text) ? readConfigMaps(text, path).files : [];
-      return [...read.diagnostics, ...embedded.flatMap((one) => readers[one.kind](one.text, path))];
+      const others = holdsManifests(text)
+        ? readManifests(text, { file: path, except: "PrometheusRule" }).diagnostics
+        : [];
+      return [...read.diagnostics, ...others, ...embedded.flatMap((one) => readers[one.kind](one.text, path))];
     },
     "rule tests": (text, path) => readTestFile(text, { file: path, version }).diagnostics,
     dashboard: (text, path) => {
@@ -153,12 +157,20 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today }
     },
     alloy: (text, path) => readAlloy(text, { file: path }).diagnostics,
     loki: (text, path) => readLoki(text, { file: path, today }).diagnostics,
+    manifests: (text, path) => withSyntax(readManifests(text, { file: path })),
+    compose: (text, path) => withSyntax(readCompose(text, { file: path })),
+    kustomization: (text, path) => withSyntax(readKustomization(text, { file: path })),
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);
-      return [...read.diagnostics, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
+      const objects = readManifests(text, { file: path }).diagnostics;
+      return [...read.diagnostics, ...objects, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
     },
   };
   for (const { path, text, kind } of files) diagnostics.push(readers[kind ?? assumeFileKind(text, path)](text, path));
   return { rules, dashboards, routings, diagnostics };
+}
+
+function withSyntax({ diagnostics, syntax }: ReadManifestsResult): readonly Diagnostic[] {
+  return [...syntax, ...diagnostics];
 }

@@ -7,6 +7,7 @@ import { alloyFindings } from "../formats/alloy/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
 import { jsonFindings } from "../formats/json/findings.js";
 import { lokiFindings } from "../formats/loki/findings.js";
+import { manifestFindings } from "../formats/manifests/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
@@ -32,6 +33,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...alertmanagerFindings,
   ...alloyFindings,
   ...lokiFindings,
+  ...manifestFindings,
   ...dashboardFileFindings,
   ...testFileFindings,
   ...definitionFindings,

@@ -37,11 +37,11 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "config maps",
     "apiVersion: v1\nkind: ConfigMapList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n",
   ],
-  ["a Compose file", "other", "services:\n  web:\n    image: nginx\n"],
+  ["a Compose file", "compose", "services:\n  web:\n    image: nginx\n"],
   ["a configuration of Prometheus", "other", "global: {}\nrule_files: [a.yml]\nscrape_configs: []\n"],
   ["a configuration of the OpenTelemetry collector", "other", "receivers:\n  otlp: {}\nexporters: {}\nservice: {}\n"],
   ["groups of something else", "other", "groups:\n  - name: admins\n    members: [a]\n"],
-  ["a Deployment", "other", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n"],
+  ["a Deployment", "manifests", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n"],
   [
     "alert rules for Grafana's provisioning",
     "other",
@@ -61,6 +61,9 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "template",
     'groups:\n- rules:\n  - alert: A\n    annotations:\n      a: {{ "{{ $value }}" }}\n      b: {{`{{ $value }}`}}\n',
   ],
+  ["an object of an unknown kind", "other", "apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: a\n"],
+  ["services of another program", "other", "services:\n  - docker:dind\n"],
+  ["a kustomization", "kustomization", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"],
   ["a configuration of Loki", "loki", "auth_enabled: false\nschema_config:\n  configs: []\n"],
   ["a template of Jinja", "template", "groups:\n{% for job in jobs %}\n- name: a\n{% endfor %}\n"],
 ];

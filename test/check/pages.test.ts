@@ -6,6 +6,7 @@ import { alloyFindings } from "../../src/formats/alloy/index.js";
 import { dashboardFileFindings } from "../../src/formats/grafana/findings.js";
 import { jsonFindings } from "../../src/formats/json/findings.js";
 import { lokiFindings } from "../../src/formats/loki/index.js";
+import { manifestFindings } from "../../src/formats/manifests/index.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
 import { templateFindings } from "../../src/gotemplate/findings.js";
 import { logqlFindings } from "../../src/logql/findings.js";
@@ -30,6 +31,7 @@ const problems: ReadonlySet<string> = new Set([
     ...alertmanagerFindings,
     ...alloyFindings,
     ...lokiFindings,
+    ...manifestFindings,
     ...jsonFindings,
     ...dashboardFileFindings,
     ...definitionFindings,
