@@ -12,6 +12,7 @@ import { definitionFindings } from "../findings.js";
 import { reportMissingAlerts, selectAlert } from "../prometheus/alert-states.js";
 import type { Scope, Subject } from "../scope.js";
 import { environmentLabel } from "../slo/environment-label.js";
+import { readAlertsOfGrafana } from "./grafana-alerts.js";
 import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
@@ -58,7 +59,7 @@ function hasUnsupportedNames(scope: Scope, { references }: ComposedQuery): boole
 }
 
 function compilePromql(
-  { queries }: Scope,
+  { queries, settings }: Scope,
   composed: ComposedQuery,
   dialect: Dialect,
   context: QueryContext,
@@ -67,8 +68,11 @@ function compilePromql(
   const window = context.in === "rule" ? context.window : grafanaWindows[context.in];
   const variables = (name: string) => (name === windowVariable ? window : undefined);
   const width = context.in === "variable" ? Number.POSITIVE_INFINITY : lineWidth;
+  const isOfGrafana = settings.alerting === "grafana" && context.in !== "rule";
   const rendered = expr
-    ? queries.rendering(expr, `${width} ${window}`, () => print(expr, { width, variables }))
+    ? queries.rendering(expr, `${width} ${window} ${isOfGrafana}`, () =>
+        print(isOfGrafana ? readAlertsOfGrafana(expr) : expr, { width, variables }),
+      )
     : composed.text.replaceAll(windowMacro, window);
   return { composed, dialect, expr, errors, rendered };
 }
