@@ -4,6 +4,7 @@ import type { Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
+import { watchdogSeverity } from "../model/alert/watchdog.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
@@ -149,7 +150,8 @@ function createInputs(
 ): PartInputs {
   const catalogue = buildCatalogue(present);
   const recorded = new Set(rules.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-  const severities = Object.keys(present.routes);
+  const hasWatchdog = present.definitions.some((one) => one.kind === "alert" && one.watchdog !== undefined);
+  const severities = [...Object.keys(present.routes), ...(hasWatchdog ? [watchdogSeverity] : [])];
   const context = {
     settings,
     catalogue,

@@ -8,6 +8,7 @@ import { createSubject, findSpan, partsOfOption, type Scope } from "../scope.js"
 import type { OwnAlerts } from "./identity.js";
 import { inhibitDeclared } from "./inhibition/declared.js";
 import { inhibitDependants } from "./inhibition/dependencies.js";
+import { reportSilencedWatchdogs } from "./inhibition/silenced-watchdogs.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 import { constantValue, hasAlertLabel, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
 import { inhibitSlowerTiers } from "./slo-inhibition.js";
@@ -22,7 +23,10 @@ export function compileInhibition(
   rules: readonly AnyRulesArtifact[],
   own: OwnAlerts,
 ): readonly InhibitRule[] {
-  const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
+  const all = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
+  // Nothing silences a watchdog.
+  const alerts = all.filter(({ definition }) => definition.watchdog === undefined);
+  reportSilencedWatchdogs(scope);
   const sources = alerts.filter(({ definition }) => (definition.silences ?? []).length > 0);
   const groups = groupBy(sources, (source) => JSON.stringify([source.data.alert, equalLabels(scope, source)]));
   const silenced = groups.map((same): Silencing => ({ sources: same, equal: equalLabels(scope, same[0]!) }));

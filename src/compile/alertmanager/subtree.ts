@@ -17,6 +17,7 @@ import { listRoutedAlerts } from "./routed-alert.js";
 import { compileRoutes, groupingLabels } from "./routes/compile-routes.js";
 import { receiversOf } from "./routes/resolve-route.js";
 import { compileTimeIntervals } from "./routes/time-intervals.js";
+import { compileWatchdogRoute, listWatchdogs } from "./routes/watchdog.js";
 import { writtenAt } from "./written-at.js";
 
 /** The part that a system has in the configuration of its Alertmanager. */
@@ -46,21 +47,23 @@ export function compileSubtree(
   const { system, settings } = scope;
   const prefix = `${place.isShared ? `${settings.environment}/` : ""}${system.name}/`;
   const subject = createSubject("system", system.name, system);
-  const { routes, resolved, last } = compileRoutes(scope, prefix);
+  const { routes: own, resolved, last } = compileRoutes(scope, prefix);
+  const watchdogs = listWatchdogs(scope);
+  const routes = [...watchdogs.flatMap((alert) => compileWatchdogRoute(scope, alert, prefix)), ...own];
   const unrouted = resolveValue(scope, subject, '"unrouted"', system.unrouted, ["unrouted"]) ?? last?.to[0];
   if (!unrouted) return undefined;
   const identity = identityOf(scope, place.isShared);
   const fields = { group_by: groupingLabels(scope, system.groupBy), ...(routes.length > 0 && { routes }) };
   const receiver = `${prefix}${unrouted.name}`;
-  const own = ownAlerts(identity, settings);
-  const strays = listRoutedAlerts(rules).filter((alert) => !own.has(alert));
+  const identified = ownAlerts(identity, settings);
+  const strays = listRoutedAlerts(rules).filter((alert) => !identified.has(alert));
   const names = [...new Set(strays.map(({ data }) => data.alert))].sort();
-  const inhibitRules = compileInhibition(scope, rules, own);
+  const inhibitRules = compileInhibition(scope, rules, identified);
   checkRoutingLabels(scope, [...fields.group_by, ...system.routesByLabel.flatMap(listGroupings)], inhibitRules);
   return {
     ...{ scope, place, identity, inhibitRules },
     route: writtenAt(
-      { receiver, ...(own.matchers.length > 0 && { matchers: own.matchers }), ...fields },
+      { receiver, ...(identified.matchers.length > 0 && { matchers: identified.matchers }), ...fields },
       scope,
       subject,
     ),
@@ -68,7 +71,11 @@ export function compileSubtree(
       names.length === 0
         ? undefined
         : writtenAt({ receiver, matchers: [renderAlternatives("alertname", names)], ...fields }, scope, subject),
-    receivers: compileReceivers(scope, [...resolved.flatMap(receiversOf), unrouted], prefix),
+    receivers: compileReceivers(
+      scope,
+      [...resolved.flatMap(receiversOf), ...watchdogs.map(({ watchdog }) => watchdog.to), unrouted],
+      prefix,
+    ),
     timeIntervals: compileTimeIntervals(
       scope,
       resolved.flatMap(({ active, mute }) => [...active, ...mute]),

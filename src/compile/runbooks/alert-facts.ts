@@ -89,7 +89,7 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
     dependsOn: findServices(scope.system, new Set(about.services)).flatMap(({ dependsOn }) =>
       dependsOn.map(({ name }) => name),
     ),
-    receivers: receiversOf(scope, severity),
+    receivers: definition.watchdog ? [definition.watchdog.to.name] : receiversOf(scope, severity),
     words: describeCondition(when, environment) || describeBurn(data),
     expression: query.rendered,
     targets: [

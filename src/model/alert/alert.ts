@@ -16,6 +16,7 @@ import type { LogStream } from "../metric/log-stream.js";
 import type { TraceStream } from "../metric/trace-stream.js";
 import type { RuleGroup } from "./rule-group.js";
 import { type Runbook, runbookShape } from "./runbook.js";
+import type { WatchdogRoute } from "./watchdog.js";
 
 export interface AlertOptions<
   Severity extends string = string,
@@ -134,4 +135,6 @@ export interface Alert extends Definition, AlertOptions {
   readonly kind: "alert";
   readonly system: string;
   readonly name: string;
+  /** Set for an alert that always fires: a route of its own. */
+  readonly watchdog?: WatchdogRoute;
 }

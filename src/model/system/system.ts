@@ -11,6 +11,7 @@ import {
   ruleFileOptions,
   ruleGroupOptions,
 } from "../alert/rule-group.js";
+import { type WatchdogOptions, watchdogOptions, watchdogSeverity, watchdogTexts } from "../alert/watchdog.js";
 import { type Collection, type CollectionOptions, defineCollection } from "../collection/collection.js";
 import {
   type Dashboard,
@@ -26,6 +27,7 @@ import { type Definition, define, isDefinition } from "../definition/definition.
 import { either, instance, object, options as optionsShape, required, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import { type PerEnvironment, perEnvironment, type Varying, type Widened } from "../definition/per-environment.js";
+import { promql } from "../expression/promql.js";
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
 import { type Labels, type MergedLabels, soundLabels } from "../metric/label.js";
@@ -143,6 +145,15 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * });
    */
   alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>, Environment<O>>): Alert;
+
+  /**
+   * Defines a dead man's switch: an alert that always fires. A service outside raises an alarm when it is no longer notified,
+   * because Prometheus, Alertmanager or the way from one to the other is broken. Nothing silences it.
+   *
+   * @example
+   * export const watchdog = shop.watchdog({ to: receiver.webhook("heartbeat", { url: env("HEARTBEAT_URL") }), every: "5m" });
+   */
+  watchdog(options: WatchdogOptions<Environment<O>>): Alert;
 
   /**
    * Keeps alerts from being notified while another one explains them, for what `silences` of an alert and `dependsOn` of a
@@ -290,6 +301,17 @@ export function system<const O extends SystemOptions>(name: string, options: O):
       // `Fires` accepts only conditions and expressions.
       const fields = { ...(given as AlertOptions), kind: "alert" as const, system: name, name: alertName };
       return add(define(fields, originOfCall(given, alertOptions)));
+    },
+    watchdog: (given) => {
+      checkArguments("watchdog(…)", [["options", given, required(object(watchdogOptions))]]);
+      const { to, every = "5m", name: alertName = "Watchdog", only } = given;
+      const fields = {
+        ...{ kind: "alert" as const, system: name, name: alertName, watchdog: { to, every } },
+        ...{ when: promql`vector(1)`, for: "0s" as const, severity: watchdogSeverity },
+        ...watchdogTexts,
+        ...(only && { only }),
+      };
+      return add(define(fields, originOfCall(given, watchdogOptions, 0)));
     },
     inhibit: (given) => {
       checkArguments("inhibit(…)", [["options", given, required(optionsShape)]]);

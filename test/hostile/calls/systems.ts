@@ -113,6 +113,7 @@ export const systemCalls: readonly Call[] = [
     panel: "P",
     silences: [],
   }),
+  method("watchdog", { to: receiver.webhook("w", { url: key }), every: "5m", name: "W", only: ["prod"] }),
   method("inhibit", { only: ["prod"], when: [], silences: [], equal: ["node"] }),
   method("recordingRule", "a:b", up, { ...rule, labels: { a: "b" }, window: "5m" }),
   method("group", "g", { interval: "1m", limit: 1, queryOffset: "1m", only: ["prod"] }),
