@@ -7,6 +7,10 @@ const office = receiver.email("office", {
   from: "alerts@example.com",
   smarthost: "mail.example.com:587",
 });
+/** For programs that act on alerts. The address is one inside, and no secret. */
+const automation = receiver.raw("automation", {
+  webhook_configs: [{ url: "http://automation:9000/alerts", send_resolved: true }],
+});
 
 /** The data processing pipeline: four services in docker-compose, watched by a Prometheus beside them. */
 export const pipeline = system("pipeline", {
@@ -15,6 +19,8 @@ export const pipeline = system("pipeline", {
   routes: {
     critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
     warning: [team],
-    info: { to: [office], groupWait: "5m", repeatInterval: "1d" },
+    info: { to: [office, automation], groupWait: "5m", repeatInterval: "1d" },
   },
+  // A severity without a route is a mistake that people should see.
+  unrouted: team,
 });

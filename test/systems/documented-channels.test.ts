@@ -59,7 +59,7 @@ const documented: Readonly<Record<string, DocumentedSystem>> = {
   },
   pipeline: {
     environment: "pipeline-prod",
-    channels: { ...pagedAndPosted, info: ["email"] },
+    channels: { ...pagedAndPosted, info: ["email", "webhook"] },
     alerts: [
       critical("ServiceDown"),
       warning("ServiceUnhealthy"),
@@ -73,7 +73,7 @@ const documented: Readonly<Record<string, DocumentedSystem>> = {
   },
   openuser: {
     environment: "openuser-prod",
-    channels: { critical: ["pagerduty", "slack"], warning: ["email", "slack"], info: ["email"] },
+    channels: { critical: ["pagerduty", "slack"], warning: ["email", "slack"], info: ["webhook"] },
     alerts: [
       critical("APIDown"),
       critical("HighErrorRate"),

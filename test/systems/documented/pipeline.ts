@@ -67,7 +67,7 @@ export const pipeline: DocumentedSystem = {
         item("Slack notifications", system),
         item("Email alerts", system),
         item("PagerDuty integration", system),
-        item("Webhook endpoints", none, "the document names no endpoint; `receiver.webhook` adds one"),
+        item("Webhook endpoints", system),
       ],
     },
     {

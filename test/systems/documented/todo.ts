@@ -8,7 +8,6 @@ import {
   metric,
   metrics,
   none,
-  routing,
   runbook,
   slo,
 } from "./item.js";
@@ -205,7 +204,7 @@ export const todo: DocumentedSystem = {
         item("Configure Alerts: Set up AlertManager routes and receivers", file("systems/todo/system.ts")),
         item(
           "Integrate with PagerDuty: Add on-call rotations",
-          [file("systems/todo/system.ts"), routing],
+          file("systems/todo/system.ts"),
           "the rotation itself is PagerDuty's",
         ),
         item("Create Runbooks: Document incident response procedures", file("runbooks/todo", "runbooks/todo/")),
