@@ -1,6 +1,6 @@
 import { readAlertmanager, releaseOfReceiver, renderAlertmanager } from "../../formats/alertmanager/index.js";
 import type { IntegrationKind, Receiver as ReceiverData } from "../../formats/alertmanager/types.js";
-import type { IntegrationReceiver, Receiver } from "../../model/alert/receiver.js";
+import type { IntegrationReceiver, Receiver, WebhookReceiver } from "../../model/alert/receiver.js";
 import { isAtLeast } from "../../promql/index.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { integrationForms, listFields } from "./integrations.js";
@@ -8,7 +8,7 @@ import { integrationForms, listFields } from "./integrations.js";
 /** Reports a receiver that the targeted Alertmanager does not have, or refuses. */
 export function checkReceiver(scope: Scope, receiver: Receiver, compiled: ReceiverData): void {
   const subject = createSubject("receiver", receiver.name, receiver);
-  const fields = receiver.type === "webhook" ? [{ option: "url", field: "url_file" }] : fieldsOf(receiver);
+  const fields = receiver.type === "webhook" ? fieldsOfWebhook(receiver) : fieldsOf(receiver);
   const kind = kindOf(receiver);
   if (kind !== undefined && isMissing(scope, subject, kind, fields)) return;
   if ("options" in receiver && hasWrongChoice(scope, subject, receiver)) return;
@@ -29,6 +29,13 @@ export function checkReceiver(scope: Scope, receiver: Receiver, compiled: Receiv
 function kindOf(receiver: Receiver): IntegrationKind | undefined {
   if (receiver.type === "raw") return undefined;
   return "options" in receiver ? integrationForms[receiver.type].kind : receiver.type;
+}
+
+function fieldsOfWebhook({ payload }: WebhookReceiver) {
+  return [
+    { option: "url", field: "url_file" },
+    ...(payload === undefined ? [] : [{ option: "payload", field: "payload" }]),
+  ];
 }
 
 function fieldsOf(receiver: Receiver): readonly { readonly option: string; readonly field: string }[] {

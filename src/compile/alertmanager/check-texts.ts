@@ -15,6 +15,14 @@ export function checkTexts(scope: Scope, subject: Subject, texts: ReceiverTexts)
   }
 }
 
+/** Reports the texts in the payload of a webhook. */
+export function checkPayload(scope: Scope, subject: Subject, payload: unknown, option = ["payload"]): void {
+  if (typeof payload === "string") checkText(scope, subject, option, payload);
+  else if (typeof payload === "object" && payload !== null) {
+    for (const [name, part] of Object.entries(payload)) checkPayload(scope, subject, part, [...option, name]);
+  }
+}
+
 function checkText(scope: Scope, subject: Subject, option: readonly string[], text: string): void {
   if (!text.includes("{{")) return;
   const problem = problemOf(scope, text);

@@ -1,10 +1,11 @@
 import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.js";
 import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
+import type { YamlValue } from "../../yaml/index.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 import { checkReceiver } from "./check-receiver.js";
-import { checkTexts } from "./check-texts.js";
+import { checkPayload, checkTexts } from "./check-texts.js";
 import { integrationForms, renderIntegration, renderRaw, textsOf } from "./integrations.js";
 import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
 import { writtenAt } from "./written-at.js";
@@ -64,8 +65,12 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
       const texts = emailTexts(receiver.texts);
       return { name, email_configs: [{ to, from, smarthost, ...login, ...texts, send_resolved }] };
     }
-    case "webhook":
-      return { name, webhook_configs: [{ url_file: file(receiver.url), send_resolved }] };
+    case "webhook": {
+      checkPayload(scope, subject, receiver.payload);
+      // The definition checks that it is JSON.
+      const payload = receiver.payload && { payload: receiver.payload as YamlValue };
+      return { name, webhook_configs: [{ url_file: file(receiver.url), ...payload, send_resolved }] };
+    }
     case "raw":
       return { name, ...(renderRaw(receiver.configs, file) as object) };
     default: {

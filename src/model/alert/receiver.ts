@@ -4,6 +4,7 @@ import {
   type AnyOptionTable,
   anything,
   boolean,
+  json,
   list,
   type OptionTable,
   object,
@@ -65,6 +66,12 @@ export interface EmailReceiver extends ReceiverFields {
 export interface WebhookReceiver extends ReceiverFields {
   readonly type: "webhook";
   readonly url: Secret;
+  readonly payload: JsonObject | undefined;
+}
+
+/** An object in JSON. */
+export interface JsonObject {
+  readonly [name: string]: unknown;
 }
 
 /** A receiver that takes texts, addresses and secrets. */
@@ -110,6 +117,14 @@ export interface EmailOptions extends ReceiverOptions, EmailTexts {
 export interface WebhookOptions extends ReceiverOptions {
   /** The URL to post to. */
   readonly url: Secret;
+  /**
+   * The JSON to post. Each string in it is a template. Since Alertmanager 0.32.
+   *
+   * @default the labels and annotations of all alerts of the group, as Alertmanager documents it
+   * @example
+   * payload: { text: '{{ template "telltale.title" . }}', status: "{{ .Status }}" }
+   */
+  readonly payload?: JsonObject;
 }
 
 const receiverOptions = { sendResolved: boolean } as const satisfies OptionTable<ReceiverOptions>;
@@ -140,6 +155,7 @@ const emailOptions = {
 const webhookOptions = {
   ...receiverOptions,
   url: required(secretShape),
+  payload: json,
 } as const satisfies OptionTable<WebhookOptions>;
 
 /** Defines receivers. Keys and URLs are secrets: definitions name them, and Alertmanager reads their values. */
@@ -187,14 +203,18 @@ export const receiver = {
   },
 
   /**
-   * Posts to a URL: JSON with the labels and annotations of all alerts of the group.
+   * Posts to a URL: JSON with the labels and annotations of all alerts of the group, or a payload of your own.
    *
    * @example
    * receiver.webhook("tickets", { url: env("TICKETS_URL") })
+   *
+   * @example
+   * receiver.webhook("tickets", { url: env("TICKETS_URL"), payload: { subject: '{{ template "telltale.title" . }}' } })
    */
   webhook(name: string, options: WebhookOptions): WebhookReceiver {
     const origin = originOfReceiver("receiver.webhook(…)", name, options, webhookOptions);
-    return define({ ...fields(name, options), type: "webhook", url: options.url }, origin);
+    const { url, payload } = options;
+    return define({ ...fields(name, options), type: "webhook", url, payload }, origin);
   },
 
   /**

@@ -1,5 +1,5 @@
 import { receiver, secret, system } from "telltale";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AlertmanagerConfig, Integration } from "../../../src/formats/alertmanager/types.js";
 import type { Receiver } from "../../../src/model/alert/receiver.js";
 import { compiled } from "../project.js";
@@ -77,4 +77,34 @@ test("a service label that is no identifier is read with index", () => {
   const { artifacts } = compiled(odd);
   const { receivers } = artifacts.find(({ kind }) => kind === "alertmanager")!.value as AlertmanagerConfig;
   expect(receivers[0]!.pagerduty_configs![0]!.component).toBe('{{ (index .CommonLabels "service.name") }}');
+});
+
+describe("the payload of a webhook", () => {
+  const problems = (payload: Readonly<Record<string, unknown>>, alertmanager: string) => {
+    const hook = receiver.webhook("bridge", { url, payload });
+    const shop = system("shop", { routes: { critical: [hook] } });
+    const { artifacts, diagnostics } = compiled(shop, { versions: { alertmanager } });
+    const { receivers } = artifacts.find(({ kind }) => kind === "alertmanager")!.value as AlertmanagerConfig;
+    const summaries = diagnostics.map(({ id, summary }) => `${id}: ${summary}`);
+    return { integration: receivers[0]?.webhook_configs?.[0], summaries };
+  };
+  const payload = { text: '{{ template "telltale.title" . }}', tags: ["alert", { status: "{{ .Status }}" }], level: 3 };
+
+  test("is posted as it is", () => {
+    const { integration, summaries } = problems(payload, "0.32");
+    expect(integration).toEqual({ url_file: "/etc/alertmanager/secrets/URL", payload, send_resolved: true });
+    expect(summaries).toEqual([]);
+  });
+
+  test("needs Alertmanager 0.32", () => {
+    expect(problems(payload, "0.31").summaries).toEqual([
+      'definition/unsupported: Alertmanager 0.31 does not have "payload"',
+    ]);
+  });
+
+  test("has only texts that Alertmanager can render", () => {
+    expect(problems({ a: [{ b: "{{ .Status | upper }}" }] }, "0.32").summaries).toEqual([
+      'definition/bad-notification: Alertmanager 0.32 cannot render payload.a.0.b: function "upper" not defined',
+    ]);
+  });
 });
