@@ -114,7 +114,8 @@ export type Artifact =
   | AlertmanagerArtifact
   | NotificationTemplatesArtifact
   | GrafanaAlertingArtifact
-  | InhibitionRulesArtifact;
+  | InhibitionRulesArtifact
+  | AlertmanagerResourceArtifact;
 
 export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
@@ -192,6 +193,16 @@ export interface CollectionArtifact extends ArtifactFields {
 export interface GrafanaAlertingArtifact extends ArtifactFields {
   readonly kind: "grafana alerting";
   readonly value: AlertingFile;
+}
+
+/** The routes and receivers of an environment as an `AlertmanagerConfig`, for a target of kind kubernetes. */
+export interface AlertmanagerResourceArtifact extends ArtifactFields {
+  readonly kind: "alertmanager config";
+  readonly value: YamlValue;
+  /** The texts of notifications, which the object cannot hold. */
+  readonly templates: string;
+  /** The name of the target. */
+  readonly target: string;
 }
 
 /** Inhibition rules of an environment, which files of Grafana's provisioning cannot hold. */

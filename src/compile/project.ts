@@ -3,12 +3,14 @@ import { environmentsOf, type Project } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
 import { composeAlertmanagers } from "./alertmanager/index.js";
+import { compileAlertmanagerConfigs } from "./alertmanager-config/index.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import type { Dashboards } from "./grafana/index.js";
 import { composeGrafanaAlerting } from "./grafana-alerting/index.js";
 import { checkAllOptions } from "./incremental/checked-options.js";
 import { CompileMemory } from "./incremental/compile-memory.js";
 import { compileSystem } from "./incremental/compile-system.js";
+import { checkMimirForm } from "./mimir-alertmanager/check-mimir-form.js";
 import { RunbookCollector } from "./runbooks/index.js";
 import { reportError, type Scope, type Subject } from "./scope.js";
 import { checkServices } from "./services.js";
@@ -42,16 +44,20 @@ export function compileProject(
   const { result: artifacts, diagnostics } = memory.reports.collect(() => {
     const all: Artifact[] = [];
     const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
-    const subtrees = selected.flatMap((environment) => {
+    const routed = selected.flatMap((environment) => {
       const compiled = compileEnvironment(ordered, environment, memory, sources);
       for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
       all.push(...compiled.artifacts);
-      return compiled.systems.flatMap(({ ruling }) => ruling.subtree ?? []);
+      return compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : []));
     });
+    const subtrees = routed.map(({ subtree }) => subtree);
+    const alertmanagers = composeAlertmanagers(project.config, subtrees);
+    checkMimirForm(project.config, alertmanagers, subtrees);
     return [
       ...all,
-      ...composeAlertmanagers(project.config, subtrees),
+      ...alertmanagers,
       ...composeGrafanaAlerting(project.config, subtrees),
+      ...compileAlertmanagerConfigs(project.config, routed),
     ];
   });
   const ahead = [...options, ...checkServices(sound, selected, sources)];

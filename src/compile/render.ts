@@ -19,6 +19,7 @@ export function renderArtifact(artifact: Artifact): string {
       return renderRuleFile(artifact.value);
     case "alertmanager":
       return renderAlertmanager(artifact.value);
+    case "alertmanager config":
     case "collection file":
       return renderYaml(artifact.value);
     case "notification templates":

@@ -179,6 +179,23 @@ export interface KubernetesTarget extends TargetFields {
    * @default "sidecar"
    */
   readonly dashboards?: "sidecar" | "operator" | "manifest";
+  /**
+   * Writes the routes and receivers of the environment as an `AlertmanagerConfig` for the operator of Prometheus, and says
+   * how the Alertmanager takes it:
+   *
+   * - `"global"`: as its whole configuration, which its `alertmanagerConfiguration` names.
+   * - `"OnNamespace"` or `"None"`: beside others, by its `alertmanagerConfigMatcherStrategy`. With `"OnNamespace"`, the
+   *   operator's default, only alerts with the label `namespace` of the object's namespace are routed.
+   *
+   * @default none is written
+   */
+  readonly alertmanagerConfig?: "global" | "OnNamespace" | "None";
+  /**
+   * The Secret that holds a key for each secret of `env("NAME")`, for an `AlertmanagerConfig`.
+   *
+   * @default "alertmanager-secrets"
+   */
+  readonly secretName?: string;
   /** For the operator: labels of the Grafana. @default { dashboards: "grafana" } */
   readonly instanceLabels?: Readonly<Record<string, string>>;
 }
@@ -264,6 +281,8 @@ const kubernetesOptions = {
   ruleLabels: record(text),
   dashboards: choice("sidecar", "operator", "manifest"),
   instanceLabels: record(text),
+  alertmanagerConfig: choice("global", "OnNamespace", "None"),
+  secretName: text,
 } as const satisfies OptionTable<KubernetesTarget>;
 
 const gitSyncOptions = {

@@ -53,7 +53,9 @@ const alertingTargets: ReadonlySet<Target["kind"]> = new Set([
 
 /** Reports a target that would evaluate or route a second time what Grafana does. */
 function alertingProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
-  if (target.kind === "files" || !alertingTargets.has(target.kind)) return [];
+  const takesAlerts =
+    target.kind === "kubernetes" ? target.alertmanagerConfig !== undefined : alertingTargets.has(target.kind);
+  if (target.kind === "files" || !takesAlerts) return [];
   // An Alertmanager that environments share has the alerts of the others.
   if ("alertmanager" in target && target.alertmanager !== undefined) return [];
   if (config.environments[target.environment] === undefined) return [];

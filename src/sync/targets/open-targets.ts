@@ -59,7 +59,8 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
     case "alertmanager":
       return openAlertmanager(name, target, project);
     case "kubernetes": {
-      const manifests = writeManifests(selected, target);
+      const own = selected.filter((one) => one.kind !== "alertmanager config" || one.target === name);
+      const manifests = writeManifests(own, target);
       return new FilesTarget(name, resolve(root, target.directory), project.project, manifests, kindOfManifest);
     }
     case "git-sync": {

@@ -36,6 +36,17 @@ describe("a folder of manifests", () => {
     expect(JSON.parse(data["shop-cart.json"]!)).toMatchObject({ title: "Cart", uid: "shop-cart" });
   });
 
+  test("has the routes and receivers, and the texts that they use", async () => {
+    const manifests = await manifestsOf('alertmanagerConfig: "global", secretName: "keys"');
+    expect(manifests["alerting/telltale.yaml"]).toMatchObject({
+      kind: "AlertmanagerConfig",
+      metadata: { name: "telltale", namespace: "monitoring" },
+      spec: { receivers: [{ slackConfigs: [{ apiURL: { name: "keys", key: "SLACK_URL" } }] }] },
+    });
+    const { data } = manifests["alerting/telltale-templates.yaml"] as { data: Record<string, string> };
+    expect(data["telltale.tmpl"]).toContain('define "telltale.title"');
+  });
+
   test.skipIf(missing !== undefined)("agrees with the schemas of the operators", { timeout: 120_000 }, async () => {
     const validate = (schema: string, manifest: unknown) => {
       const ajv = new Ajv({ strict: false, validateFormats: false });

@@ -1,12 +1,9 @@
 import type { Integration, IntegrationKind, Receiver as ReceiverData } from "../../../formats/alertmanager/types.js";
 import type { ContactPoint } from "../../../formats/grafana-alerting/index.js";
-import type { Receiver } from "../../../model/alert/receiver.js";
-import { hasKind } from "../../../model/definition/definition.js";
 import { deriveKey } from "../../../model/definition/key.js";
-import { findDefinitions } from "../../../model/definition/walk-definitions.js";
 import { releaseOrDefault } from "../../../model/project/releases.js";
+import { findOption, findReceiver } from "../../alertmanager/find-receiver.js";
 import type { Subtree } from "../../alertmanager/index.js";
-import { integrationForms } from "../../alertmanager/integrations.js";
 import { joinUid } from "../../grafana/uid.js";
 import { createSubject, reportError } from "../../scope.js";
 import { type ContactPointProblem, convertIntegration } from "./convert-integration.js";
@@ -61,32 +58,6 @@ function reportProblem(
     ...(!isElsewhere && { details: "Grafana manages the alerts of this environment." }),
     fix,
     ...(isElsewhere && { severity: "info" }),
-    ...(field !== undefined && { option: [optionOf(definition, field)] }),
+    ...(field !== undefined && { option: [findOption(definition, field)] }),
   });
-}
-
-/** The definition of a receiver of a subtree, whose name in the configuration begins with that of its system. */
-function findReceiver(subtrees: readonly Subtree[], name: string) {
-  for (const { scope, receivers } of subtrees) {
-    if (!receivers.some((receiver) => receiver.name === name)) continue;
-    const { routes, unrouted } = scope.system;
-    const definitions = findDefinitions([routes, unrouted], () => false).map(({ definition }) => definition);
-    const definition = definitions.find(
-      (one): one is Receiver & typeof one => isReceiver(one) && name.endsWith(`/${one.name}`),
-    );
-    if (definition) return { definition, scope };
-  }
-  return undefined;
-}
-
-function isReceiver(value: object): value is Receiver {
-  return hasKind(value, "receiver");
-}
-
-/** The option of a receiver that sets a field. */
-function optionOf(receiver: Receiver, field: string): string {
-  if (!("options" in receiver)) return field.replace(/^auth_/, "");
-  const fields: Readonly<Record<string, string>> = integrationForms[receiver.type].fields;
-  const option = Object.keys(fields).find((one) => fields[one]!.replace(/_file$/, "") === field);
-  return option ?? field;
 }

@@ -17,14 +17,15 @@ const sidecarLabel = { grafana_dashboard: "1" };
 
 /** Writes manifests for a repository that is applied to a cluster: rules for the operator of Prometheus, and dashboards. */
 export function writeManifests(artifacts: readonly Artifact[], options: KubernetesTarget): readonly LayoutFile[] {
-  const rules = artifacts.flatMap((one) => {
+  const alerting = artifacts.flatMap((one) => {
+    if (one.kind === "alertmanager config") return writeRouting(one, options);
     // Grafana evaluates the rules that it manages.
     const isRules = one.kind === "prometheus rules" && one.settings.alerting !== "grafana";
     return isRules ? [writeRules(one, options)] : [];
   });
-  if (options.dashboards === "manifest") return [...rules, ...writeResources(artifacts, options)];
+  if (options.dashboards === "manifest") return [...alerting, ...writeResources(artifacts, options)];
   return [
-    ...rules,
+    ...alerting,
     ...artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [writeDashboard(one, options)] : [])),
   ];
 }
@@ -90,6 +91,24 @@ function writeDashboard(artifact: DashboardArtifact, options: KubernetesTarget):
     },
     data: { [`${value.uid}.json`]: text },
   });
+}
+
+/** The routes and receivers, and the texts of their notifications, which Alertmanager loads from a ConfigMap. */
+function writeRouting(
+  { value, templates }: Artifact & { readonly kind: "alertmanager config" },
+  options: KubernetesTarget,
+): readonly LayoutFile[] {
+  const name = "telltale-templates";
+  const configMap = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: metadata(name, options),
+    data: { "telltale.tmpl": templates },
+  };
+  return [
+    manifest("alerting/telltale.yaml", "file", "telltale", value as object),
+    manifest(`alerting/${name}.yaml`, "file", name, configMap),
+  ];
 }
 
 function metadata(name: string, { namespace }: KubernetesTarget, labels: Readonly<Record<string, string>> = {}) {

@@ -1,0 +1,1 @@
+export { compileAlertmanagerConfigs, type RoutedSystem } from "./compose.js";
