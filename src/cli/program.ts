@@ -10,6 +10,7 @@ import { addDrift } from "./commands/drift.js";
 import { addExplain } from "./commands/explain.js";
 import { addExport } from "./commands/export.js";
 import { addImport } from "./commands/import.js";
+import { addPage } from "./commands/page.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
 import { addRestore } from "./commands/restore.js";
@@ -35,6 +36,7 @@ const commands = [
   addVerifyTarget,
   addExplain,
   addRoute,
+  addPage,
   addImport,
   addExport,
   addCompletion,
