@@ -11,6 +11,8 @@ export type FileKind =
   | "manifests"
   | "compose"
   | "kustomization"
+  | "prometheus"
+  | "scrape jobs"
   | "folder"
   | "config maps";
 
@@ -41,6 +43,7 @@ export function assumeFileKind(text: string, path: string): FileKind {
   if (isAlloy(path)) return "alloy";
   if (isEmpty(text) && /loki[^/\\]*$/i.test(path)) return "loki";
   if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
+  if (isEmpty(text) && /prometheus[^/\\]*$/i.test(path)) return "prometheus";
   const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
   if (known !== undefined) return known;
   if (!isJson(text)) return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
@@ -126,8 +129,17 @@ function kindOfYaml(text: string): FileKind | undefined {
   // Promtail has limits, too.
   const isPromtail = keys.has("positions") || keys.has("scrape_configs");
   if (keys.has("schema_config") || (keys.has("limits_config") && !isPromtail)) return "loki";
+  if (isPrometheusConfig(keys)) return "prometheus";
   const hasRules = /^[ \t]*(?:-[ \t]+)?["']?(?:rules|alert|record)["']?[ \t]*:/m.test(text);
   return keys.has("groups") && hasRules ? "rules" : undefined;
+}
+
+/** Sections of a configuration of Prometheus. Promtail has jobs, too, and clients beside them. */
+const sections = ["global", "rule_files", "alerting", "remote_write", "remote_read", "scrape_config_files", "storage"];
+
+function isPrometheusConfig(keys: ReadonlySet<string | undefined>): boolean {
+  if (keys.has("scrape_configs")) return !["clients", "client", "positions"].some((key) => keys.has(key));
+  return sections.filter((key) => keys.has(key)).length > 1 && !keys.has("tests");
 }
 
 function kindOfManifests(text: string): FileKind | undefined {

@@ -8,6 +8,7 @@ import type { DashboardView } from "../formats/grafana/view.js";
 import { readLoki } from "../formats/loki/index.js";
 import { type ReadManifestsResult, readCompose, readKustomization, readManifests } from "../formats/manifests/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
+import { readPrometheusConfig, readScrapeJobs } from "../formats/prometheus-config/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
@@ -42,6 +43,8 @@ export interface CheckFilesOptions {
   readonly policies?: readonly AppliedPolicy[];
   readonly prometheusVersion: string;
   readonly alertmanagerVersion: string;
+  /** Reads configurations of Prometheus as one in agent mode does. */
+  readonly isAgent?: boolean;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
   /** All findings of Telltale. Allowing one that is not a check's is reported. */
@@ -50,7 +53,8 @@ export interface CheckFilesOptions {
 
 /**
  * Checks files from outside together: rule files, manifests of Kubernetes and compose, dashboards, configurations of
- * Alertmanager, Alloy and Loki. Anything that promtool, amtool, Alloy or Loki refuses is an error; the findings of checks are warnings at most.
+ * Alertmanager, Prometheus, Alloy and Loki. Anything that promtool, amtool, Alloy or Loki refuses is an error; the findings of
+ * checks are warnings at most.
  *
  * @example
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
@@ -58,7 +62,8 @@ export interface CheckFilesOptions {
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
   const version = releaseOrDefault("prometheus", options.prometheusVersion);
   const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
-  const read = readAll(files, { version, alertmanager, today: options.today });
+  const { today, isAgent = false } = options;
+  const read = readAll(files, { version, alertmanager, today, isAgent });
   const allowances = new AllowanceTracker(options.today, checkFindings);
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
   const context = {
@@ -127,9 +132,13 @@ interface ReadOptions {
   readonly version: PrometheusVersion;
   readonly alertmanager: AlertmanagerVersion;
   readonly today: string;
+  readonly isAgent: boolean;
 }
 
-function readAll(files: readonly OutsideFile[], { version, alertmanager, today }: ReadOptions): ReadFiles {
+function readAll(
+  files: readonly OutsideFile[],
+  { version, alertmanager, today, isAgent }: ReadOptions,
+): ReadFiles {
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
@@ -160,6 +169,8 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today }
     manifests: (text, path) => withSyntax(readManifests(text, { file: path })),
     compose: (text, path) => withSyntax(readCompose(text, { file: path })),
     kustomization: (text, path) => withSyntax(readKustomization(text, { file: path })),
+    prometheus: (text, path) => readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
+    "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);

@@ -9,6 +9,7 @@ import { jsonFindings } from "../formats/json/findings.js";
 import { lokiFindings } from "../formats/loki/findings.js";
 import { manifestFindings } from "../formats/manifests/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
+import { prometheusConfigFindings } from "../formats/prometheus-config/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
 import { logqlFindings } from "../logql/findings.js";
@@ -34,6 +35,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...alloyFindings,
   ...lokiFindings,
   ...manifestFindings,
+  ...prometheusConfigFindings,
   ...dashboardFileFindings,
   ...testFileFindings,
   ...definitionFindings,

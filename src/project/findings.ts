@@ -151,6 +151,7 @@ export const fileFindings = {
     severity: "error",
     sentence: "A folder to check has no file of a kind that Telltale knows.",
   },
+  "files/missing-reference": { severity: "error", sentence: "A configuration names a file that does not exist." },
   "files/unreadable": { severity: "error", sentence: "A file cannot be read as text." },
 } as const satisfies FindingTable;
 

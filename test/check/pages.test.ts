@@ -8,6 +8,7 @@ import { jsonFindings } from "../../src/formats/json/findings.js";
 import { lokiFindings } from "../../src/formats/loki/index.js";
 import { manifestFindings } from "../../src/formats/manifests/index.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
+import { prometheusConfigFindings } from "../../src/formats/prometheus-config/index.js";
 import { templateFindings } from "../../src/gotemplate/findings.js";
 import { logqlFindings } from "../../src/logql/findings.js";
 import { promqlFindings } from "../../src/promql/findings.js";
@@ -32,6 +33,7 @@ const problems: ReadonlySet<string> = new Set([
     ...alloyFindings,
     ...lokiFindings,
     ...manifestFindings,
+    ...prometheusConfigFindings,
     ...jsonFindings,
     ...dashboardFileFindings,
     ...definitionFindings,

@@ -27,6 +27,7 @@ const flags = {
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
   ...versionFlags,
+  agent: { about: "read configurations of Prometheus as one in agent mode does" },
   stdin: { about: "check standard input (same as -)" },
 } as const satisfies Flags;
 
@@ -66,6 +67,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     since: flags.since,
     baseline: flags.baseline,
     updateBaseline: flags.updateBaseline,
+    agent: flags.agent,
     strict: flags.strict,
     today: today(),
   });

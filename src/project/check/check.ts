@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
-import { releases } from "../../model/project/releases.js";
+import { releaseOrDefault, releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
 import { findConfig } from "../config/find-config.js";
@@ -17,6 +17,7 @@ import { appliedPolicies } from "./applied-policies.js";
 import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
 import { compareRevision } from "./compare-revision.js";
 import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
+import { findReferencedFiles } from "./referenced-files.js";
 import { type PassedOver, selectFiles } from "./select-files.js";
 
 export interface CheckOptions extends LoadOptions, FindingFilter {
@@ -32,6 +33,8 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly since?: string | undefined;
   /** Write all findings to the baseline. */
   readonly updateBaseline?: boolean | undefined;
+  /** Read configurations of Prometheus as one in agent mode does. */
+  readonly agent?: boolean | undefined;
   /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
   /** The date on which allowances expire or not: `2026-11-21`. */
@@ -127,11 +130,15 @@ async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
   const configured = await openConfig(options);
   const read = selectFiles(options.files, cwd, options.exclude ?? []);
   const input = options.input && decodeText(inputName, options.input);
-  const files = [...read.files, ...(input && "text" in input ? [{ path: inputName, text: input.text }] : [])];
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const prometheusVersion = versions?.prometheus ?? releases.prometheus.default;
+  const referenced = findReferencedFiles(read.files, cwd, releaseOrDefault("prometheus", prometheusVersion));
+  const inputs = input && "text" in input ? [{ path: inputName, text: input.text }] : [];
+  const files = [...read.files, ...referenced.files, ...inputs];
+  const texts = new Map([...referenced.texts, ...files.map(({ path, text }): [string, string] => [path, text])]);
   const paths = new Set(files.map(({ path }) => resolve(cwd, path)));
   const checked = checkFiles(files, {
-    prometheusVersion: versions?.prometheus ?? releases.prometheus.default,
+    prometheusVersion,
+    isAgent: options.agent === true,
     alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
     today,
     findings: allFindings,
@@ -143,6 +150,7 @@ async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
     diagnostics: [
       ...(configured.diagnostics ?? []),
       ...read.diagnostics,
+      ...referenced.diagnostics,
       ...(input && "problem" in input ? [input.problem] : []),
       ...(configured.config ? setLevels(checked, levelsOf(configured.config, configured.root ?? cwd)) : checked),
     ],
