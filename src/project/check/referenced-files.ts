@@ -33,7 +33,7 @@ export function findReferencedFiles(
 ): ReferencedFiles {
   const search = new ReferenceSearch(checked, cwd, version);
   for (const { path, text, kind } of checked) {
-    if ((kind ?? detectFileKind(text)) !== "prometheus") continue;
+    if ((kind ?? detectFileKind(text, path)) !== "prometheus") continue;
     const { config } = readPrometheusConfig(text, { file: path, version });
     if (config !== undefined) search.follow(config);
   }
