@@ -13,6 +13,7 @@ import { addImport } from "./commands/import.js";
 import { addPage } from "./commands/page.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
+import { addRelabel } from "./commands/relabel.js";
 import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
@@ -37,6 +38,7 @@ const commands = [
   addExplain,
   addRoute,
   addPage,
+  addRelabel,
   addImport,
   addExport,
   addCompletion,

@@ -1,5 +1,5 @@
 export { prometheusConfigFindings } from "./findings.js";
-export type { SourceJob, StaticTarget } from "./jobs.js";
+export { ruleNodes, type SourceJob, type StaticTarget } from "./jobs.js";
 export {
   type ReadConfigOptions,
   type ReadConfigResult,

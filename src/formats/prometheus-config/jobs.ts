@@ -1,5 +1,5 @@
 import { formatDuration, isAtLeast, type PrometheusVersion } from "../../promql/index.js";
-import type { Labels, RelabelRule, ScrapeJob } from "../../relabel/index.js";
+import type { Labels, NameScheme, RelabelRule, ScrapeJob } from "../../relabel/index.js";
 import type { YamlNode } from "../../yaml/index.js";
 import type { GlobalSettings } from "./checks/global.js";
 import {
@@ -25,6 +25,8 @@ export interface SourceJob {
   readonly fields: Fields;
   /** What relabelling needs to know, with the defaults of `global` filled in. */
   readonly job: ScrapeJob;
+  /** The names that labels of the job may have. */
+  readonly scheme: NameScheme;
   readonly metricRules: readonly RelabelRule[];
   readonly targets: readonly StaticTarget[];
 }
@@ -52,6 +54,11 @@ export function toScrapeJob(
     rules,
     ...(isAtLeast(version, 3, 13) && { settings: new Map(settings) }),
   };
+}
+
+/** The nodes of the job's relabelling rules, in order. */
+export function ruleNodes({ fields }: SourceJob): readonly YamlNode[] {
+  return getItems(fields, "relabel_configs").map(({ node }) => node);
 }
 
 /** The targets of `static_configs`. */

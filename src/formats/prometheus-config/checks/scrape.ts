@@ -1,5 +1,5 @@
 import { isAtLeast } from "../../../promql/index.js";
-import { type NameScheme, relabelTarget } from "../../../relabel/index.js";
+import { relabelTarget } from "../../../relabel/index.js";
 import { type SourceJob, staticTargets, toScrapeJob } from "../jobs.js";
 import { type Fields, type FieldsItem, getItems, getNumber, getText, isSet, rangeOf } from "../shapes/fields.js";
 import type { ShapeReader } from "../shapes/shape-reader.js";
@@ -58,15 +58,16 @@ function checkJob(reader: ShapeReader, job: Fields, global: GlobalSettings): Sou
   const source = {
     fields: job,
     job: toScrapeJob(job, rules, global, reader.version),
+    scheme,
     metricRules,
     targets: staticTargets(job),
   };
-  checkTargets(reader, source, scheme);
+  checkTargets(reader, source);
   return source;
 }
 
 /** promtool applies the rules to the static targets, and fails where Prometheus would log that it cannot scrape one. */
-function checkTargets(reader: ShapeReader, { fields, job, targets }: SourceJob, scheme: NameScheme): void {
+function checkTargets(reader: ShapeReader, { fields, job, scheme, targets }: SourceJob): void {
   if (job.rules.length === 0 || job.rules.length < getItems(fields, "relabel_configs").length) return;
   for (const { node, labels } of targets) {
     const { failure } = relabelTarget(labels, job, { version: reader.version, scheme });
