@@ -13,6 +13,8 @@ export type FileKind =
   | "kustomization"
   | "prometheus"
   | "scrape jobs"
+  | "web config"
+  | "metrics"
   | "folder"
   | "config maps";
 
@@ -41,6 +43,7 @@ export function isKnownKind(kind: FileKind | UnknownKind): kind is FileKind {
  */
 export function assumeFileKind(text: string, path: string): FileKind {
   if (isAlloy(path)) return "alloy";
+  if (isMetrics(text, path)) return "metrics";
   if (isEmpty(text) && /loki[^/\\]*$/i.test(path)) return "loki";
   if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
   if (isEmpty(text) && /prometheus[^/\\]*$/i.test(path)) return "prometheus";
@@ -130,8 +133,15 @@ function kindOfYaml(text: string): FileKind | undefined {
   const isPromtail = keys.has("positions") || keys.has("scrape_configs");
   if (keys.has("schema_config") || (keys.has("limits_config") && !isPromtail)) return "loki";
   if (isPrometheusConfig(keys)) return "prometheus";
+  if (keys.has("tls_server_config") || keys.has("basic_auth_users")) return "web config";
   const hasRules = /^[ \t]*(?:-[ \t]+)?["']?(?:rules|alert|record)["']?[ \t]*:/m.test(text);
   return keys.has("groups") && hasRules ? "rules" : undefined;
+}
+
+/** True for a page of metrics: its first comments describe one. */
+function isMetrics(text: string, path: string): boolean {
+  if (/\.(?:ya?ml|json)$/i.test(path)) return false;
+  return /\.prom$/i.test(path) || /^\s*(?:#(?! (?:HELP|TYPE) )[^\n]*\n\s*)*# (?:HELP|TYPE) ["a-zA-Z_:]/.test(text);
 }
 
 /** Sections of a configuration of Prometheus. Promtail has jobs, too, and clients beside them. */

@@ -3,12 +3,13 @@ import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager, type SourceConfig } from "../formats/alertmanager/index.js";
 import { readAlloy } from "../formats/alloy/index.js";
+import { checkMetrics } from "../formats/exposition/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readLoki } from "../formats/loki/index.js";
 import { type ReadManifestsResult, readCompose, readKustomization, readManifests } from "../formats/manifests/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
-import { readPrometheusConfig, readScrapeJobs } from "../formats/prometheus-config/index.js";
+import { readPrometheusConfig, readScrapeJobs, readWebConfig } from "../formats/prometheus-config/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
@@ -135,10 +136,7 @@ interface ReadOptions {
   readonly isAgent: boolean;
 }
 
-function readAll(
-  files: readonly OutsideFile[],
-  { version, alertmanager, today, isAgent }: ReadOptions,
-): ReadFiles {
+function readAll(files: readonly OutsideFile[], { version, alertmanager, today, isAgent }: ReadOptions): ReadFiles {
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
@@ -171,6 +169,8 @@ function readAll(
     kustomization: (text, path) => withSyntax(readKustomization(text, { file: path })),
     prometheus: (text, path) => readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
     "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
+    "web config": (text, path) => readWebConfig(text, { file: path, version }).diagnostics,
+    metrics: (text, path) => checkMetrics(text, { file: path, version }),
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);

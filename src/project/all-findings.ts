@@ -4,6 +4,7 @@ import { definitionFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
 import { alloyFindings } from "../formats/alloy/findings.js";
+import { expositionFindings } from "../formats/exposition/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
 import { jsonFindings } from "../formats/json/findings.js";
 import { lokiFindings } from "../formats/loki/findings.js";
@@ -36,6 +37,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...lokiFindings,
   ...manifestFindings,
   ...prometheusConfigFindings,
+  ...expositionFindings,
   ...dashboardFileFindings,
   ...testFileFindings,
   ...definitionFindings,

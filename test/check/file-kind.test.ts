@@ -38,6 +38,7 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "apiVersion: v1\nkind: ConfigMapList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n",
   ],
   ["a Compose file", "compose", "services:\n  web:\n    image: nginx\n"],
+  ["a web configuration", "web config", "basic_auth_users:\n  a: b\n"],
   ["a configuration of Promtail", "other", "clients: [{ url: u }]\nscrape_configs: []\n"],
   ["a configuration of Prometheus", "prometheus", "scrape_configs: []\n"],
   ["a configuration of Prometheus with rules", "prometheus", "global: {}\nrule_files: [a.yml]\nscrape_configs: []\n"],

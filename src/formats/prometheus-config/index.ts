@@ -7,4 +7,5 @@ export {
   readScrapeJobs,
   type SourcePrometheusConfig,
 } from "./read-config.js";
+export { type ReadWebConfigResult, readWebConfig } from "./read-web-config.js";
 export { type FileReference, findFileReferences } from "./references.js";

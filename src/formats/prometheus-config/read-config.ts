@@ -15,6 +15,7 @@ import { type Fields, getFields, getItems, getTextNodes, getTexts } from "./shap
 import { httpShapes } from "./shapes/http-shapes.js";
 import type { Field, Shape } from "./shapes/shape.js";
 import { ShapeReader } from "./shapes/shape-reader.js";
+import { webShapes } from "./web-shapes.js";
 
 export interface ReadConfigOptions {
   /** The path that diagnostics show. */
@@ -96,6 +97,7 @@ export function createReader(yaml: YamlText, version: PrometheusVersion): ShapeR
 /** The shapes of jobs and of Alertmanagers have a field for each kind of service discovery. */
 const allShapes: ReadonlyMap<string, Shape> = new Map([
   ...Object.entries(httpShapes),
+  ...Object.entries(webShapes),
   ...Object.entries(discoveryParts),
   ...Object.entries(discoveryShapes).map(([kind, shape]): [string, Shape] => [discoveryName(kind), shape]),
   ...Object.entries(configShapes).map(([name, shape]): [string, Shape] => [

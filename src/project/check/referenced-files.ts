@@ -7,6 +7,7 @@ import {
   findFileReferences,
   readPrometheusConfig,
   readScrapeJobs,
+  readWebConfig,
   type SourcePrometheusConfig,
 } from "../../formats/prometheus-config/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
@@ -33,7 +34,9 @@ export function findReferencedFiles(
 ): ReferencedFiles {
   const search = new ReferenceSearch(checked, cwd, version);
   for (const { path, text, kind } of checked) {
-    if ((kind ?? detectFileKind(text, path)) !== "prometheus") continue;
+    const found = kind ?? detectFileKind(text, path);
+    if (found === "web config") search.checkWebConfig(text, path);
+    if (found !== "prometheus") continue;
     const { config } = readPrometheusConfig(text, { file: path, version });
     if (config !== undefined) search.follow(config);
   }
@@ -63,8 +66,17 @@ class ReferenceSearch implements ReferencedFiles {
     }
   }
 
+  /** Checks that the certificates of a web configuration exist. */
+  checkWebConfig(text: string, file: string): void {
+    const { references, span } = readWebConfig(text, { file, version: this.version });
+    for (const reference of references) this.resolve(reference, { file, span });
+  }
+
   /** Returns the files that a reference names. A pattern with a star may match none. */
-  private resolve({ path, isPattern, range }: FileReference, config: SourcePrometheusConfig): readonly string[] {
+  private resolve(
+    { path, isPattern, range }: FileReference,
+    config: Pick<SourcePrometheusConfig, "file" | "span">,
+  ): readonly string[] {
     const folder = dirname(resolve(this.cwd, config.file));
     const report = (summary: string, fix: string) => {
       const head = finding(fileFindings, "files/missing-reference");
