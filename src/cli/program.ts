@@ -4,6 +4,8 @@ import { failWith } from "./command.js";
 import { addBackup } from "./commands/backup.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
+import { addCatalogue } from "./commands/collection/catalogue.js";
+import { addRelabel } from "./commands/collection/relabel.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
 import { addDrift } from "./commands/drift.js";
@@ -13,7 +15,6 @@ import { addImport } from "./commands/import.js";
 import { addPage } from "./commands/page.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
-import { addRelabel } from "./commands/relabel.js";
 import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
@@ -39,6 +40,7 @@ const commands = [
   addRoute,
   addPage,
   addRelabel,
+  addCatalogue,
   addImport,
   addExport,
   addCompletion,

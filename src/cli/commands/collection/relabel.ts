@@ -1,8 +1,8 @@
-import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
-import type { Flags } from "../flags.js";
-import { formatFlag, versionFlags } from "../shared-flags.js";
-import { terminalWidth, wantsColor } from "../terminal.js";
-import { workingFolder } from "../working-folder.js";
+import { type CommandFlags, defineCommand, type UsageError } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { formatFlag, versionFlags } from "../../shared-flags.js";
+import { terminalWidth, wantsColor } from "../../terminal.js";
+import { workingFolder } from "../../working-folder.js";
 
 const flags = {
   format: formatFlag("text", "json"),
@@ -29,10 +29,10 @@ async function runRelabel(files: readonly string[], flags: RelabelFlags, usageEr
   const [file] = files;
   if (files.length !== 1 || file === undefined) return usageError("relabel takes one configuration of Prometheus");
   const [{ explainRelabelling }, render, { targetVersions }, { releaseOrDefault }] = await Promise.all([
-    import("../../project/relabel/explain-relabelling.js"),
-    import("../../project/relabel/render-relabelling.js"),
-    import("../target-versions.js"),
-    import("../../model/project/releases.js"),
+    import("../../../project/relabel/explain-relabelling.js"),
+    import("../../../project/relabel/render-relabelling.js"),
+    import("../../target-versions.js"),
+    import("../../../model/project/releases.js"),
   ]);
   const cwd = workingFolder(flags);
   const version = releaseOrDefault("prometheus", targetVersions(flags, usageError)?.prometheus);
@@ -44,7 +44,7 @@ async function runRelabel(files: readonly string[], flags: RelabelFlags, usageEr
     process.stdout.write((flags.format === "json" ? renderRelabellingJson : renderRelabelling)(result.explained));
     return 0;
   }
-  const { renderTerminal } = await import("../../diagnostics/terminal/terminal.js");
+  const { renderTerminal } = await import("../../../diagnostics/terminal/terminal.js");
   const width = terminalWidth(process.stderr);
   const options = {
     cwd,
