@@ -1,13 +1,14 @@
 // Prints whole-process figures: medians of five alternating runs, each with its goal, met or missed.
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { alternate, median, report, run } from "./measure.mjs";
 import { notifications } from "./notifications.mjs";
-import { largeProject, repository, repositoryCopy, typedServices } from "./projects.mjs";
+import { corpusRoot, largeProject, repository, repositoryCopy, typedServices } from "./projects.mjs";
 import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
-import { distinctLokiRules, distinctRules } from "./rules.mjs";
+import { distinctLokiRules, distinctRules, shortRecordings } from "./rules.mjs";
 import { sloCost } from "./slo-cost.mjs";
 import { syncs } from "./sync.mjs";
 import { unitTests } from "./unit-tests.mjs";
@@ -18,17 +19,35 @@ const cli = join(repository, "dist", "cli", "main.js");
 const telltale = (cwd, ...args) => run({ command: node, args: [cli, ...args], cwd });
 
 async function checkingRules() {
-  console.log("Checking 10,000 rules with distinct expressions");
-  const file = distinctRules(10_000);
+  console.log("Checking 10,000 alerts with distinct expressions");
+  await compareWithPromtool(distinctRules(10_000), 1);
+  console.log("Checking 4,303 short recording rules");
+  await compareWithPromtool(shortRecordings(4_303), 3);
+}
+
+/**
+ * @param {string | undefined} file
+ * @param {number} goal - the time of ours as a multiple of promtool's
+ */
+async function compareWithPromtool(file, goal) {
   if (!file) return console.log("  skipped: the corpus is missing (set TELLTALE_CORPUS)");
   if (spawnSync("promtool", ["--version"]).error) return console.log("  skipped: promtool is not installed");
   const { ours, promtool } = await alternate({
-    ours: () => telltale(repository, "check", file),
+    ours: () => telltale(dirname(file), "check", file),
     promtool: () => run({ command: "promtool", args: ["check", "rules", file] }),
   });
   console.log(`  telltale ${ours.seconds.toFixed(2)} s, promtool ${promtool.seconds.toFixed(2)} s`);
-  report("telltale check / promtool check rules", ours.seconds / promtool.seconds, 0.8, "×");
+  report("telltale check / promtool check rules", ours.seconds / promtool.seconds, goal, "×");
   report("memory", ours.megabytes, 300, "MB");
+}
+
+async function checkingEstate() {
+  console.log("Checking the rule files and dashboards of an estate");
+  const folders = ["rules", "unit-tests", "dashboards"].map((name) => join(corpusRoot, name)).filter(existsSync);
+  if (folders.length === 0) return console.log("  skipped: the corpus is missing (set TELLTALE_CORPUS)");
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))).slice(0, 200);
+  const { check } = await alternate({ check: () => telltale(tmpdir(), "check", ...files) });
+  report(`telltale check, ${files.length} files`, check.seconds, 1, "s");
 }
 
 async function checkingLokiRules() {
@@ -110,14 +129,25 @@ async function saveOften(folder, path) {
   rmSync(folder, { recursive: true });
   return median(seconds);
 }
+function oneRule() {
+  const file = join(mkdtempSync(join(tmpdir(), "telltale-rules-")), "rules.yml");
+  writeFileSync(
+    file,
+    "groups:\n  - name: a\n    rules:\n      - record: job:up:sum\n        expr: sum by (job) (up)\n",
+  );
+  return file;
+}
+
 async function help() {
   console.log("Start-up");
-  const { ours, bare } = await alternate({
+  const { ours, check, bare } = await alternate({
     ours: () => telltale(repository, "--help"),
+    check: () => telltale(tmpdir(), "check", oneRule()),
     bare: () => run({ command: node, args: ["--eval", "0"] }),
   });
   console.log(`  node alone ${bare.seconds.toFixed(3)} s`);
   report("telltale --help", ours.seconds, 0.1, "s");
+  report("telltale check of a rule", check.seconds, 0.2, "s");
 }
 
 async function typeChecking() {
@@ -165,6 +195,7 @@ function succeed(result) {
 
 const all = {
   checkingRules,
+  checkingEstate,
   checkingLokiRules,
   coldBuild,
   rebuildOnSave,

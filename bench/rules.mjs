@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dump } from "js-yaml";
+import { dump, load } from "js-yaml";
 import { corpusRoot } from "./projects.mjs";
 
 /**
@@ -20,6 +20,32 @@ export function distinctRules(count) {
  */
 export function distinctLokiRules(count) {
   return writeRules(count, join("logql", "real.jsonl"), ({ ok, kind }) => ok && kind === "metric");
+}
+
+/**
+ * Writes a rule file of short recording rules, as generators of rules write them: those of the corpus, each for a job of
+ * its own. Undefined without the corpus.
+ *
+ * @param {number} count
+ */
+export function shortRecordings(count) {
+  const folder = join(corpusRoot, "rules");
+  if (!existsSync(folder)) return undefined;
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".yml"))
+    .sort();
+  /** @type {{ record?: string, expr: string }[]} */
+  const all = texts.flatMap((name) =>
+    /** @type {any} */ (load(readFileSync(join(folder, name), "utf8"))).groups.flatMap(
+      (/** @type {any} */ { rules }) => rules ?? [],
+    ),
+  );
+  const recordings = all.filter(({ record, expr }) => record !== undefined && expr.length < 150);
+  const rules = Array.from({ length: count }, (_, index) => {
+    const { record, expr } = recordings[index % recordings.length] ?? { expr: "" };
+    return { record, expr: expr.trim().replaceAll("{", `{service="s${index}",`), labels: { service: `s${index}` } };
+  });
+  return writeGroups(rules);
 }
 
 /**
@@ -44,7 +70,12 @@ function writeRules(count, corpusFile, isWanted) {
     labels: { severity: "warning" },
     annotations: { summary: `{{ $labels.job }} is at {{ $value }} (${index})`, runbook_url: "https://example.com/a" },
   }));
-  const groups = Array.from({ length: count / 100 }, (_, index) => ({
+  return writeGroups(rules);
+}
+
+/** @param {readonly object[]} rules */
+function writeGroups(rules) {
+  const groups = Array.from({ length: Math.ceil(rules.length / 100) }, (_, index) => ({
     name: `group-${index}`,
     rules: rules.slice(index * 100, index * 100 + 100),
   }));

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { chunksByRoot } from "./chunks.mjs";
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(repository, "dist");
@@ -15,13 +16,18 @@ const bundle = await rolldown({
   external: /^[^./]/,
   logLevel: "silent",
 });
+// It derives the package's folder from its own location, so it must keep its path.
+const packageFolder = { name: "package-folder", test: /[\\/]src[\\/]package-folder\.ts$/, priority: 1 };
+const asChosen = await bundle.generate({ format: "esm", codeSplitting: { groups: [packageFolder] } });
 const { output: written } = await bundle.write({
   dir: output,
   format: "esm",
   entryFileNames: "[name].js",
   chunkFileNames: "[name].js",
-  // It derives the package's folder from its own location, so it must keep its path.
-  codeSplitting: { groups: [{ name: "package-folder", test: /[\\/]src[\\/]package-folder\.ts$/ }] },
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [packageFolder, { name: chunksByRoot(asChosen.output, join(repository, "src")) }],
+  },
 });
 await bundle.close();
 

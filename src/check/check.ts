@@ -313,6 +313,8 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
   readonly on: S["kind"];
   /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
+  /** Nodes that an expression needs to be checked: none of these, and the check is skipped. Saves most of the calls. */
+  readonly reads?: keyof Parts;
   /** True if its findings are as severe in files from outside as in definitions. */
   readonly keepsSeverity?: true;
   run(subject: S, ...args: Args): Iterable<Finding>;

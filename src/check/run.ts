@@ -121,7 +121,9 @@ function runOn<S extends Subject, Args extends readonly unknown[]>(
 ): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const failed = new Set<CheckId>();
+  const parts = "parts" in subject ? (subject as Subject as AnalyzedQuery).parts : undefined;
   for (const check of checks) {
+    if (parts && check.reads && parts[check.reads].length === 0) continue;
     if (check.after?.some((id) => failed.has(id) || failedBefore.has(id))) continue;
     for (const finding of check.run(subject, ...args)) {
       failed.add(check.id);

@@ -8,7 +8,9 @@ export interface Cell {
 }
 
 const tabStop = 4;
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Splits text into graphemes. Created on first use: it takes longer to create than most files to check. */
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * Splits a line into display cells. Tabs become spaces, and control characters visible symbols, so that untrusted text
@@ -56,6 +58,7 @@ function* splitGraphemes(line: string): Iterable<{ text: string; start: number }
     for (let start = 0; start < line.length; start++) yield { text: line[start]!, start };
     return;
   }
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of graphemes.segment(line)) yield { text: segment, start: index };
 }
 

@@ -4,12 +4,12 @@
  * @param mostEdits the largest distance of similar names. Default: a third of the length
  */
 export function nearest(name: string, known: Iterable<string>, mostEdits?: number): string | undefined {
-  const written = name.slice(0, longestName);
+  const written = name.slice(0, longestName).toLowerCase();
   let best: string | undefined;
   let fewest = (mostEdits ?? Math.max(1, Math.floor(written.length / 3))) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - written.length) >= fewest) continue;
-    const edits = editDistance(written.toLowerCase(), candidate.toLowerCase());
+    const edits = editDistance(written, candidate.toLowerCase(), fewest);
     if (edits < fewest) {
       best = candidate;
       fewest = edits;
@@ -20,8 +20,8 @@ export function nearest(name: string, known: Iterable<string>, mostEdits?: numbe
 
 const longestName = 80;
 
-/** Damerau–Levenshtein distance. */
-function editDistance(from: string, to: string): number {
+/** Damerau–Levenshtein distance, or `limit` if it is not smaller. */
+function editDistance(from: string, to: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
@@ -32,6 +32,8 @@ function editDistance(from: string, to: string): number {
       const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
       if (swapped) row[j] = Math.min(row[j]!, beforeLast[j - 2]! + 1);
     }
+    // No later row has a smaller number than the smallest of this one.
+    if (Math.min(...row) >= limit) return limit;
     beforeLast = last;
     last = row;
   }

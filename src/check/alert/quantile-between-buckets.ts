@@ -9,6 +9,7 @@ import { findHistograms } from "../expression/series.js";
 export const quantileBetweenBuckets: CheckOn<AnalyzedQuery> = {
   id: "alert/quantile-between-buckets",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (subject.in !== "alert" || !subject.context.catalogue) return;
     for (const threshold of findThresholds(subject.expr)) {

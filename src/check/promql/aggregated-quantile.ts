@@ -6,6 +6,7 @@ import { constantValue } from "../expression/comparison.js";
 export const aggregatedQuantile: Check = {
   id: "promql/aggregated-quantile",
   on: "query",
+  reads: "aggregations",
   *run(subject) {
     for (const { expr } of subject.parts.aggregations) {
       if (!meaningless.has(expr.operator)) continue;
@@ -60,12 +61,8 @@ function isCalculated(expr: Expr): expr is Call {
 }
 
 /** True unless each group has one series. */
-function mergesSeries(
-  { expr, grouping, without }: Aggregation,
-  { source }: Quantile,
-  { labelsOf }: AnalyzedQuery,
-): boolean {
-  const labels = labelsOf(expr);
+function mergesSeries({ expr, grouping, without }: Aggregation, { source }: Quantile, query: AnalyzedQuery): boolean {
+  const labels = query.labelsOf(expr);
   if (!labels.hasMany) return false;
   const named = new Set(grouping?.labels.map(({ name }) => name));
   if (without) return [...named].some((label) => presence(labels, label) !== "never");

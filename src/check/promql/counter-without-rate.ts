@@ -8,6 +8,7 @@ import { type CounterEvidence, inferCounter } from "../expression/series.js";
 export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     const reported = new Set<string>();
     for (const selector of subject.parts.selectors) {

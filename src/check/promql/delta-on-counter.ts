@@ -11,6 +11,7 @@ const replacements: ReadonlyMap<string, string> = new Map([
 export const deltaOnCounter: Check = {
   id: "promql/delta-on-counter",
   on: "query",
+  reads: "matrices",
   *run(subject) {
     for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;

@@ -8,6 +8,7 @@ import { knownSeries } from "../expression/series.js";
 export const divisionByZeroGauge: Check = {
   id: "promql/division-by-zero-gauge",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (!subject.rule) return;
     const parts = subject.parts;

@@ -7,6 +7,7 @@ import type { Parts } from "../expression/parts.js";
 export const nanWithoutTraffic: Check = {
   id: "promql/nan-without-traffic",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (subject.in !== "alert") return;
     const parts = subject.parts;

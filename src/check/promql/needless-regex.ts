@@ -5,6 +5,7 @@ import type { Check } from "../check.js";
 export const needlessRegex: Check = {
   id: "promql/needless-regex",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     const reported = new Set<string>();
     for (const { expr } of subject.parts.selectors) {

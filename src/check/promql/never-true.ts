@@ -9,6 +9,7 @@ export const neverTrue: Check = {
   id: "promql/never-true",
   after: ["promql/threshold-beyond-buckets", "promql/self-division", "promql/histogram-as-number"],
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (subject.parts.selectors.length === 0) return;
     for (const { expr } of subject.parts.binaries) {

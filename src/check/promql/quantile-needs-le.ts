@@ -6,6 +6,7 @@ import { isRecorded, knownSeries } from "../expression/series.js";
 export const quantileNeedsLe: Check = {
   id: "promql/quantile-needs-le",
   on: "query",
+  reads: "calls",
   *run(subject) {
     for (const { expr: call } of subject.parts.calls) {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;

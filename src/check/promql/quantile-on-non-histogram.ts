@@ -6,6 +6,7 @@ import { isRecorded, knownSeries } from "../expression/series.js";
 export const quantileOnNonHistogram: Check = {
   id: "promql/quantile-on-non-histogram",
   on: "query",
+  reads: "calls",
   *run(subject) {
     for (const { expr: call } of subject.parts.calls) {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;

@@ -8,6 +8,7 @@ import { durationLength } from "../expression/range.js";
 export const rangeBeyondRetention: Check = {
   id: "promql/range-beyond-retention",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     const { retention } = subject.context.settings;
     // Of an SLO, `slo/window-beyond-retention` says it once.

@@ -6,6 +6,7 @@ import { inferCounter } from "../expression/series.js";
 export const rateOnGauge: Check = {
   id: "promql/rate-on-gauge",
   on: "query",
+  reads: "matrices",
   *run(subject) {
     for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;

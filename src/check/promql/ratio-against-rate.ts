@@ -6,6 +6,7 @@ import { findThresholds } from "../expression/comparison.js";
 export const ratioAgainstRate: Check = {
   id: "promql/ratio-against-rate",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     const { rule } = subject;
     if (!rule || subject.in !== "alert") return;

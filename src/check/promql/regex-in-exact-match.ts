@@ -7,6 +7,7 @@ import { knownSeries } from "../expression/series.js";
 export const regexInExactMatch: Check = {
   id: "promql/regex-in-exact-match",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     for (const { expr } of subject.parts.selectors) {
       for (const matcher of expr.matchers) {

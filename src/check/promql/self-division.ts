@@ -7,6 +7,7 @@ import { isSame, isSameButForMatchers } from "../expression/same.js";
 export const selfDivision: Check = {
   id: "promql/self-division",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     for (const { expr } of subject.parts.binaries) {
       const result = describeResult(expr);

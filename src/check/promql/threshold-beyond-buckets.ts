@@ -6,6 +6,7 @@ import { largestBucket } from "../expression/series.js";
 export const thresholdBeyondBuckets: Check = {
   id: "promql/threshold-beyond-buckets",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (!subject.context.catalogue) return;
     for (const threshold of findThresholds(subject.expr)) {

@@ -8,6 +8,7 @@ import { isRecorded, knownSeries } from "../expression/series.js";
 export const unaggregatedAlert: Check = {
   id: "promql/unaggregated-alert",
   on: "query",
+  reads: "binaries",
   *run(subject) {
     if (subject.in !== "alert") return;
     for (const { compared, operator } of findThresholds(subject.expr)) {

@@ -10,6 +10,7 @@ import { isOfSelector, knownSeries } from "../expression/series.js";
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     if (!subject.context.catalogue) return;
     for (const { expr } of subject.parts.selectors) {

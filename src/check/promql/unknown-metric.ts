@@ -8,6 +8,7 @@ import { findSimilarSeries } from "../expression/similar-series.js";
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
   on: "query",
+  reads: "selectors",
   *run(subject) {
     if (!subject.context.catalogue) return;
     for (const selector of subject.parts.selectors) {

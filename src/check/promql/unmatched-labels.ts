@@ -6,6 +6,7 @@ export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
   after: ["promql/unknown-label"],
   on: "query",
+  reads: "binaries",
   *run(subject) {
     const { binaries, aggregations, selectors: selected } = subject.parts;
     if (selected.length < 2 || binaries.length === 0) return;

@@ -9,6 +9,7 @@ const fewestScrapes = 4;
 export const windowTooShort: Check = {
   id: "promql/window-too-short",
   on: "query",
+  reads: "matrices",
   *run(subject) {
     const { scrapeInterval } = subject.context.settings;
     if (scrapeInterval === undefined) return;

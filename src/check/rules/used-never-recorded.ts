@@ -8,6 +8,7 @@ import { maxEdits } from "../expression/similar-series.js";
 export const usedNeverRecorded: Check = {
   id: "rules/used-never-recorded",
   on: "query",
+  reads: "selectors",
   *run(query) {
     const { context } = query;
     // The recording rules may be in files that are not part of this run.

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { detectLanguage } from "../../compile/grafana/foreign/targets.js";
+import { detectLanguage } from "../../compile/grafana/foreign/language.js";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { refIdAt } from "../../formats/grafana/ref-id.js";

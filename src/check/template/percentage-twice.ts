@@ -27,10 +27,10 @@ export const percentageTwice: Check = {
   },
 };
 
-function isPercent({ expr, quantityOf }: AnalyzedQuery): boolean {
-  const quantity = quantityOf(expr);
+function isPercent(query: AnalyzedQuery): boolean {
+  const quantity = query.quantityOf(query.expr);
   if (isQuantity(quantity)) return quantity.measure === "ratio" && isSameScale(quantity.scale, 0.01);
-  return isQuotientTimes100(withoutComparison(expr));
+  return isQuotientTimes100(withoutComparison(query.expr));
 }
 
 /** The side of a comparison that is the value of the alert. */

@@ -1,4 +1,5 @@
-import { detectFileKind, isKnownKind, type OutsideFile } from "../../check/index.js";
+import { detectFileKind, isKnownKind } from "../../check/file-kind.js";
+import type { OutsideFile } from "../../check/files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { findFiles } from "../files/find-files.js";

@@ -1,7 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import ignore, { type Ignore } from "ignore";
+import type { Ignore } from "ignore";
 import { portablePath } from "./portable-path.js";
+
+type IgnorePackage = typeof import("ignore");
+
+let ignorePackage: IgnorePackage | undefined;
+
+/** Loads the package on first use: a file that is given by name is never ignored. */
+function loadIgnore(): IgnorePackage {
+  ignorePackage ??= createRequire(import.meta.url)("ignore") as IgnorePackage;
+  return ignorePackage;
+}
 
 /** The patterns of one `.gitignore`, which hold below its folder. */
 interface PatternFile {
@@ -24,7 +35,7 @@ export class IgnoreRules {
   /** The rules that hold in a folder: those of its repository, from the root down, and `exclude`, relative to `cwd`. */
   static forFolder(folder: string, exclude: readonly string[], cwd: string): IgnoreRules {
     const above = foldersOfRepository(dirname(folder));
-    const empty = new IgnoreRules([], ignore().add([...exclude]), cwd);
+    const empty = new IgnoreRules([], loadIgnore()().add([...exclude]), cwd);
     return above.reduce((rules, one) => rules.enter(one), empty);
   }
 
@@ -32,14 +43,14 @@ export class IgnoreRules {
   enter(folder: string): IgnoreRules {
     const path = join(folder, ".gitignore");
     if (!existsSync(path)) return this;
-    const patterns = ignore().add(readFileSync(path, "utf8"));
+    const patterns = loadIgnore()().add(readFileSync(path, "utf8"));
     return new IgnoreRules([...this.files, { folder, patterns }], this.excluded, this.cwd);
   }
 
   ignores(path: string, isFolder: boolean): boolean {
     const suffix = isFolder ? "/" : "";
     const shown = portablePath(this.cwd, path);
-    if (ignore.isPathValid(shown) && this.excluded.ignores(`${shown}${suffix}`)) return true;
+    if (loadIgnore().isPathValid(shown) && this.excluded.ignores(`${shown}${suffix}`)) return true;
     // The pattern file nearest to the path decides.
     for (const { folder, patterns } of this.files.toReversed()) {
       const { ignored, unignored } = patterns.test(`${portablePath(folder, path)}${suffix}`);

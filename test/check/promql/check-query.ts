@@ -79,7 +79,11 @@ export function checkQuery(
   );
   const lookups = createLookups(catalogue, recordings);
   const subject = querySubject(fields, lookups, inRule ? createRule(text, options) : undefined);
-  return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedText(finding) }));
+  const analyzed = subject.analyze();
+  const findings = Array.from(check.run(analyzed), (finding) => ({ ...finding, marked: markedText(finding) }));
+  const isSkipped = check.reads !== undefined && analyzed.parts[check.reads].length === 0;
+  if (isSkipped && findings.length > 0) throw new Error(`${check.id} finds something without any ${check.reads}`);
+  return findings;
 }
 
 /** The parts of an expression that findings point at. */

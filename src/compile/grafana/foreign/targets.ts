@@ -1,15 +1,15 @@
 import type { DataSourceTypes } from "../../../formats/grafana/read/data-sources.js";
 import { readPanel } from "../../../formats/grafana/read/read-panels.js";
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
-import type { DataSourceView, TargetView } from "../../../formats/grafana/view.js";
+import type { TargetView } from "../../../formats/grafana/view.js";
 import { type JsonEdit, setMember } from "../../../formats/json/edit.js";
 import { items, type JsonNode, member, text } from "../../../formats/json/node.js";
 import { Query } from "../../../model/expression/query.js";
-import type { Settings } from "../../../model/project/project.js";
 import type { CompiledPanel, CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import type { Scope, Subject } from "../../scope.js";
 import type { ForeignDocument } from "./document.js";
+import { detectLanguage } from "./language.js";
 
 /** The expressions of a foreign panel, and the refIds that its queries lack. */
 export interface ForeignTargets {
@@ -56,19 +56,4 @@ export function compileExpression(
   if (language === undefined || expr === undefined || expr.value.trim() === "") return undefined;
   const fields = { language, chunks: [expr.value], holes: [], ...(isInFile && { inFile: expr.spanWithin }) };
   return compileQuery(scope, subject, new Query(fields, origin), { in: "panel" });
-}
-
-/** The language of expressions, by their data source. That of Grafana's default data source is PromQL. */
-export function detectLanguage(
-  known: Settings["dataSources"],
-  source: DataSourceView | undefined,
-): Query["language"] | undefined {
-  const { uid, type = uid === undefined ? "prometheus" : typeOf(uid) } = source ?? {};
-  if (type === "prometheus") return "promql";
-  return type === "loki" ? "logql" : undefined;
-
-  /** Old dashboards refer to data sources by name. */
-  function typeOf(name: string): string | undefined {
-    return Object.entries(known).find(([own, one]) => own === name || one.uid === name)?.[1].type;
-  }
 }
