@@ -6,7 +6,8 @@ import { join } from "node:path";
 const roots = {
   cli: ["cli/main.ts"],
   definitions: ["index.ts"],
-  check: [
+  check: ["check/files.ts"],
+  report: [
     "project/check/check.ts",
     "project/all-findings.ts",
     "diagnostics/terminal/terminal.ts",

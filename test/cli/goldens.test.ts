@@ -29,7 +29,11 @@ const isUpdate = process.env.UPDATE_GOLDENS === "1";
 const prelude = `telltale() { "${process.execPath}" "${join(repository, "dist/cli/main.js")}" "$@"; }\n`;
 
 /** 2026-06-01, so that allowances with a date do not expire. */
-const environment = { PATH: process.env.PATH, SOURCE_DATE_EPOCH: "1780272000" };
+const environment = {
+  PATH: process.env.PATH,
+  XDG_CACHE_HOME: process.env.XDG_CACHE_HOME,
+  SOURCE_DATE_EPOCH: "1780272000",
+};
 
 function runCase(folder: string) {
   const copy = mkdtempSync(join(realpathSync(tmpdir()), "telltale-golden-"));

@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import type { CheckResult } from "../../project/check/check.js";
+import { cacheFolder } from "../cache-folder.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
 import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
@@ -26,6 +27,10 @@ const flags = {
   since: { value: "revision", about: "report only findings that this revision of the git repository does not have" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
+  cache: {
+    isNegated: true,
+    about: "check files even if they were checked before, and keep no findings for the next run",
+  },
   ...versionFlags,
   agent: { about: "read configurations of Prometheus as one in agent mode does" },
   stdin: { about: "check standard input (same as -)" },
@@ -62,6 +67,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     exclude: flags.exclude,
     only: flags.only,
     minSeverity: flags.minSeverity,
+    cache: flags.cache ? cacheFolder() : undefined,
     input: readsInput ? await buffer(process.stdin) : undefined,
     versions,
     since: flags.since,
@@ -124,7 +130,7 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
 }
 
 async function renderNotes(
-  { known, since, updated, passedOver }: CheckResult,
+  { known, since, updated, passedOver, cacheProblem }: CheckResult,
   { output, since: revision }: CheckFlags,
   cwd: string,
 ): Promise<string> {
@@ -139,6 +145,7 @@ async function renderNotes(
   }
   const { templates, others } = passedOver;
   if (templates + others > 0) notes.push(`passed over ${describePassedOver(passedOver)}`);
+  if (cacheProblem !== undefined) notes.push(`cannot keep the findings for the next run: ${cacheProblem} (--no-cache)`);
   if (output !== undefined) notes.push(`wrote the findings to ${output}`);
   return notes.map((note) => `${note}\n`).join("");
 }

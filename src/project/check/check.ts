@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { checkFiles } from "../../check/files.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
@@ -18,6 +17,7 @@ import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline 
 import { compareRevision } from "./compare-revision.js";
 import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
 import { findReferencedFiles } from "./referenced-files.js";
+import { cacheFindings } from "./result-cache.js";
 import { type PassedOver, selectFiles } from "./select-files.js";
 
 export interface CheckOptions extends LoadOptions, FindingFilter {
@@ -25,6 +25,8 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly files: readonly string[];
   /** Files and folders to leave out of the search of folders: patterns in the syntax of `.gitignore`. */
   readonly exclude?: readonly string[] | undefined;
+  /** The folder that keeps the findings of files for the next run. @default none: everything is checked */
+  readonly cache?: string | undefined;
   /** Standard input, to be checked as a file. */
   readonly input?: Uint8Array | undefined;
   /** A file of accepted findings, relative to `cwd`. */
@@ -53,6 +55,8 @@ export interface CheckResult {
   readonly updated: { readonly file: string; readonly findings: number } | undefined;
   /** Files in folders that were not checked. */
   readonly passedOver: PassedOver;
+  /** The reason that the findings could not be kept for the next run. */
+  readonly cacheProblem: string | undefined;
   /** The folder that relative paths in findings start from. */
   readonly root: string;
   readonly readSource: ReadSource;
@@ -60,6 +64,7 @@ export interface CheckResult {
 
 interface Findings {
   readonly passedOver: PassedOver;
+  readonly cacheProblem?: string | undefined;
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly readSource: ReadSource;
@@ -82,9 +87,19 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 }
 
 function toResult(findings: Findings, diagnostics: readonly Diagnostic[], { strict }: CheckOptions): CheckResult {
-  const { root, readSource, passedOver } = findings;
+  const { root, readSource, passedOver, cacheProblem } = findings;
   const failed = hasErrors(diagnostics) || (strict === true && diagnostics.some(isWarning));
-  return { diagnostics, failed, known: 0, since: undefined, updated: undefined, passedOver, root, readSource };
+  return {
+    diagnostics,
+    failed,
+    known: 0,
+    since: undefined,
+    updated: undefined,
+    passedOver,
+    cacheProblem,
+    root,
+    readSource,
+  };
 }
 
 /** Leaves out the findings of the baseline, or writes it. */
@@ -136,17 +151,24 @@ async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
   const files = [...read.files, ...referenced.files, ...inputs];
   const texts = new Map([...referenced.texts, ...files.map(({ path, text }): [string, string] => [path, text])]);
   const paths = new Set(files.map(({ path }) => resolve(cwd, path)));
-  const checked = checkFiles(files, {
+  const settings = {
     prometheusVersion,
     isAgent: options.agent === true,
     alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
     today,
-    findings: allFindings,
-    ...(configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd)),
+  };
+  // Policies are plain data, and apply to files by their paths below the configuration.
+  const policies = configured.config?.policies && { of: configured.config.policies, root: configured.root, cwd };
+  const cached = await cacheFindings(options.cache, files, { ...settings, policies }, async () => {
+    const { checkFiles } = await import("../../check/files.js");
+    const applied = configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd);
+    return checkFiles(files, { ...settings, findings: allFindings, ...applied });
   });
+  const checked = cached.diagnostics;
   return {
     root: cwd,
     passedOver: read.passedOver,
+    cacheProblem: cached.problem,
     diagnostics: [
       ...(configured.diagnostics ?? []),
       ...read.diagnostics,
