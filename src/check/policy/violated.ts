@@ -1,4 +1,4 @@
-import type { RuleField } from "../../compile/prometheus/rule-field-parts.js";
+import { annotationOptions, type RuleField } from "../../compile/prometheus/rule-field-parts.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs } from "../../model/definition/duration.js";
 import type { Policy } from "../../model/project/policy.js";
@@ -17,7 +17,7 @@ export const violatedPolicy: Check = {
       const { severity: severities } = policy.alerts ?? {};
       if (severities && !severities.includes(data.labels?.severity ?? "")) continue;
       if (!isForFile(rule.locate()?.file)) continue;
-      for (const { problem, fix, field, key } of findViolations(data, policy)) {
+      for (const { problem, fix, field, key } of findViolations(data, policy, rule.identity !== undefined)) {
         yield {
           severity: policy.severity ?? "error",
           summary: `${problem}, against the policy "${policy.name}"`,
@@ -37,14 +37,18 @@ interface Violation {
   readonly key?: string;
 }
 
-function* findViolations(alert: AlertingRule, policy: Policy): Generator<Violation> {
+/** @param isDefined - true for an alert of a definition, where some labels and annotations are options of their own */
+function* findViolations(alert: AlertingRule, policy: Policy, isDefined: boolean): Generator<Violation> {
   const { require = {}, forbid = {}, values = {} } = policy;
   for (const kind of ["labels", "annotations"] as const) {
     const present = alert[kind] ?? {};
     const word = kind.slice(0, -1);
     for (const name of require[kind] ?? []) {
       if (present[name]) continue;
-      yield { problem: `the alert has no ${word} \`${name}\``, fix: `add the ${word} \`${name}\``, field: kind };
+      const option = isDefined ? optionOf(kind, name) : undefined;
+      if (option !== undefined)
+        yield { problem: `the alert has no \`${option}\``, fix: `add \`${option}\``, field: kind };
+      else yield { problem: `the alert has no ${word} \`${name}\``, fix: `add the ${word} \`${name}\``, field: kind };
     }
     for (const name of forbid[kind] ?? []) {
       if (present[name] === undefined) continue;
@@ -65,4 +69,10 @@ function* findViolations(alert: AlertingRule, policy: Policy): Generator<Violati
   if (require.name !== undefined && !loadRe2().RE2JS.matches(require.name, alert.alert)) {
     yield { problem: `the name does not match ${require.name}`, fix: "rename the alert" };
   }
+}
+
+/** The option of a definition for a label or an annotation; undefined for those that have none of their own. */
+function optionOf(kind: "labels" | "annotations", name: string): string | undefined {
+  if (kind === "labels") return name === "severity" ? name : undefined;
+  return annotationOptions.get(name);
 }

@@ -5,8 +5,8 @@ export type RuleField = "alert" | "record" | "expr" | "for" | "keep_firing_for" 
 
 const name: CallPart = { argument: 0, path: [] };
 
-/** Annotations that are options of an alert. */
-const annotationOptions = new Map([
+/** Annotations that are options of an alert in a definition, with the names of the options. */
+export const annotationOptions: ReadonlyMap<string, string> = new Map([
   ["summary", "summary"],
   ["description", "description"],
   ["runbook_url", "runbook"],

@@ -23,6 +23,18 @@ describe("an alert that breaks a policy", () => {
     expect(violations({ require: { labels: ["team"] } }, { labels: { team: "shop" } })).toEqual([]);
   });
 
+  test("of a definition lacks an option", () => {
+    const policy = { require: { labels: ["severity", "team"], annotations: ["runbook_url", "dashboard"] } };
+    const applied = [{ policy: { name: "ours", ...policy }, isForFile }];
+    const rule = { ...alert({ labels: {} }, { ...outside, policies: applied }), identity: "shop/CartFails" };
+    expect(findings(violatedPolicy, rule).map(({ summary, fix }) => `${summary}; ${fix}`)).toEqual([
+      'the alert has no `severity`, against the policy "ours"; add `severity`',
+      'the alert has no label `team`, against the policy "ours"; add the label `team`',
+      'the alert has no `runbook`, against the policy "ours"; add `runbook`',
+      'the alert has no annotation `dashboard`, against the policy "ours"; add the annotation `dashboard`',
+    ]);
+  });
+
   test("has those that are forbidden, or another value than those that are allowed", () => {
     const labels = { env: "prod", team: "shopp" };
     expect(violations({ forbid: { labels: ["env"] }, values: { team: ["shop"], area: ["a"] } }, { labels })).toEqual([
