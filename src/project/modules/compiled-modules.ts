@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ReadSource } from "../../source/source-files.js";
@@ -147,11 +156,16 @@ function digestOf(text: string | undefined): string {
 }
 
 function readIfThere(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined;
+  return statsOf(path)?.isFile() ? readFileSync(path, "utf8") : undefined;
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsOf(path)?.isDirectory() ?? false;
+}
+
+/** Also undefined below a file, where `statSync` throws. */
+function statsOf(path: string) {
+  return existsSync(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
 }
 
 /** Folders of modules are created by their real path. */
