@@ -5,6 +5,8 @@ import { detectFileKind, type FileKind, isKnownKind } from "./file-kind.js";
 /** A file within another. The lines before it are blank and it keeps its indentation, so that positions are the outer file's. */
 export interface EmbeddedFile {
   readonly kind: FileKind;
+  /** The name of the ConfigMap or Secret. */
+  readonly holder: string;
   readonly text: string;
 }
 
@@ -29,12 +31,19 @@ export function readConfigMaps(
     if (items?.kind === "sequence") pending.push(...[...items.items].reverse());
     const kind = field(manifest, "kind");
     const fields = (kind?.kind === "scalar" && plainFields[kind.value]) || [];
-    files.push(...fields.flatMap((name) => filesIn(field(manifest, name), text)));
+    const holder = nameOf(manifest);
+    files.push(...fields.flatMap((name) => filesIn(field(manifest, name), text, holder)));
   }
   return { files, diagnostics: yaml.diagnostics };
 }
 
-function filesIn(data: YamlNode | undefined, text: string): EmbeddedFile[] {
+function nameOf(manifest: YamlMapping): string {
+  const metadata = field(manifest, "metadata");
+  const name = metadata?.kind === "mapping" ? field(metadata, "name") : undefined;
+  return name?.kind === "scalar" ? name.value : "";
+}
+
+function filesIn(data: YamlNode | undefined, text: string, holder: string): EmbeddedFile[] {
   if (data?.kind !== "mapping") return [];
   return data.entries.flatMap(({ key, value }) => {
     if (value.kind !== "scalar" || value.style !== "literal") return [];
@@ -42,7 +51,7 @@ function filesIn(data: YamlNode | undefined, text: string): EmbeddedFile[] {
     const start = text.indexOf("\n", value.valueStart) + 1;
     if (!isKnownKind(kind) || start === 0) return [];
     const linesBefore = "\n".repeat(text.slice(0, start).split("\n").length - 1);
-    return [{ kind, text: linesBefore + text.slice(start, Math.max(start, value.end)) }];
+    return [{ kind, holder, text: linesBefore + text.slice(start, Math.max(start, value.end)) }];
   });
 }
 

@@ -2,12 +2,11 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager, type SourceConfig } from "../formats/alertmanager/index.js";
-import { readAlloy } from "../formats/alloy/index.js";
 import { checkMetrics } from "../formats/exposition/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readLoki } from "../formats/loki/index.js";
-import { type ReadManifestsResult, readCompose, readKustomization, readManifests } from "../formats/manifests/index.js";
+import { readKustomization } from "../formats/manifests/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readPrometheusConfig, readScrapeJobs, readWebConfig } from "../formats/prometheus-config/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
@@ -18,7 +17,8 @@ import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
-import { readConfigMaps } from "./config-map-files.js";
+import { CollectorFiles } from "./collectors/index.js";
+import { type EmbeddedFile, readConfigMaps } from "./config-map-files.js";
 import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
@@ -128,6 +128,9 @@ interface ReadFiles {
   readonly diagnostics: readonly (readonly Diagnostic[])[];
 }
 
+/** Reads a file, or a part of the ConfigMap `holder`. */
+type ReadFile = (text: string, path: string, holder?: string) => readonly Diagnostic[];
+
 /** What readers need to know. */
 interface ReadOptions {
   readonly version: PrometheusVersion;
@@ -141,15 +144,16 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
   const routings: SourceConfig[] = [];
-  const readers: Readonly<Record<FileKind, (text: string, path: string) => readonly Diagnostic[]>> = {
+  const collectors = new CollectorFiles();
+  const readEmbedded = (embedded: readonly EmbeddedFile[], path: string) =>
+    embedded.flatMap(({ kind, text, holder }) => readers[kind](text, path, holder));
+  const readers: Readonly<Record<FileKind, ReadFile>> = {
     rules: (text, path) => {
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
       if (source) rules.push({ source, text, duplicates: read.duplicates });
       const embedded = holdsConfigMaps(text) ? readConfigMaps(text, path).files : [];
-      const others = holdsManifests(text)
-        ? readManifests(text, { file: path, except: "PrometheusRule" }).diagnostics
-        : [];
-      return [...read.diagnostics, ...others, ...embedded.flatMap((one) => readers[one.kind](one.text, path))];
+      const others = holdsManifests(text) ? collectors.readObjects(text, path, "PrometheusRule") : [];
+      return [...read.diagnostics, ...others, ...readEmbedded(embedded, path)];
     },
     "rule tests": (text, path) => readTestFile(text, { file: path, version }).diagnostics,
     dashboard: (text, path) => {
@@ -162,11 +166,14 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
       if (read.config && !hasErrors(read.diagnostics)) routings.push(read.config);
       return read.diagnostics;
     },
-    alloy: (text, path) => readAlloy(text, { file: path }).diagnostics,
+    alloy: (text, path, holder) => collectors.readAlloy(text, path, holder),
     loki: (text, path) => readLoki(text, { file: path, today }).diagnostics,
-    manifests: (text, path) => withSyntax(readManifests(text, { file: path })),
-    compose: (text, path) => withSyntax(readCompose(text, { file: path })),
-    kustomization: (text, path) => withSyntax(readKustomization(text, { file: path })),
+    manifests: (text, path) => collectors.readManifests(text, path),
+    compose: (text, path) => collectors.readCompose(text, path),
+    kustomization: (text, path) => {
+      const read = readKustomization(text, { file: path });
+      return [...read.syntax, ...read.diagnostics];
+    },
     prometheus: (text, path) => readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
     "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
     "web config": (text, path) => readWebConfig(text, { file: path, version }).diagnostics,
@@ -174,14 +181,10 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
     folder: () => [],
     "config maps": (text, path) => {
       const read = readConfigMaps(text, path);
-      const objects = readManifests(text, { file: path }).diagnostics;
-      return [...read.diagnostics, ...objects, ...read.files.flatMap((one) => readers[one.kind](one.text, path))];
+      return [...read.diagnostics, ...collectors.readObjects(text, path), ...readEmbedded(read.files, path)];
     },
   };
   for (const { path, text, kind } of files) diagnostics.push(readers[kind ?? assumeFileKind(text, path)](text, path));
+  diagnostics.push(collectors.checkTogether());
   return { rules, dashboards, routings, diagnostics };
-}
-
-function withSyntax({ diagnostics, syntax }: ReadManifestsResult): readonly Diagnostic[] {
-  return [...syntax, ...diagnostics];
 }

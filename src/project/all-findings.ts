@@ -1,3 +1,4 @@
+import { collectorFindings } from "../check/collectors/findings.js";
 import { allowFindings, checkFindings } from "../check/findings.js";
 import { smokeFindings } from "../check/smoke-findings.js";
 import { definitionFindings, metricFindings } from "../compile/findings.js";
@@ -42,6 +43,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...testFileFindings,
   ...definitionFindings,
   ...checkFindings,
+  ...collectorFindings,
   ...allowFindings,
   ...smokeFindings,
   ...testFindings,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { collectorFindings } from "../../src/check/collectors/index.js";
 import { allowFindings, checkFindings, checks } from "../../src/check/index.js";
 import { definitionFindings, metricFindings } from "../../src/compile/index.js";
 import { alertmanagerFindings } from "../../src/formats/alertmanager/index.js";
@@ -42,7 +43,9 @@ const problems: ReadonlySet<string> = new Set([
   }),
 ]);
 
-const ids = [...new Set([...problems, ...Object.keys({ ...checkFindings, ...allowFindings })])].sort();
+const ids = [
+  ...new Set([...problems, ...Object.keys({ ...collectorFindings, ...checkFindings, ...allowFindings })]),
+].sort();
 
 /** Returns the messages about an example that have the page's id. */
 function messagesFor(id: string, example: Example, catalogue: string): string {

@@ -1,5 +1,6 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
+import type { TextRange } from "../../diagnostics/positions.js";
 import { checkScope } from "./check/file.js";
 import { Reporter } from "./check/reporter.js";
 import { fileScope } from "./check/scope.js";
@@ -19,6 +20,7 @@ export interface ReadAlloyResult {
   readonly statements: readonly Statement[] | undefined;
   /** In file order. They include an error if `alloy validate` fails, or if Alloy cannot load the file. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly span: (range: TextRange) => Span;
 }
 
 /**
@@ -34,12 +36,13 @@ export function readAlloy(
   { file, stability = "generally-available" }: ReadAlloyOptions,
 ): ReadAlloyResult {
   const reporter = new Reporter(file, text);
+  const span = (range: TextRange) => reporter.span(range);
   const statements = parseAlloy(text, (range, summary, fix) => {
     reporter.report("alloy/syntax", range, summary, fix === undefined ? {} : { fix });
   });
   if (reporter.diagnostics.length > 0) {
-    return { statements: undefined, diagnostics: inFileOrder(reporter.diagnostics) };
+    return { statements: undefined, diagnostics: inFileOrder(reporter.diagnostics), span };
   }
   checkScope(statements, "the file", fileScope(reporter, stability));
-  return { statements, diagnostics: inFileOrder(reporter.diagnostics) };
+  return { statements, diagnostics: inFileOrder(reporter.diagnostics), span };
 }

@@ -63,6 +63,16 @@ function checkRetention(decoder: LokiDecoder, settings: Settings, report: Report
     const fix = "add compactor.delete_request_store with the name of the object store";
     report("compactor.retention_enabled", "retention needs compactor.delete_request_store", fix, "loki/retention");
   }
+  const period = settings.text("limits_config.retention_period") ?? "0";
+  if (parseDuration(period) !== 0 && !settings.isTrue("compactor.retention_enabled")) {
+    const fix = "set compactor.retention_enabled to true, and compactor.delete_request_store";
+    report(
+      "limits_config.retention_period",
+      "nothing deletes what is older than retention_period",
+      fix,
+      "loki/no-retention",
+    );
+  }
   for (const stream of settings.items("limits_config.retention_stream")) {
     const selector = stream.text("selector") ?? "";
     if (!isSelector(selector)) {

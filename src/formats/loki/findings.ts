@@ -12,6 +12,10 @@ export const lokiFindings = {
     severity: "error",
     sentence: "Loki refuses the value of a field, or a combination of values.",
   },
+  "loki/no-retention": {
+    severity: "warning",
+    sentence: "A retention period is set, but the compactor does not delete anything.",
+  },
   "loki/schema": {
     severity: "error",
     sentence: "`schema_config` is missing, or does not fit the storage or the limits.",

@@ -1,6 +1,15 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
-import { Decoder, readYaml, resolveAlias, type YamlMapping, type YamlNode, type YamlText } from "../../yaml/index.js";
+import type { TextRange } from "../../diagnostics/positions.js";
+import {
+  Decoder,
+  readYaml,
+  resolveAlias,
+  toSpan,
+  type YamlMapping,
+  type YamlNode,
+  type YamlText,
+} from "../../yaml/index.js";
 import { type ManifestDecoder, ObjectChecker } from "./check-object.js";
 import { manifestFindings } from "./findings.js";
 import { composeSet, findKind, kustomizationSet, type ObjectSet } from "./kinds.js";
@@ -12,6 +21,7 @@ export interface ReadManifestsResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Errors of the YAML. */
   readonly syntax: readonly Diagnostic[];
+  readonly span: (range: TextRange) => Span;
 }
 
 /**
@@ -45,7 +55,12 @@ export function readManifests(
     if (set !== undefined && kind !== except)
       new ObjectChecker(decoder, set).checkObject(object, kind, describe(object, kind));
   }
-  return { objects, diagnostics: inFileOrder(decoder.diagnostics), syntax: yaml.diagnostics };
+  return {
+    objects,
+    diagnostics: inFileOrder(decoder.diagnostics),
+    syntax: yaml.diagnostics,
+    span: (range) => toSpan(yaml, range),
+  };
 }
 
 function describe(object: YamlMapping, kind: string): string {
@@ -67,14 +82,15 @@ export function readKustomization(text: string, { file }: { readonly file: strin
 function readOne(text: string, file: string, set: ObjectSet, name: string, what: string): ReadManifestsResult {
   const yaml = readYaml(text, { file });
   const decoder = createDecoder(yaml);
+  const span = (range: TextRange) => toSpan(yaml, range);
   const root = yaml.documents[0];
   if (root === undefined || !decoder.checkAliases(root)) {
-    return { objects: [], diagnostics: decoder.diagnostics, syntax: yaml.diagnostics };
+    return { objects: [], diagnostics: decoder.diagnostics, syntax: yaml.diagnostics, span };
   }
   new ObjectChecker(decoder, set).checkObject(root, name, what);
   const target = resolveAlias(root);
   const objects = target.kind === "mapping" ? [target] : [];
-  return { objects, diagnostics: inFileOrder(decoder.diagnostics), syntax: yaml.diagnostics };
+  return { objects, diagnostics: inFileOrder(decoder.diagnostics), syntax: yaml.diagnostics, span };
 }
 
 function createDecoder(yaml: YamlText): ManifestDecoder {

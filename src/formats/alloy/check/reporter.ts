@@ -1,4 +1,4 @@
-import type { Diagnostic, Related } from "../../../diagnostics/diagnostic.js";
+import type { Diagnostic, Related, Span } from "../../../diagnostics/diagnostic.js";
 import { finding } from "../../../diagnostics/finding.js";
 import { LineTable, type TextRange } from "../../../diagnostics/positions.js";
 import { alloyFindings } from "../findings.js";
@@ -24,7 +24,7 @@ export class Reporter {
     return { message, span: this.span(range) };
   }
 
-  private span({ start, end }: TextRange) {
+  span({ start, end }: TextRange): Span {
     const from = this.lines.position(start);
     return end > start
       ? { file: this.file, start: from, end: this.lines.position(end) }

@@ -1,0 +1,2 @@
+export { CollectorFiles } from "./collector-files.js";
+export { collectorFindings } from "./findings.js";
