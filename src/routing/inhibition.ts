@@ -61,5 +61,6 @@ function compileRule(rule: InhibitRule, version: AlertmanagerVersion): CompiledI
 
 /** A label that is missing is equal to one that is empty. */
 function valuesOf(labels: Labels, names: readonly string[]): string {
+  if (names.length === 1) return Object.hasOwn(labels, names[0]!) ? labels[names[0]!]! : "";
   return JSON.stringify(names.map((name) => (Object.hasOwn(labels, name) ? labels[name] : "")));
 }

@@ -98,6 +98,8 @@ interface GroupIntervals {
 
 interface Group {
   readonly node: RoutingNode;
+  /** Its key among the groups of the route. */
+  readonly key: string;
   readonly labels: Labels;
   readonly alerts: Map<string, ActiveAlert>;
   readonly intervals: GroupIntervals;
@@ -120,7 +122,7 @@ const cleanupInterval = 30_000;
 class Pipeline {
   readonly notifications: Notification[] = [];
   private readonly alerts = new Map<string, ActiveAlert>();
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new Map<RoutingNode, Map<string, Group>>();
   private readonly groupIntervals = new Map<RoutingNode, GroupIntervals>();
   private readonly queue = new FlushQueue<Group>();
   private readonly log = new Map<string, LogEntry>();
@@ -165,9 +167,10 @@ class Pipeline {
   }
 
   private insert(node: RoutingNode, key: string, alert: ActiveAlert, at: number): void {
-    const labels = groupLabelsOf(node, alert.labels);
-    const groupKey = keyOfGroup(node, labels);
-    let group = this.groups.get(groupKey);
+    const groups = this.groups.get(node) ?? new Map<string, Group>();
+    this.groups.set(node, groups);
+    const groupKey = keyWithin(node, key, alert.labels);
+    let group = groups.get(groupKey);
     if (group !== undefined && this.isForgotten(group, at)) {
       this.forget(group);
       group = undefined;
@@ -177,8 +180,10 @@ class Pipeline {
     const hasWaited = alert.startsAt + intervals.wait < at;
     if (group === undefined) {
       const next = hasWaited ? at : at + intervals.wait;
-      group = { node, labels, alerts: new Map(), intervals, next, hasFlushed: false, emptyAt: undefined };
-      this.groups.set(groupKey, group);
+      const labels = groupLabelsOf(node, alert.labels);
+      const state = { alerts: new Map(), next, hasFlushed: false, emptyAt: undefined };
+      group = { node, key: groupKey, labels, intervals, ...state };
+      groups.set(groupKey, group);
       this.queue.add(group);
     } else if (!group.hasFlushed && hasWaited && group.next > at) this.queue.move(group, at);
     group.emptyAt = undefined;
@@ -220,19 +225,18 @@ class Pipeline {
 
   private forget(group: Group): void {
     this.queue.remove(group);
-    this.groups.delete(keyOfGroup(group.node, group.labels));
+    this.groups.get(group.node)!.delete(group.key);
   }
 
-  private notify({ node, labels: groupLabels, alerts, intervals }: Group, now: number): void {
+  private notify({ node, key: groupKey, labels: groupLabels, alerts, intervals }: Group, now: number): void {
     const heard = [...alerts].filter(([, { labels }]) => !this.inhibition.isInhibited(labels, now));
     if (heard.length === 0 || !isActive(node, this.intervals, now)) return;
     const audible = heard.filter(([, { labels }]) => !this.isSilenced(labels, now));
     if (audible.length === 0) return;
     const firing = audible.filter(([, { endsAt }]) => endsAt > now);
     const resolved = audible.filter(([, { endsAt }]) => endsAt <= now);
-    const groupKey = keyOfGroup(node, groupLabels);
     for (const { name, sendsResolved } of this.integrations.get(node.receiver) ?? []) {
-      const logKey = `${node.receiver} ${name} ${groupKey}`;
+      const logKey = `${node.path.join(".")} ${name} ${groupKey}`;
       const entry = this.log.get(logKey);
       const keys = { firing: new Set(firing.map(([key]) => key)), resolved: new Set(resolved.map(([key]) => key)) };
       if (!needsNotification(entry, keys, { sendsResolved, now, repeat: intervals.repeat })) continue;
@@ -278,8 +282,11 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return true;
 }
 
-function keyOfGroup({ path }: RoutingNode, labels: Labels): string {
-  return `${path.join(".")} ${JSON.stringify(sortLabels(labels))}`;
+/** The key of an alert's group among those of a route: the values of the labels that the route groups by. */
+function keyWithin({ groupBy }: RoutingNode, key: string, labels: Labels): string {
+  if (groupBy.includes("...")) return key;
+  if (groupBy.length === 1) return Object.hasOwn(labels, groupBy[0]!) ? `=${labels[groupBy[0]!]}` : "";
+  return JSON.stringify(groupBy.map((name) => (Object.hasOwn(labels, name) ? labels[name] : null)));
 }
 
 function parseIntervals({ groupWait, groupInterval, repeatInterval }: RoutingNode): GroupIntervals {
