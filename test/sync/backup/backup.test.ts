@@ -1,11 +1,14 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { normalizeDashboard } from "../../../src/sync/targets/grafana/normalize.js";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
 import { type Personality, startGrafana, token } from "../grafana/double/grafana-double.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
+
+// Each test runs several commands in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const decoy = { ".telltale/local/prod/prometheus/rules/decoy.yml": "groups: []\n" };
 

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { filesIn, temporaryFolder, writeFiles } from "../../project/temporary-folder.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
+
+// Each test runs several commands in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const dashboard = ".telltale/local/prod/grafana/dashboards/shop/shop-cart.json";
 const decoys = {

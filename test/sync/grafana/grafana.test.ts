@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { normalizeDashboard } from "../../../src/sync/targets/grafana/normalize.js";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
 import { configText, createProject, type ProjectText, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 import { type GrafanaDouble, type Personality, startGrafana, token } from "./double/grafana-double.js";
+
+// Each test runs several commands in processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const personalities: readonly Personality[] = ["apis", "api"];
 
