@@ -45,7 +45,11 @@ export const alertCalls: readonly Call[] = [
     text: "T",
     html: "H",
   }),
-  call("receiver.webhook", receiver.webhook, "hook", { url: key, payload: { a: ["{{ .Status }}"] }, sendResolved: false }),
+  call("receiver.webhook", receiver.webhook, "hook", {
+    url: key,
+    payload: { a: ["{{ .Status }}"] },
+    sendResolved: false,
+  }),
   call("businessHours", telltale.businessHours, "office", {
     ...{ days: ["monday:friday"], from: "09:00", to: "17:00", timeZone: "UTC" },
   }),
