@@ -9,9 +9,9 @@ import type { OwnAlerts } from "./identity.js";
 import { inhibitDeclared } from "./inhibition/declared.js";
 import { inhibitDependants } from "./inhibition/dependencies.js";
 import { reportSilencedWatchdogs } from "./inhibition/silenced-watchdogs.js";
+import { inhibitSlowerTiers } from "./inhibition/slower-tiers.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 import { constantValue, hasAlertLabel, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
-import { inhibitSlowerTiers } from "./slo-inhibition.js";
 
 /**
  * Compiles the inhibition of a system: a critical alert inhibits the warning of the same name, and an alert inhibits those

@@ -1,10 +1,10 @@
-import type { InhibitRule } from "../../formats/alertmanager/types.js";
-import { tierNames } from "../../model/slo/burn-tier.js";
-import type { CompiledAlert } from "../compiled.js";
-import { namesOfOriginLabels } from "../origin-labels.js";
-import type { Scope } from "../scope.js";
-import type { OwnAlerts } from "./identity.js";
-import { renderAlternatives, renderMatcher } from "./matcher.js";
+import type { InhibitRule } from "../../../formats/alertmanager/types.js";
+import { tierNames } from "../../../model/slo/burn-tier.js";
+import type { CompiledAlert } from "../../compiled.js";
+import { namesOfOriginLabels } from "../../origin-labels.js";
+import type { Scope } from "../../scope.js";
+import type { OwnAlerts } from "../identity.js";
+import { renderAlternatives, renderMatcher } from "../matcher.js";
 
 /** The label with the tier of an alert. */
 const tierLabel = "slo_tier";
