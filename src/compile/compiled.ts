@@ -182,6 +182,7 @@ export interface NotificationTemplatesArtifact extends ArtifactFields {
 /** A file of what collects the telemetry of a system. */
 export interface CollectionArtifact extends ArtifactFields {
   readonly kind: "collection file";
+  /** The content of a YAML file, or the text of another one. */
   readonly value: YamlValue;
   readonly definition: Collection;
 }

@@ -21,7 +21,7 @@ export function renderArtifact(artifact: Artifact): string {
       return renderAlertmanager(artifact.value);
     case "alertmanager config":
     case "collection file":
-      return renderYaml(artifact.value);
+      return typeof artifact.value === "string" ? artifact.value : renderYaml(artifact.value);
     case "notification templates":
       return artifact.value;
     case "grafana alerting":

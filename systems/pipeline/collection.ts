@@ -21,7 +21,7 @@ export const collection = pipeline.collect("compose", {
     scrape(alertmanager),
     scrape(grafana),
   ],
-  storage: "10GB",
+  prometheus: { storage: "10GB" },
   compose: {
     network: "pipeline_default",
     components: {

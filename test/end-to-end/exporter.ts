@@ -24,6 +24,8 @@ export interface Exporter {
   readonly discovery: string;
   /** Number of targets. */
   readonly targets: number;
+  /** The addresses of the pages of a service, one for each of its targets. */
+  pages(service: string): readonly URL[];
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,8 @@ export async function startExporter(scenarios: readonly Scenario[], options: Exp
   return {
     discovery: `http://${address}/discovery`,
     targets: targets.length,
+    pages: (service) =>
+      targets.flatMap((target, index) => (target.service === service ? [new URL(`http://${address}/${index}`)] : [])),
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -94,6 +98,10 @@ class LiveTarget {
     this.scenario = scenario;
     this.metrics = metrics;
     this.interval = interval;
+  }
+
+  get service(): string {
+    return this.planned.service;
   }
 
   /** Returns its labels and its health; undefined while it is gone. */

@@ -1,20 +1,25 @@
 import type { Settings } from "../../model/project/project.js";
 import type { YamlValue } from "../../yaml/index.js";
 
-/** The addresses of the stores of telemetry, by the type of their data source. */
-export type StoreAddresses = Readonly<Record<string, string>>;
+/** A store of telemetry that Grafana reads. */
+export interface Store {
+  readonly url: string;
+  /** The user who may read it, and the file with the password. */
+  readonly login?: { readonly user: string; readonly passwordFile: string } | undefined;
+}
+
+/** The stores by the type of their data source. */
+export type Stores = Readonly<Record<string, Store>>;
 
 /**
  * Writes the data sources of an environment for Grafana's provisioning. The interval of a Prometheus is that of its
  * scrapes: with Grafana's default of 15 s, panels of a slower one have holes.
  */
-export function writeDataSources(
-  { dataSources, scrapeInterval, dataSource }: Settings,
-  stores: StoreAddresses,
-): YamlValue {
+export function writeDataSources({ dataSources, scrapeInterval, dataSource }: Settings, stores: Stores): YamlValue {
   const written = Object.entries(dataSources).flatMap(([name, { type, uid }]) => {
-    const url = stores[type];
-    if (url === undefined) return [];
+    const store = Object.hasOwn(stores, type) ? stores[type] : undefined;
+    if (store === undefined) return [];
+    const { url, login } = store;
     const isDefault = name === dataSource;
     return [
       {
@@ -26,6 +31,11 @@ export function writeDataSources(
         ...(isDefault && { isDefault }),
         editable: false,
         ...(type === "prometheus" && { jsonData: { httpMethod: "POST", timeInterval: scrapeInterval } }),
+        ...(login && {
+          basicAuth: true,
+          basicAuthUser: login.user,
+          secureJsonData: { basicAuthPassword: `$__file{${login.passwordFile}}` },
+        }),
       },
     ];
   });

@@ -1,12 +1,16 @@
 import type { Collection } from "../../model/collection/collection.js";
+import type { ComponentName } from "../../model/collection/components.js";
+import type { Duration } from "../../model/definition/duration.js";
 import { resolve } from "../../model/definition/per-environment.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
 import type { YamlValue } from "../../yaml/index.js";
 import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
+import { logSelectors, writeAlloyConfig } from "./compose/alloy-config.js";
 import { writeComposeFile } from "./compose/compose-file.js";
-import { containers } from "./compose/containers.js";
-import { type StoreAddresses, writeDashboardProvider, writeDataSources } from "./grafana-provisioning.js";
+import { type ContainerSurroundings, containers, prometheusSecrets } from "./compose/containers.js";
+import { type Stores, writeDashboardProvider, writeDataSources } from "./grafana-provisioning.js";
+import { writeLokiConfig } from "./loki-config.js";
 import { writePrometheusConfig } from "./prometheus-config.js";
 import { type ResolvedJob, resolveJob } from "./resolve-jobs.js";
 
@@ -47,49 +51,93 @@ function compileCollection(
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
   const folder = `${settings.environment}/${system.name}/collection/${collection.name}`;
-  const jobs = resolveJobs(scope, collection);
   const file = (path: string, value: YamlValue): CollectionArtifact => ({
     ...{ kind: "collection file", path: `${folder}/${path}`, system, settings, value },
     definition: collection,
   });
-  const { compose } = collection;
+  const { compose, prometheus = {} } = collection;
   const has = compose.components;
   const hasRules = rules.some(({ kind }) => kind === "prometheus rules");
-  const surroundings = {
-    ...{ settings, hasRules },
-    storage: collection.storage && resolve(collection.storage, settings.environment),
+  const surroundings: ContainerSurroundings = {
+    ...{ settings, hasRules, user: prometheus.user },
+    storage: prometheus.storage && resolve(prometheus.storage, settings.environment),
     alertmanager: `../../../../${alertmanager.folder}`,
   };
-  const stores: StoreAddresses = has.prometheus ? { prometheus: addressOf("prometheus", surroundings) } : {};
+  const jobs = resolveJobs(scope, collection);
   return [
     file(compose.file ?? "docker-compose.yml", writeComposeFile(`${system.name}-monitoring`, compose, surroundings)),
-    ...(has.prometheus
-      ? [
-          file(
-            "prometheus/prometheus.yml",
-            writePrometheusConfig(jobs, settings, {
-              ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
-              alertmanagers: has.alertmanager ? ["alertmanager:9093"] : [],
-            }),
-          ),
-        ]
-      : []),
-    ...(has.grafana
-      ? [
-          file("grafana/provisioning/datasources/telltale.yml", writeDataSources(settings, stores)),
-          file(
-            "grafana/provisioning/dashboards/telltale.yml",
-            writeDashboardProvider(system.name, settings, "/etc/grafana/dashboards"),
-          ),
-        ]
-      : []),
+    ...(has.prometheus ? [file("prometheus/prometheus.yml", prometheusConfig(jobs, collection, surroundings))] : []),
+    ...(has.grafana ? grafanaFiles(collection, system.name, surroundings, file) : []),
+    ...(has.loki ? [file("loki/loki.yml", writeLokiConfig(retentionOfLogs(collection, settings.environment)))] : []),
+    ...(has.alloy ? alloyFile(scope, collection, surroundings, file) : []),
   ];
 }
 
-function addressOf(
-  name: keyof typeof containers,
-  surroundings: Parameters<(typeof containers)["prometheus"]>[0],
-): string {
+type WriteFile = (path: string, value: YamlValue) => CollectionArtifact;
+
+function prometheusConfig(
+  jobs: readonly ResolvedJob[],
+  { compose, prometheus: { user } = {} }: Collection,
+  { settings, hasRules }: ContainerSurroundings,
+): YamlValue {
+  return writePrometheusConfig(jobs, settings, {
+    ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
+    alertmanagers: compose.components.alertmanager ? ["alertmanager:9093"] : [],
+    self: user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile },
+  });
+}
+
+const passwordFile = `/run/secrets/${prometheusSecrets.password}`;
+
+function grafanaFiles(
+  { compose: { components }, prometheus: { user } = {} }: Collection,
+  system: string,
+  surroundings: ContainerSurroundings,
+  file: WriteFile,
+): readonly CollectionArtifact[] {
+  const login = user === undefined ? undefined : { user, passwordFile };
+  const stores: Stores = {
+    ...(components.prometheus && { prometheus: { url: addressOf("prometheus", surroundings), login } }),
+    ...(components.loki && { loki: { url: addressOf("loki", surroundings) } }),
+  };
+  const { settings } = surroundings;
+  const provider = writeDashboardProvider(system, settings, "/etc/grafana/dashboards");
+  return [
+    file("grafana/provisioning/datasources/telltale.yml", writeDataSources(settings, stores)),
+    file("grafana/provisioning/dashboards/telltale.yml", provider),
+  ];
+}
+
+function retentionOfLogs({ loki: { retention } = {} }: Collection, environment: string): Duration {
+  return (retention && resolve(retention, environment)) ?? "744h";
+}
+
+/** Alloy collects the logs that the catalogue describes: without any, it would collect nothing. */
+function alloyFile(
+  scope: Scope,
+  collection: Collection,
+  surroundings: ContainerSurroundings,
+  file: WriteFile,
+): readonly CollectionArtifact[] {
+  const streams = scope.catalogue.services.flatMap(({ logs }) => logs);
+  const selectors = logSelectors(streams, scope.settings.environment);
+  if (selectors.size === 0 || !collection.compose.components.loki) {
+    reportError(scope, "definition/missing-value", createSubject("collection", collection.name, collection), {
+      summary: collection.compose.components.loki
+        ? "Alloy has no logs to collect: no service describes its logs"
+        : "Alloy has no Loki to send logs to",
+      fix: collection.compose.components.loki
+        ? "add logs: logStream({ … }) to a service, or remove the component alloy"
+        : "add the component loki, or remove alloy",
+      option: ["compose", "components", "alloy"],
+    });
+    return [];
+  }
+  const address = `${addressOf("loki", surroundings)}/loki/api/v1/push`;
+  return [file("alloy/config.alloy", writeAlloyConfig(selectors, address))];
+}
+
+function addressOf(name: ComponentName, surroundings: ContainerSurroundings): string {
   return `http://${name}:${containers[name](surroundings).port}`;
 }
 

@@ -8,13 +8,15 @@ export interface PrometheusSurroundings {
   readonly ruleFiles: readonly string[];
   /** The addresses of the Alertmanagers that it sends alerts to. */
   readonly alertmanagers: readonly string[];
+  /** The login at its own address, for the job that scrapes it. */
+  readonly self?: { readonly address: string; readonly user: string; readonly passwordFile: string } | undefined;
 }
 
 /** Writes the configuration of a Prometheus server that scrapes some jobs. */
 export function writePrometheusConfig(
   jobs: readonly ResolvedJob[],
   { scrapeInterval, evaluationInterval, externalLabels }: Settings,
-  { ruleFiles, alertmanagers }: PrometheusSurroundings,
+  { ruleFiles, alertmanagers, self }: PrometheusSurroundings,
 ): YamlValue {
   return {
     global: {
@@ -26,17 +28,24 @@ export function writePrometheusConfig(
     ...(alertmanagers.length > 0 && {
       alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }] },
     }),
-    scrape_configs: jobs.map((job) => writeJob(job, scrapeInterval)),
+    scrape_configs: jobs.map((job) => writeJob(job, scrapeInterval, self)),
   };
 }
 
-function writeJob({ name, targets, interval, path, scheme, labels, drop }: ResolvedJob, usual: string): YamlValue {
+function writeJob(
+  { name, targets, interval, path, scheme, labels, drop }: ResolvedJob,
+  usual: string,
+  self: PrometheusSurroundings["self"],
+): YamlValue {
   const hasLabels = Object.keys(labels).length > 0;
   return {
     job_name: name,
     ...(interval !== usual && { scrape_interval: interval }),
     ...(path !== "/metrics" && { metrics_path: path }),
     ...(scheme !== "http" && { scheme }),
+    ...(self && targets.includes(self.address)
+      ? { basic_auth: { username: self.user, password_file: self.passwordFile } }
+      : {}),
     static_configs: [{ targets, ...(hasLabels && { labels }) }],
     ...(drop.length > 0 && {
       metric_relabel_configs: [{ source_labels: ["__name__"], regex: drop.join("|"), action: "drop" }],

@@ -1,7 +1,9 @@
 import { type Allowances, allowShape, type Definition, define } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import {
   definition,
+  duration,
   nonEmptyList,
   type OptionTable,
   object,
@@ -14,25 +16,52 @@ import type { Varying } from "../definition/per-environment.js";
 import { type ComposeOptions, composeOptions } from "./compose.js";
 import type { ScrapeJob } from "./scrape-job.js";
 
-export interface CollectionOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
-  /** The scrape jobs, in the order of the configuration. */
-  readonly jobs: readonly ScrapeJob[];
+/** The Prometheus of a collection. It keeps series for the `retention` of the environment. */
+export interface PrometheusOptions {
   /**
-   * Most space on disk that Prometheus uses, whatever the `retention` of the environment: `"10GB"`.
+   * Most space on disk that it uses, however long series should be kept: `"10GB"`.
    *
    * @default no limit
    */
   readonly storage?: Varying<string>;
+  /**
+   * The user who may read it, by basic authentication. The password, and the file with its hash, are secrets.
+   *
+   * @default anyone who reaches it
+   */
+  readonly user?: string;
+}
+
+/** The Loki of a collection. */
+export interface LokiOptions {
+  /**
+   * Time that it keeps logs, a day at least.
+   *
+   * @default "744h", a month
+   */
+  readonly retention?: Varying<Duration>;
+}
+
+export interface CollectionOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
+  /** The scrape jobs, in the order of the configuration. */
+  readonly jobs: readonly ScrapeJob[];
+  readonly prometheus?: PrometheusOptions;
+  readonly loki?: LokiOptions;
   /** Runs the components with docker compose. */
   readonly compose: ComposeOptions;
   /** Checks that may report this collection, each with a reason. */
   readonly allow?: Allowances;
 }
 
+const prometheusOptions = { storage: varying(text), user: text } as const satisfies OptionTable<PrometheusOptions>;
+
+const lokiOptions = { retention: varying(duration) } as const satisfies OptionTable<LokiOptions>;
+
 const collectionOptions = {
   ...environmentFilterOptions,
   jobs: required(nonEmptyList(definition("scrapeJob"))),
-  storage: varying(text),
+  prometheus: object(prometheusOptions),
+  loki: object(lokiOptions),
   compose: required(object(composeOptions)),
   allow: allowShape,
 } as const satisfies OptionTable<CollectionOptions>;

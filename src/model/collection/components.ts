@@ -11,9 +11,11 @@ export interface Component {
 /** The release of each component. Updating one is a change of its line. */
 export const components = {
   alertmanager: { image: "quay.io/prometheus/alertmanager", tag: "v0.35.1" },
+  alloy: { image: "docker.io/grafana/alloy", tag: "v1.18.1" },
   cadvisor: { image: "ghcr.io/google/cadvisor", tag: "0.60.5" },
   grafana: { image: "docker.io/grafana/grafana", tag: "13.2.2", supportedUntil: "2027-05-18" },
   "kafka-exporter": { image: "docker.io/danielqsj/kafka-exporter", tag: "v1.9.0" },
+  loki: { image: "docker.io/grafana/loki", tag: "3.8.0" },
   "node-exporter": { image: "quay.io/prometheus/node-exporter", tag: "v1.12.1" },
   "postgres-exporter": { image: "quay.io/prometheuscommunity/postgres-exporter", tag: "v0.20.1" },
   // The release with long-term support.

@@ -65,9 +65,11 @@ const component = object(componentOptions);
 
 const componentsShape = object({
   alertmanager: component,
+  alloy: component,
   cadvisor: component,
   grafana: component,
   "kafka-exporter": component,
+  loki: component,
   "node-exporter": component,
   "postgres-exporter": component,
   prometheus: component,

@@ -84,6 +84,6 @@ function renderRegex(label: string, regex: RegExp, like: string): RenderedSelect
     : { text, problem: `uses the flag "${unsupported}", which Prometheus does not have` };
 }
 
-function escapeRegex(value: string): string {
+export function escapeRegex(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../../src/compile/index.js";
-import { counter, perEnvironment, scrape, system } from "../../../src/index.js";
+import { counter, logStream, perEnvironment, type System, scrape, system } from "../../../src/index.js";
 import type { CollectionOptions } from "../../../src/model/collection/collection.js";
 import type { Config } from "../../../src/model/project/config.js";
 
@@ -17,8 +17,9 @@ const cart = shop.service("cart", { port: 8080, orders: counter("cart_orders_tot
 const noPort = shop.service("user", { logins: counter("user_logins_total", { help: "Logins" }) });
 
 /** The files of a collection in an environment, by their path in its folder. */
-function compile(options: Partial<CollectionOptions>, name = "prod") {
-  const own = system("shop", { labels: { app: ["cart", "user"] }, serviceLabel: "app" });
+function compile(options: Partial<CollectionOptions>, name = "prod", define: (own: System) => void = () => {}) {
+  const own: System = system("shop", { labels: {} });
+  define(own);
   own.collect("compose", {
     jobs: [scrape(cart)],
     compose: { components: { prometheus: {} } },
@@ -91,7 +92,7 @@ test("only the components that are listed get files and containers", () => {
 });
 
 test("Prometheus keeps series as long as the environment says, and no more than the storage", () => {
-  const { text } = compile({ storage: "10GB" });
+  const { text } = compile({ prometheus: { storage: "10GB" } });
   expect(text("docker-compose.yml")).toContain("--storage.tsdb.retention.time=30d");
   expect(text("docker-compose.yml")).toContain("--storage.tsdb.retention.size=10GB");
 });
@@ -115,6 +116,76 @@ test("a secret is a file, and the container gets its path", () => {
     },
     secrets: { "db-password": { file: "${SECRETS_FOLDER:-./secrets}/db-password" } },
   });
+});
+
+test("a Prometheus with a user asks for the password: of itself and of Grafana, too", () => {
+  const { value } = compile({
+    jobs: [scrape(cart), scrape("prometheus", { targets: ["prometheus:9090"] })],
+    prometheus: { user: "shop" },
+    compose: { components: { prometheus: {}, grafana: {} } },
+  });
+  expect(value("prometheus/prometheus.yml").scrape_configs).toEqual([
+    expect.not.objectContaining({ basic_auth: expect.anything() }),
+    expect.objectContaining({
+      job_name: "prometheus",
+      basic_auth: { username: "shop", password_file: "/run/secrets/prometheus-password" },
+    }),
+  ]);
+  expect(value("grafana/provisioning/datasources/telltale.yml").datasources).toEqual([
+    expect.objectContaining({
+      basicAuth: true,
+      basicAuthUser: "shop",
+      secureJsonData: { basicAuthPassword: "$__file{/run/secrets/prometheus-password}" },
+    }),
+  ]);
+  expect(value("docker-compose.yml").services).toMatchObject({
+    prometheus: {
+      command: expect.arrayContaining(["--web.config.file=/run/secrets/prometheus-web.yml"]),
+      secrets: ["prometheus-password", "prometheus-web.yml"],
+    },
+    grafana: { secrets: ["grafana-admin-password", "prometheus-password"] },
+  });
+});
+
+test("the interval of a data source of Prometheus is that of its scrapes", () => {
+  const { value } = compile({ compose: { components: { prometheus: {}, grafana: {} } } }, "test");
+  expect(value("grafana/provisioning/datasources/telltale.yml").datasources).toEqual([
+    {
+      ...{ name: "prom", type: "prometheus", uid: "prom", access: "proxy", url: "http://prometheus:9090" },
+      ...{ isDefault: true, editable: false, jsonData: { httpMethod: "POST", timeInterval: "30s" } },
+    },
+  ]);
+});
+
+test("Loki deletes what is older than its retention, which is a month by default", () => {
+  const compose = { components: { loki: {} } };
+  const loki = (options: Partial<CollectionOptions>) => compile({ compose, ...options }).value("loki/loki.yml");
+  expect(loki({}).limits_config).toMatchObject({ retention_period: "744h" });
+  expect(loki({ loki: { retention: "7d" } })).toMatchObject({
+    limits_config: { retention_period: "7d", reject_old_samples_max_age: "7d" },
+    compactor: { retention_enabled: true, delete_request_store: "filesystem" },
+  });
+});
+
+test("Alloy sends the logs of the services that describe theirs, with the label that selects them", () => {
+  const fields = { level: 3 };
+  const logs = (service: string) => logStream({ selector: { job: service }, labels: { job: [service] }, fields });
+  const define = (own: System) => {
+    own.service("one", { logs: logs("one.a") });
+    own.service("two", { logs: logs("two") });
+  };
+  const { text } = compile({ compose: { components: { loki: {}, alloy: {} } } }, "prod", define);
+  expect(text("alloy/config.alloy")).toContain('regex         = "one\\\\.a|two"');
+  expect(text("alloy/config.alloy")).toContain('target_label  = "job"');
+  expect(text("alloy/config.alloy")).toContain('url = "http://loki:3100/loki/api/v1/push"');
+});
+
+test.each([
+  [{ alloy: {} }, "Alloy has no Loki to send logs to"],
+  [{ alloy: {}, loki: {} }, "Alloy has no logs to collect: no service describes its logs"],
+])("Alloy without logs or without Loki is refused: %o", (components, summary) => {
+  const { diagnostics } = compile({ compose: { components } });
+  expect(diagnostics.map((one) => one.summary)).toContain(summary);
 });
 
 test("a service without a port needs targets", () => {

@@ -66,7 +66,8 @@ export const systemCalls: readonly Call[] = [
   method("collect", "compose", {
     only: ["prod"],
     jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
-    storage: "10GB",
+    prometheus: { storage: "10GB", user: "a" },
+    loki: { retention: "7d" },
     compose: {
       file: "compose.yml",
       network: "shop_default",

@@ -9,7 +9,10 @@ interface ComposeService {
   readonly name: ComponentName;
   readonly options: ComposeComponent;
   readonly container: Container;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Environment variables with the path of a secret. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** The names of its secrets. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -23,10 +26,12 @@ export function writeComposeFile(
 ): YamlValue {
   const services = listComponents(components).map(([name, options]): ComposeService => {
     const container = containers[name](surroundings);
-    return { name, options, container, secrets: { ...container.secrets, ...options.secrets } };
+    const paths = { ...container.secrets, ...options.secrets };
+    const secrets = [...new Set([...Object.values(paths), ...(container.secretFiles ?? [])])];
+    return { name, options, container, paths, secrets };
   });
   const volumes = services.filter(({ container }) => container.data !== undefined);
-  const secrets = [...new Set(services.flatMap((service) => Object.values(service.secrets)))].sort();
+  const secrets = [...new Set(services.flatMap((service) => service.secrets))].sort();
   const { environment } = surroundings.settings;
   return {
     name: project,
@@ -54,18 +59,17 @@ export function listComponents(
 }
 
 function writeService(
-  { name, options, container, secrets }: ComposeService,
+  { name, options, container, paths, secrets }: ComposeService,
   network: string | undefined,
   environmentName: string,
 ): YamlValue {
   const { port, command, mounts = [], data, tmpfs, fields } = container;
   const args = [...(command ?? []), ...(options.args ?? [])];
   const memory = options.memory && resolve(options.memory, environmentName);
-  const paths = Object.entries(secrets).map(([variable, secret]) => [variable, `/run/secrets/${secret}`]);
   const environment = {
     ...container.environment,
     ...resolveRecord(options.environment, environmentName),
-    ...Object.fromEntries(paths),
+    ...Object.fromEntries(Object.entries(paths).map(([variable, secret]) => [variable, `/run/secrets/${secret}`])),
   };
   const volumes = [...mounts, ...(data === undefined ? [] : [`${name}-data:${data}`])];
   return {
@@ -75,7 +79,7 @@ function writeService(
     ...(Object.keys(environment).length > 0 && { environment }),
     ...(options.hostPort !== undefined && { ports: [`127.0.0.1:${options.hostPort}:${port}`] }),
     ...(volumes.length > 0 && { volumes }),
-    ...(paths.length > 0 && { secrets: [...new Set(Object.values(secrets))] }),
+    ...(secrets.length > 0 && { secrets }),
     ...(network !== undefined && { networks: ["default", "services"] }),
     ...(memory !== undefined && { mem_limit: memory }),
     read_only: true,

@@ -10,6 +10,8 @@ export interface Container {
   readonly environment?: Readonly<Record<string, string>>;
   /** Environment variables that hold the path of a file, each with the name of the secret in it. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Secrets that it reads from `/run/secrets/NAME`. */
+  readonly secretFiles?: readonly string[];
   /** Mounts of files and folders of the host. */
   readonly mounts?: readonly string[];
   /** The folder that it keeps its data in. */
@@ -25,6 +27,8 @@ export interface ContainerSurroundings {
   readonly settings: Settings;
   /** The most space that Prometheus uses. */
   readonly storage: string | undefined;
+  /** The user who may read Prometheus. */
+  readonly user: string | undefined;
   /** The folder of the configuration of the Alertmanager. */
   readonly alertmanager: string;
   /** True if there are rules. */
@@ -34,11 +38,14 @@ export interface ContainerSurroundings {
 /** The folder of secrets on the host. */
 export const secretsFolder = "${SECRETS_FOLDER:-./secrets}";
 
+/** The names of the secrets of a Prometheus with a password: the password, and the web configuration with its hash. */
+export const prometheusSecrets = { password: "prometheus-password", webConfig: "prometheus-web.yml" } as const;
+
 /** The folder of a collection inside of the container of Prometheus: its rule files are found by the same relative path. */
 const configFolder = "/etc/prometheus/collection/compose/prometheus";
 
 export const containers: Readonly<Record<ComponentName, (surroundings: ContainerSurroundings) => Container>> = {
-  prometheus: ({ settings, storage, hasRules }) => ({
+  prometheus: ({ settings, storage, user, hasRules }) => ({
     port: 9090,
     command: [
       `--config.file=${configFolder}/prometheus.yml`,
@@ -46,7 +53,9 @@ export const containers: Readonly<Record<ComponentName, (surroundings: Container
       `--storage.tsdb.retention.time=${settings.retention}`,
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${storage}`]),
       "--web.enable-lifecycle",
+      ...(user === undefined ? [] : [`--web.config.file=/run/secrets/${prometheusSecrets.webConfig}`]),
     ],
+    ...(user !== undefined && { secretFiles: Object.values(prometheusSecrets) }),
     mounts: [`./prometheus:${configFolder}:ro`, ...(hasRules ? ["../../rules:/etc/prometheus/rules:ro"] : [])],
     data: "/prometheus",
   }),
@@ -56,7 +65,7 @@ export const containers: Readonly<Record<ComponentName, (surroundings: Container
     mounts: [`${alertmanager}:/etc/telltale:ro`, `${secretsFolder}/alertmanager:${settings.secretsFolder}:ro`],
     data: "/alertmanager",
   }),
-  grafana: ({ settings }) => ({
+  grafana: ({ settings, user }) => ({
     port: 3000,
     environment: {
       GF_ANALYTICS_CHECK_FOR_UPDATES: "false",
@@ -66,9 +75,24 @@ export const containers: Readonly<Record<ComponentName, (surroundings: Container
       GF_USERS_ALLOW_SIGN_UP: "false",
     },
     secrets: { GF_SECURITY_ADMIN_PASSWORD__FILE: "grafana-admin-password" },
+    ...(user !== undefined && { secretFiles: [prometheusSecrets.password] }),
     mounts: ["./grafana/provisioning:/etc/grafana/provisioning:ro", "../../dashboards:/etc/grafana/dashboards:ro"],
     data: "/var/lib/grafana",
     tmpfs: ["/tmp"],
+  }),
+  loki: () => ({
+    port: 3100,
+    command: ["-config.file=/etc/loki/loki.yml"],
+    mounts: ["./loki:/etc/loki:ro"],
+    data: "/loki",
+  }),
+  // It reads the logs of containers from Docker's socket, which a group may.
+  alloy: () => ({
+    port: 12345,
+    command: ["run", "--disable-reporting", "--storage.path=/var/lib/alloy/data", "/etc/alloy/config.alloy"],
+    mounts: ["./alloy:/etc/alloy:ro", "/var/run/docker.sock:/var/run/docker.sock:ro"],
+    data: "/var/lib/alloy/data",
+    fields: { user: "473:473", group_add: ["${DOCKER_GROUP:-999}"] },
   }),
   // Metrics of the host, not of the container.
   "node-exporter": () => ({

@@ -1,0 +1,43 @@
+import type { Duration } from "../../model/definition/duration.js";
+import type { YamlValue } from "../../yaml/index.js";
+
+/**
+ * Writes the configuration of a Loki in one process, with its chunks on disk. The retention is real: the compactor deletes
+ * what is older, which `retention_period` alone does not.
+ */
+export function writeLokiConfig(retention: Duration): YamlValue {
+  return {
+    auth_enabled: false,
+    server: { http_listen_port: 3100 },
+    common: {
+      path_prefix: "/loki",
+      replication_factor: 1,
+      ring: { kvstore: { store: "inmemory" } },
+      storage: { filesystem: { chunks_directory: "/loki/chunks", rules_directory: "/loki/rules" } },
+    },
+    schema_config: {
+      configs: [
+        {
+          from: "2024-04-01",
+          store: "tsdb",
+          object_store: "filesystem",
+          schema: "v13",
+          index: { prefix: "index_", period: "24h" },
+        },
+      ],
+    },
+    compactor: {
+      working_directory: "/loki/compactor",
+      retention_enabled: true,
+      delete_request_store: "filesystem",
+    },
+    limits_config: {
+      retention_period: retention,
+      // What is older than it would be kept could not be deleted.
+      reject_old_samples: true,
+      reject_old_samples_max_age: retention,
+      allow_structured_metadata: true,
+    },
+    analytics: { reporting_enabled: false },
+  };
+}
