@@ -1,3 +1,4 @@
+import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
@@ -5,6 +6,8 @@ import type { SourceConfig } from "../formats/alertmanager/index.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Expr as LogqlExpr } from "../logql/index.js";
+import type { Collection } from "../model/collection/collection.js";
+import type { ScrapeJobOptions } from "../model/collection/scrape-job.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
 import type { LogStream } from "../model/metric/log-stream.js";
@@ -18,6 +21,7 @@ import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
+import type { UsedSeries } from "./metric/used-series.js";
 import type { QuantityOrConstant } from "./values/quantity.js";
 import type { ValueRange } from "./values/value-range.js";
 
@@ -249,6 +253,30 @@ export interface SloSubject extends SubjectFields {
   locate(...option: readonly string[]): Span | undefined;
 }
 
+/** A scrape job of a collection. */
+export interface JobView extends ResolvedJob {
+  /** In the user's words: `scrape job "cart"`. */
+  readonly subject: string;
+  readonly allow: Allowances | undefined;
+  /** Finds an option of its definition; the definition itself where it is not written out. */
+  locate(option: keyof ScrapeJobOptions): Span | undefined;
+}
+
+/** What collects the telemetry of a system, in one environment. */
+export interface CollectionSubject extends SubjectFields {
+  readonly kind: "collection";
+  readonly collection: Collection;
+  readonly jobs: readonly JobView[];
+  /** The series that rules and dashboards of the system use. */
+  readonly used: UsedSeries;
+  /** The expressions of the system. */
+  readonly queries: readonly QuerySubject[];
+  /** `2026-11-29` */
+  readonly today: string;
+  /** Finds an option of its definition; the definition itself where it is not written out. */
+  locate(...option: readonly string[]): Span | undefined;
+}
+
 /** The configuration of an Alertmanager, of a file or compiled from definitions. */
 export interface RoutingSubject extends SubjectFields {
   readonly kind: "routing";
@@ -289,6 +317,7 @@ export type Subject =
   | DashboardSubject
   | SloSubject
   | RoutingSubject
+  | CollectionSubject
   | EstateSubject;
 
 /** One problem that a check finds in its subject. */
@@ -329,4 +358,5 @@ export type Check =
   | CheckOn<DashboardSubject>
   | CheckOn<SloSubject>
   | CheckOn<RoutingSubject>
+  | CheckOn<CollectionSubject>
   | CheckOn<EstateSubject>;

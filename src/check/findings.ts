@@ -42,6 +42,51 @@ export const checkFindings = {
   "alert/unknown-runbook": { severity: "error", sentence: "An alert names a runbook that does not exist." },
   "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route matches." },
   ...routingFindings,
+  "collection/doubled": {
+    severity: "error",
+    sentence: "Two scrape jobs have the same target, so each of its series exists twice.",
+  },
+  "collection/drops-used": {
+    severity: "error",
+    sentence: "A scrape job drops a metric that rules or dashboards use.",
+  },
+  "collection/end-of-life": {
+    severity: "warning",
+    sentence: "A component of a collection is at its end of life.",
+  },
+  "collection/log-label": {
+    severity: "warning",
+    sentence: "A label of a log stream has many values, or identifies a person or a request.",
+  },
+  "collection/missing-label": {
+    severity: "error",
+    sentence:
+      "A scrape job does not add a label that the series of its service are declared to have, or adds another value.",
+  },
+  "collection/never-collected": {
+    severity: "error",
+    sentence: "No job of a collection scrapes a service whose metrics rules or dashboards use.",
+  },
+  "collection/not-an-exporter": {
+    severity: "error",
+    sentence: "A scrape job scrapes a server that does not speak Prometheus' format.",
+  },
+  "collection/plain-secret": {
+    severity: "error",
+    sentence: "A component of a collection gets a secret in an environment variable.",
+  },
+  "collection/port-clash": {
+    severity: "error",
+    sentence: "Two components of a collection publish the same port of the host.",
+  },
+  "collection/slow-scrape": {
+    severity: "warning",
+    sentence: "A scrape job is slower than the ranges of expressions on its metrics need.",
+  },
+  "collection/unpinned-image": {
+    severity: "warning",
+    sentence: "The image of a component names no release.",
+  },
   ...dashboardFindings,
   "logql/bad-stage": {
     severity: "error",

@@ -10,7 +10,7 @@ import { environmentsOf, type Project, resolveSettings } from "../model/project/
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import { AllowanceTracker } from "./allow.js";
-import type { CheckContext, EstateSubject, QuerySubject } from "./check.js";
+import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject } from "./check.js";
 import { type CheckMemory, type EstateFacts, findPart } from "./check-memory.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
@@ -21,6 +21,7 @@ import { checks } from "./registry.js";
 import { CheckRun } from "./run.js";
 import { compiledRouting } from "./subjects/compiled-routing.js";
 import { compiledAlerts, compiledRecordings } from "./subjects/compiled-rules.js";
+import { definedCollections } from "./subjects/defined-collections.js";
 import { definedSlos } from "./subjects/defined-slos.js";
 import { createLookups } from "./subjects/inputs.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
@@ -94,7 +95,11 @@ export function checkProject(
         .filter((query) => query.system === system.name && query.environment === environment)
         .flatMap((query) => runbookQuery(query, compiled.sources, { ...inputs, allowances }) ?? []);
       memory?.estates.set(key, { facts, inputs, parts });
-      estates.set(environment, { parts, steps, subject: createEstate(parts, steps, slos, context) });
+      const subject = createEstate(parts, steps, slos, context);
+      const { present, settings } = facts;
+      const estateInputs = { estate: subject, allowances };
+      const collections = definedCollections(present, settings, today, compiled.sources, estateInputs);
+      estates.set(environment, { parts, steps, subject, collections });
     }
     for (const [environment, estate] of estates) {
       for (const diagnostic of checkEstate(estate, allowances)) {
@@ -128,10 +133,14 @@ interface Estate {
   /** The expressions of runbooks. */
   readonly steps: readonly QuerySubject[];
   readonly subject: EstateSubject;
+  readonly collections: readonly CollectionSubject[];
 }
 
 /** Runs the checks on each part, and those that compare the parts with each other. */
-function checkEstate({ parts, steps, subject }: Estate, allowances: AllowanceTracker): readonly Diagnostic[] {
+function checkEstate(
+  { parts, steps, subject, collections }: Estate,
+  allowances: AllowanceTracker,
+): readonly Diagnostic[] {
   const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
   const found = parts.map((part) => checkPart(part, allowances));
   return [
@@ -141,6 +150,7 @@ function checkEstate({ parts, steps, subject }: Estate, allowances: AllowanceTra
     ...subject.slos.flatMap((slo) => run.slo(slo)),
     ...found.flatMap(({ ofLogql }) => ofLogql),
     ...run.estate(subject),
+    ...collections.flatMap((collection) => run.collection(collection)),
   ];
 }
 

@@ -25,6 +25,17 @@ import { unreachableRoute } from "./alertmanager/unreachable-route.js";
 import { unusedReceiver } from "./alertmanager/unused-receiver.js";
 import { unusedTimeInterval } from "./alertmanager/unused-time-interval.js";
 import type { Check } from "./check.js";
+import { doubled } from "./collection/doubled.js";
+import { dropsUsed } from "./collection/drops-used.js";
+import { endOfLife } from "./collection/end-of-life.js";
+import { logLabel } from "./collection/log-label.js";
+import { missingLabel } from "./collection/missing-label.js";
+import { neverCollected } from "./collection/never-collected.js";
+import { notAnExporter } from "./collection/not-an-exporter.js";
+import { plainSecret } from "./collection/plain-secret.js";
+import { portClash } from "./collection/port-clash.js";
+import { slowScrape } from "./collection/slow-scrape.js";
+import { unpinnedImage } from "./collection/unpinned-image.js";
 import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
 import { duplicateTitle } from "./dashboard/duplicate-title.js";
 import { duplicateUid } from "./dashboard/duplicate-uid.js";
@@ -145,6 +156,17 @@ export const checks: readonly Check[] = [
   unreachableRoute,
   unusedReceiver,
   unusedTimeInterval,
+  doubled,
+  dropsUsed,
+  endOfLife,
+  logLabel,
+  missingLabel,
+  neverCollected,
+  notAnExporter,
+  plainSecret,
+  portClash,
+  slowScrape,
+  unpinnedImage,
   duplicatePanelId,
   duplicateTitle,
   duplicateUid,

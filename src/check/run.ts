@@ -6,6 +6,7 @@ import type {
   AnalyzedQuery,
   Check,
   CheckOn,
+  CollectionSubject,
   DashboardSubject,
   EstateSubject,
   Finding,
@@ -82,6 +83,10 @@ export class CheckRun {
 
   routing(routing: RoutingSubject): readonly Diagnostic[] {
     return this.#run(routing, [], "routing").diagnostics;
+  }
+
+  collection(collection: CollectionSubject): readonly Diagnostic[] {
+    return this.#run(collection, [], "collection").diagnostics;
   }
 
   estate(estate: EstateSubject): readonly Diagnostic[] {

@@ -1,0 +1,47 @@
+import type { Check, JobView } from "../check.js";
+
+/** Labels that every scrape adds. */
+const always: ReadonlySet<string> = new Set(["job", "instance"]);
+
+/** A label that expressions rely on, and that a job does not add, or with another value. */
+export const missingLabel: Check = {
+  id: "collection/missing-label",
+  on: "collection",
+  *run({ jobs, context }) {
+    for (const job of jobs) {
+      const { service } = job;
+      const known = context.catalogue?.services.find(({ name }) => name === service?.name);
+      if (!service || !known) continue;
+      for (const [label, value] of Object.entries(known.selector)) {
+        const actual = labelOf(job, label);
+        if (actual === value || (label === "instance" && actual === undefined)) continue;
+        yield {
+          summary:
+            actual === undefined
+              ? `the job adds no label "${label}", which selects the series of "${service.name}"`
+              : `the job gives its series ${label}="${actual}", but "${service.name}" is selected by ${label}="${value}"`,
+          details: "No expression of this service finds its series.",
+          fix: label === "job" ? `set job: "${value}"` : `add ${label}: "${value}" to its labels`,
+          at: job.locate(label === "job" ? "job" : "labels"),
+          subject: job.subject,
+          allow: job.allow,
+        };
+      }
+      for (const label of Object.keys(service.addedLabels)) {
+        if (always.has(label) || label in known.selector || labelOf(job, label) !== undefined) continue;
+        yield {
+          summary: `the job adds no label "${label}", which the series of "${service.name}" are declared to have`,
+          details: "Expressions that group by it put everything into one group.",
+          fix: `add it to the labels of the job, or remove it from those of the service or the system`,
+          at: job.locate("labels"),
+          subject: job.subject,
+          allow: job.allow,
+        };
+      }
+    }
+  },
+};
+
+function labelOf({ name, labels }: JobView, label: string): string | undefined {
+  return label === "job" ? name : labels[label];
+}

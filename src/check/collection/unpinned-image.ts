@@ -1,0 +1,22 @@
+import { splitImage } from "../../model/collection/components.js";
+import type { Check } from "../check.js";
+
+/** An image without a release: each host runs the one that it pulled first. */
+export const unpinnedImage: Check = {
+  id: "collection/unpinned-image",
+  on: "collection",
+  *run({ collection, locate }) {
+    for (const [name, component] of Object.entries(collection.compose.components)) {
+      const { image } = component ?? {};
+      if (image === undefined || image.includes("@sha256:")) continue;
+      const [path, tag] = splitImage(image);
+      if (tag !== undefined && /\d/.test(tag)) continue;
+      yield {
+        summary: `the image ${image} names no release`,
+        details: "What runs depends on the day on which a host pulled it, and may change at any restart.",
+        fix: `write the release: "${path}:1.2.3"`,
+        at: locate("compose", "components", name, "image"),
+      };
+    }
+  },
+};
