@@ -92,6 +92,8 @@ export default defineConfig({
   },
   // Tests must notice this share of the changes that `telltale test --mutate` makes.
   mutation: { minimum: 0.95 },
+  // The volumes that the document's dollars stand for, in gigabytes a month.
+  cost: { systems: { qnt9: { logs: 20, traces: 10, maxDollars: 80 } } },
   reference: { output: "docs/systems/reference" },
   versions: { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" },
 });

@@ -7,6 +7,7 @@ import { addCheck } from "./commands/check.js";
 import { addCatalogue } from "./commands/collection/catalogue.js";
 import { addRelabel } from "./commands/collection/relabel.js";
 import { addCompletion } from "./commands/completion.js";
+import { addCost } from "./commands/cost.js";
 import { addDev } from "./commands/dev.js";
 import { addDrift } from "./commands/drift.js";
 import { addExplain } from "./commands/explain.js";
@@ -41,6 +42,7 @@ const commands = [
   addPage,
   addRelabel,
   addCatalogue,
+  addCost,
   addImport,
   addExport,
   addCompletion,

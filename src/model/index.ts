@@ -115,6 +115,7 @@ export type { CheckLevel, CheckLevels, CheckOverride } from "./project/check-set
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { BasicCredentials, ConnectionOptions } from "./project/connection.js";
+export type { CostSettings, Prices, SystemCostSettings } from "./project/cost-settings.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
 export type { DataSourceSettings } from "./project/data-source-settings.js";
 export type { Policy, PolicyDemands, PolicyScope } from "./project/policy.js";

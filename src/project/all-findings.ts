@@ -19,7 +19,14 @@ import { mutationFindings } from "../mutate/findings.js";
 import { promqlFindings } from "../promql/findings.js";
 import { testFindings, upgradeFindings } from "../simulate/findings.js";
 import { yamlFindings } from "../yaml/findings.js";
-import { baselineFindings, configFindings, fileFindings, loadFindings, outputFindings } from "./findings.js";
+import {
+  baselineFindings,
+  configFindings,
+  costFindings,
+  fileFindings,
+  loadFindings,
+  outputFindings,
+} from "./findings.js";
 
 /**
  * Every finding of every room: the catalogue that `explain`, SARIF, allowances and the index of checks go by. A table
@@ -54,4 +61,5 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...outputFindings,
   ...baselineFindings,
   ...fileFindings,
+  ...costFindings,
 };

@@ -157,6 +157,22 @@ export const fileFindings = {
 
 type FileFindings = typeof fileFindings;
 
+/** Findings of the estimate of costs. */
+export const costFindings = {
+  "cost/over-budget": {
+    severity: "error",
+    sentence: "A system has more series, or costs more, than its budget allows.",
+  },
+} as const satisfies FindingTable;
+
+type CostFindings = typeof costFindings;
+
 declare module "../diagnostics/finding.js" {
-  interface FindingsById extends LoadFindings, ConfigFindings, OutputFindings, BaselineFindings, FileFindings {}
+  interface FindingsById
+    extends LoadFindings,
+      ConfigFindings,
+      OutputFindings,
+      BaselineFindings,
+      FileFindings,
+      CostFindings {}
 }

@@ -18,6 +18,7 @@ import {
   textOrFalse,
 } from "../definition/option-table.js";
 import { type CheckSettings, checkSettingsOptions } from "./check-settings.js";
+import { type CostSettings, costOptions } from "./cost-settings.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { type ReferenceSettings, type RunbookSettings, referenceOptions, runbookOptions } from "./page-settings.js";
 import { releases } from "./releases.js";
@@ -284,6 +285,8 @@ export interface Config extends CheckSettings {
   /** Values for all environments. */
   readonly defaults?: Defaults;
   readonly mutation?: Mutation;
+  /** Prices, volumes and budgets, for `telltale cost` and the check of budgets. */
+  readonly cost?: CostSettings;
   readonly runbooks?: RunbookSettings;
   /**
    * Writes a reference of each system: its alerts, its metrics with who reads them, its objectives.
@@ -366,6 +369,7 @@ export const configOptions = {
   defaults: object(defaultOptions),
   ...checkSettingsOptions,
   mutation: object(mutationOptions),
+  cost: object(costOptions),
   runbooks: object(runbookOptions),
   reference: object(referenceOptions),
   loadTimeout: duration,

@@ -20,6 +20,8 @@ import { findAlertmanagerConflicts } from "../config/alertmanager-problems.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import { findSharedGrafana } from "../config/shared-grafana.js";
+import { checkBudgets } from "../cost/check-budgets.js";
+import { estimateCosts } from "../cost/project-costs.js";
 import { loadFindings } from "../findings.js";
 import type { LoadedProject } from "../load/load-project.js";
 import type { OutputFile } from "../output/plan-output.js";
@@ -98,8 +100,11 @@ export function compileAndCheck(
   const place = { root, configPath: loaded.configPath!, sourceFiles };
   const shared = findSharedGrafana(compiled.artifacts, place);
   const conflicts = complete ? findAlertmanagerConflicts(project, place) : [];
+  const hasBudgets = complete && config.cost?.systems !== undefined;
+  const budgets = hasBudgets ? checkBudgets(project, place, estimateCosts(project, compiled.artifacts)) : [];
   const found = [
     ...loaded.diagnostics,
+    ...budgets,
     ...none,
     ...unknown,
     ...shared,
