@@ -11,6 +11,9 @@ import {
   slo,
 } from "./item.js";
 
+const collected = file("systems/openuser/collection.ts");
+const generated = "generated/openuser-prod/openuser/collection/compose";
+const compose = file(`${generated}/docker-compose.monitoring.yml`, "generated/…/docker-compose.monitoring.yml");
 const system = file("systems/openuser/system.ts");
 const logs = file("systems/openuser/api.ts");
 const exporters = file("systems/openuser/infrastructure.ts");
@@ -136,28 +139,31 @@ export const openuser: DocumentedSystem = {
     {
       title: "Components and files",
       items: [
-        item("Prometheus", [file("telltale.config.ts"), collection]),
-        item("Grafana", [file("telltale.config.ts"), collection]),
-        item("Loki", [file("telltale.config.ts"), collection]),
-        item("Promtail", collection, "Alloy in its place: Promtail is at its end of life"),
-        item("Alertmanager", [system, collection]),
-        item("Node Exporter", [exporters, collection]),
-        item("PostgreSQL Exporter", [exporters, collection]),
-        item("Redis Exporter", [exporters, collection]),
+        item("Prometheus", [file("telltale.config.ts"), collected]),
+        item("Grafana", [file("telltale.config.ts"), collected]),
+        item("Loki", [file("telltale.config.ts"), collected]),
+        item("Promtail", collected, "Alloy in its place: Promtail is at its end of life"),
+        item("Alertmanager", [system, collected]),
+        item("Node Exporter", [exporters, collected]),
+        item("PostgreSQL Exporter", [exporters, collected]),
+        item("Redis Exporter", [exporters, collected]),
         item("OpenUser API", file("systems/openuser/api.ts")),
-        item("docker-compose.monitoring.yml", collection),
+        item("docker-compose.monitoring.yml", compose),
         item("k8s/monitoring/", collection),
-        item("monitoring/prometheus/prometheus.yml", collection),
+        item(
+          "monitoring/prometheus/prometheus.yml",
+          file(`${generated}/prometheus/prometheus.yml`, "generated/…/prometheus.yml"),
+        ),
         item("monitoring/grafana/", [
           file("generated/openuser-prod/openuser/dashboards", "generated/…/dashboards/"),
-          collection,
+          file(`${generated}/grafana/provisioning`, "generated/…/provisioning/"),
         ]),
-        item("monitoring/loki/loki-config.yml", collection),
+        item("monitoring/loki/loki-config.yml", file(`${generated}/loki/loki.yml`, "generated/…/loki.yml")),
         item("monitoring/prometheus/alertmanager.yml", file("generated/alertmanagers/production/alertmanager.yml")),
         item("monitoring/prometheus/alerts/", file("generated/openuser-prod/openuser/rules", "generated/…/rules/")),
-        item("grafana.ini", collection),
+        item("grafana.ini", compose, "settings are environment variables, the password is a secret"),
         item("dashboard_{}.json", none, "dashboards are generated: the repository is their backup"),
-        item("prometheus-backup.tar.gz", collection),
+        item("prometheus-backup.tar.gz", compose, "the volume is called prometheus-data"),
       ],
     },
     {
@@ -203,18 +209,30 @@ export const openuser: DocumentedSystem = {
         ),
         item(
           "Retention Policy: Balance storage vs. retention needs",
-          [file("telltale.config.ts"), collection],
+          [file("telltale.config.ts"), collected],
           "35 days of metrics, for the objectives",
         ),
-        item("Security: Secure Grafana with authentication", collection),
-        item("Backup: Backup Grafana dashboards and Prometheus data", collection),
+        item(
+          "Security: Secure Grafana with authentication",
+          compose,
+          "a secret, without a default; no anonymous access",
+        ),
+        item(
+          "Backup: Backup Grafana dashboards and Prometheus data",
+          compose,
+          "dashboards are in the repository, data in volumes",
+        ),
         item("Documentation: Document custom metrics and alerts", [
           file("docs/runbooks/openuser", "docs/runbooks/openuser/"),
         ]),
-        item("Use TLS for all connections", collection),
-        item("Restrict access with firewall rules", collection),
+        item("Use TLS for all connections", none, "nothing is published beyond loopback; a proxy in front brings TLS"),
+        item("Restrict access with firewall rules", compose, "ports are published on loopback only"),
         item("Use VPN for remote access", none, "outside of monitoring"),
-        item("Enable authentication on all services", collection),
+        item(
+          "Enable authentication on all services",
+          compose,
+          "Prometheus and Grafana; the others are reached from the network of the containers and from loopback only",
+        ),
         item("Daily: Review critical alerts", dashboard("Overview", "Firing alerts")),
         item(
           "Weekly: Check dashboard accuracy",

@@ -1,7 +1,10 @@
-import { alert, collection, type DocumentedSystem, dashboard, file, item, metrics, none, runbook } from "./item.js";
+import { alert, type DocumentedSystem, dashboard, file, item, metrics, none, runbook } from "./item.js";
 
 const services = ["normalization", "enrichment", "aggregation", "projection"] as const;
 const system = file("systems/pipeline/system.ts");
+const collected = file("systems/pipeline/collection.ts");
+const generated = "generated/pipeline-prod/pipeline/collection/compose";
+const compose = file(`${generated}/docker-compose.yml`, "generated/…/docker-compose.yml");
 const dashboards = file("dashboards/pipeline", "dashboards/pipeline/");
 
 /** Everything that the document of the data pipeline names. */
@@ -26,7 +29,7 @@ export const pipeline: DocumentedSystem = {
           "limits of alerts and panels alike",
         ),
         item("Drill-down: Click through to detailed service views", dashboard("Data Processing Overview")),
-        item("Query Timeout: 30s (default)", collection, "a setting of the data source"),
+        item("Query Timeout: 30s (default)", compose, "`--query.timeout=30s` of Prometheus"),
       ],
     },
     {
@@ -60,10 +63,7 @@ export const pipeline: DocumentedSystem = {
         item("MessageProcessingLag", alert("MessageProcessingLag")),
         item("NoMessagesProcessed", alert("NoMessagesProcessed")),
         item("HighDataQualityIssues", alert("HighDataQualityIssues")),
-        item("Alert Manager (if configured)", [
-          file("generated/alertmanagers/production/alertmanager.yml"),
-          collection,
-        ]),
+        item("Alert Manager (if configured)", [file("generated/alertmanagers/production/alertmanager.yml"), compose]),
         item("Slack notifications", system),
         item("Email alerts", system),
         item("PagerDuty integration", system),
@@ -73,24 +73,28 @@ export const pipeline: DocumentedSystem = {
     {
       title: "Components and files",
       items: [
-        item("Prometheus", [file("telltale.config.ts"), collection]),
-        item("Grafana", [file("telltale.config.ts"), collection]),
-        item("Node Exporter", collection),
-        item("cAdvisor", collection),
-        item("Alert Manager", [system, collection]),
+        item("Prometheus", [file("telltale.config.ts"), collected]),
+        item("Grafana", [file("telltale.config.ts"), collected]),
+        item("Node Exporter", collected),
+        item("cAdvisor", collected, "at port 8081 of the host"),
+        item("Alert Manager", [system, collected]),
         item("Data Processing Services", file("systems/pipeline/services.ts")),
         item(
           "Infrastructure Services",
-          collection,
-          "Kafka, ClickHouse, PostgreSQL, Redis: no dashboard and no alert is named",
+          collected,
+          "an exporter for each of Kafka, PostgreSQL and Redis; ClickHouse exposes its metrics itself. No dashboard and no alert is named",
         ),
-        item("monitoring/prometheus.yml", collection),
+        item("monitoring/prometheus.yml", file(`${generated}/prometheus/prometheus.yml`, "generated/…/prometheus.yml")),
         item("monitoring/alert_rules.yml", file("generated/pipeline-prod/pipeline/rules/alerts.yml")),
-        item("scripts/setup_monitoring.py", collection),
-        item("scripts/test_monitoring.py", collection),
-        item("scripts/test_integration_simple.py", collection),
-        item("prometheus-backup.tar.gz", collection),
-        item("grafana-backup.tar.gz", collection, "dashboards are generated: the repository is their backup"),
+        item("scripts/setup_monitoring.py", compose, "`docker compose up -d` is the set-up"),
+        item(
+          "scripts/test_monitoring.py",
+          file("test/end-to-end/collection.test.ts"),
+          "a real Prometheus scrapes every target",
+        ),
+        item("scripts/test_integration_simple.py", file("test/end-to-end/collection.test.ts")),
+        item("prometheus-backup.tar.gz", compose, "the volume is called as in the documented command"),
+        item("grafana-backup.tar.gz", compose, "dashboards are generated: the repository is their backup"),
       ],
     },
     {
@@ -146,16 +150,24 @@ export const pipeline: DocumentedSystem = {
           [file("alerts/pipeline", "alerts/pipeline/")],
           "`*.test.ts` beside the alerts",
         ),
-        item("Grafana admin password: `admin` (change in production)", collection),
-        item("Prometheus: No authentication (add in production)", collection),
-        item("Internal network: Services communicate over Docker network", collection),
-        item("Enable Authentication: Set up LDAP/OAuth for Grafana", collection),
-        item("TLS Encryption: Use HTTPS for all endpoints", collection),
-        item("Network Policies: Restrict access to monitoring ports", collection),
+        item("Grafana admin password: `admin` (change in production)", compose, "a secret, without a default"),
+        item(
+          "Prometheus: No authentication (add in production)",
+          file("docs/collection.md"),
+          "published on loopback only; `prometheus: { user }` asks for a password",
+        ),
+        item("Internal network: Services communicate over Docker network", compose),
+        item("Enable Authentication: Set up LDAP/OAuth for Grafana", none, "the document names no provider"),
+        item(
+          "TLS Encryption: Use HTTPS for all endpoints",
+          none,
+          "nothing is published beyond loopback; a proxy in front brings TLS",
+        ),
+        item("Network Policies: Restrict access to monitoring ports", compose, "ports are published on loopback only"),
         item(
           "Secrets Management: Store passwords in secure vault",
-          [system, collection],
-          "`env(…)` names them, and nothing holds their values",
+          [system, compose],
+          "`env(…)` and `secrets` name them, and nothing holds their values",
         ),
         item("Audit Logging: Enable audit logs for all services", none, "settings of the services"),
         item("Health Checks: Verify services are healthy after deployment", alert("ServiceUnhealthy")),
@@ -172,10 +184,10 @@ export const pipeline: DocumentedSystem = {
           "Clean Up: Remove unused metrics and dashboards",
           file("docs/checks/metric/never-used.md", "metric/never-used"),
         ),
-        item("Monitor Prometheus itself for errors", collection),
-        item("Check Grafana for dashboard load times", collection),
-        item("Verify alert delivery mechanisms", collection),
-        item("Review storage usage and retention", collection),
+        item("Monitor Prometheus itself for errors", file("systems/pipeline/infrastructure.ts"), "scraped"),
+        item("Check Grafana for dashboard load times", file("systems/pipeline/infrastructure.ts"), "scraped"),
+        item("Verify alert delivery mechanisms", file("systems/pipeline/infrastructure.ts"), "Alertmanager is scraped"),
+        item("Review storage usage and retention", [file("telltale.config.ts"), collected]),
       ],
     },
   ],
