@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
+import { checkFiles } from "../../src/check/index.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { corpusFolder } from "../oracles/corpus.js";
 import { missingTool } from "../oracles/tools.js";
 
@@ -29,6 +31,24 @@ describe.skipIf(missingTool("promtool"))("promtool accepts, with its rule files"
       status: 0,
       output: expect.stringMatching(/\d rules? found/),
     });
+  });
+});
+
+describe("our own reader accepts, as strictly as the program itself", () => {
+  const problems = (path: string, text: string) =>
+    checkFiles([{ path, text }], {
+      ...{ prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-11-29", findings: allFindings },
+    }).map(({ id, summary }) => `${id}: ${summary}`);
+  const configurations = files.filter((path) => /\.alloy$|\/loki\.yml$/.test(path));
+
+  test("configurations of Alloy and of Loki", () => expect(configurations.length).toBeGreaterThanOrEqual(2));
+
+  test.each(configurations)("%s", (path) => expect(problems(path, read(path))).toEqual([]));
+
+  test.each(configurations)("and no other field: %s", (path) => {
+    const misspelled = read(path).replace(/\burl\b|delete_request_store/, "misspelled");
+    expect(misspelled).not.toBe(read(path));
+    expect(problems(path, misspelled)).not.toEqual([]);
   });
 });
 
