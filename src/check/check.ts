@@ -21,7 +21,6 @@ import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
-import type { UsedSeries } from "./metric/used-series.js";
 import type { QuantityOrConstant } from "./values/quantity.js";
 import type { ValueRange } from "./values/value-range.js";
 
@@ -260,6 +259,11 @@ export interface JobView extends ResolvedJob {
   readonly allow: Allowances | undefined;
   /** Finds an option of its definition; the definition itself where it is not written out. */
   locate(option: keyof ScrapeJobOptions): Span | undefined;
+}
+
+/** The series that rules and dashboards use. */
+export interface UsedSeries {
+  has(name: string): boolean;
 }
 
 /** What collects the telemetry of a system, in one environment. */

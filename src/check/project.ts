@@ -10,12 +10,12 @@ import { environmentsOf, type Project, resolveSettings } from "../model/project/
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import { AllowanceTracker } from "./allow.js";
-import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject } from "./check.js";
+import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject, UsedSeries } from "./check.js";
 import { type CheckMemory, type EstateFacts, findPart } from "./check-memory.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
 import { findTypeConflicts } from "./metric/declared-types.js";
-import { type UsedSeries, usedSeries } from "./metric/used-series.js";
+import { usedSeries } from "./metric/used-series.js";
 import { checkPart, createPart, type Part, type PartInputs } from "./part.js";
 import { checks } from "./registry.js";
 import { CheckRun } from "./run.js";

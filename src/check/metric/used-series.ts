@@ -1,10 +1,5 @@
 import { compileMatcher, hasVariable, selectors } from "../../promql/index.js";
-import type { EstateSubject } from "../check.js";
-
-/** The series that rules and dashboards use. */
-export interface UsedSeries {
-  has(name: string): boolean;
-}
+import type { EstateSubject, UsedSeries } from "../check.js";
 
 /** Collects the metric names in expressions, and in other texts of dashboards that may contain one. */
 export function usedSeries(estate: EstateSubject): UsedSeries {
