@@ -12,8 +12,12 @@ export { env, file, type Secret, secret } from "./alert/secret.js";
 export type * from "./alert/time-interval.js";
 export { businessHours, timeInterval } from "./alert/time-interval.js";
 export type { WatchdogOptions } from "./alert/watchdog.js";
-export type { Collection, CollectionOptions } from "./collection/collection.js";
-export type { Collection, CollectionOptions, LokiOptions, PrometheusOptions } from "./collection/collection.js";
+export type {
+  Collection,
+  CollectionOptions,
+  LokiOptions,
+  PrometheusOptions,
+} from "./collection/collection.js";
 export type { Component, ComponentName } from "./collection/components.js";
 export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
 export { type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
