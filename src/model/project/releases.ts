@@ -2,7 +2,7 @@ import { type PrometheusVersion, parseVersion } from "../../promql/index.js";
 
 /** The release of each product that artifacts are written for by default, and the oldest one that is supported. */
 export const releases = {
-  // The current long-term support release.
+  // Had long-term support until July 2026, and is what many run: its successor 3.13 reads all that is written for it.
   prometheus: { default: "3.5", oldest: "2.42" },
   alertmanager: { default: "0.28", oldest: "0.25" },
   grafana: { default: "12.4", oldest: "9.0" },
