@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import nodeModule from "node:module";
 import { CommanderError } from "commander";
 import { exitWithoutWaiting, reportLateErrors } from "./process-end.js";
 import { buildProgram } from "./program.js";
@@ -12,8 +11,6 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-/** Node 22 keeps compiled code in a folder of temporary files, which saves a quarter of the start; Node 20 cannot. */
-(nodeModule as { enableCompileCache?(): unknown }).enableCompileCache?.();
 reportLateErrors();
 try {
   await buildProgram().parseAsync(process.argv);
