@@ -6,6 +6,7 @@ import {
   promql,
   receiver,
   row,
+  scrape,
   secret,
   stat,
   system,
@@ -15,6 +16,9 @@ import {
 import { expect } from "vitest";
 import { config } from "../project.js";
 import { alert, dashboard, defining, type Problems, resources, tier, up } from "./problem.js";
+
+const targets = { targets: ["a:80"] };
+const compose = { components: { prometheus: { memory: "1g" } } };
 
 export const dashboardProblems: Problems = {
   "definition/bad-name": [
@@ -37,6 +41,16 @@ export const dashboardProblems: Problems = {
       wrong: () =>
         system("shop", { routes: { warning: [receiver.slack("s", { url: secret("../URL"), channel: "#a" })] } }),
       summary: '"../URL" is not a valid name for a secret',
+    },
+  ],
+  "definition/duplicate-job": [
+    {
+      wrong: () =>
+        defining((shop) =>
+          shop.collect("compose", { jobs: [scrape("a", targets), scrape("b", { ...targets, job: "a" })], compose }),
+        ),
+      summary: 'the collection "compose" has two jobs called "a"',
+      fix: 'give one of them another name: job: "…"',
     },
   ],
   "definition/duplicate-uid": [
