@@ -52,6 +52,7 @@ describe("pages that show a whole project", () => {
     expect(projects.map((page) => basename(page)).sort()).toEqual([
       "README.md",
       "alerting-forms.md",
+      "cost.md",
       "definitions.md",
       "layouts.md",
       "testing-in-typescript.md",

@@ -9,7 +9,7 @@ import { loadProject } from "../load/load-project.js";
 import { estimateCost, type SystemCost } from "./estimate-cost.js";
 import { grafanaCloudPro } from "./prices.js";
 
-/** Estimates the cost of each system in each environment that was compiled. */
+/** Estimates the cost of each system in each of its environments. */
 export function estimateCosts(project: Project, artifacts: readonly Artifact[]): readonly SystemCost[] {
   const { config, systems } = project;
   return systems.flatMap((system) =>
@@ -17,7 +17,6 @@ export function estimateCosts(project: Project, artifacts: readonly Artifact[]):
       const own = artifacts.filter(
         (artifact) => artifact.system.name === system.name && artifact.settings.environment === environment,
       );
-      if (own.length === 0) return [];
       const settings = resolveSettings(config, environment);
       const given = config.cost?.systems?.[system.name] ?? {};
       const prices = config.cost?.prices ?? grafanaCloudPro;

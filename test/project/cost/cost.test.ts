@@ -129,6 +129,13 @@ test("the bill counts the larger of series and samples, beyond what is included"
   expect(now!.dollars).toBe(110);
 });
 
+test("a system without rules and dashboards costs, too, and nothing of it is used", () => {
+  const shop = system("shop", { labels: { pod: 6 } });
+  shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { status: 2 } }) });
+  const [cost] = estimate(shop).costs;
+  expect(cost?.services.map(({ series }) => series)).toEqual([12]);
+});
+
 test("what no rule and no dashboard reads is listed with the pattern that drops it", () => {
   const [now] = estimate(build()).costs;
   expect(now!.unused).toEqual([
