@@ -8,9 +8,13 @@ const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
 /**
  * Tests that take long and are the same on every release of Node: drawings, kills at every step, examples of the
- * documentation, and the repository's own alerts.
+ * documentation, readers of formats compared with the real tools, and the repository's own alerts.
  */
-const sameEverywhere = ["alerts/**", "test/{contributing,docs,pictures,systems}/**", "test/sync/kill/**"];
+const sameEverywhere = [
+  "alerts/**",
+  "test/{contributing,docs,formats,pictures,relabel,systems}/**",
+  "test/sync/{kill,verify-target}/**",
+];
 const skipped = process.env.TELLTALE_PORTABLE === undefined ? [] : sameEverywhere;
 
 export default defineConfig({
