@@ -8,11 +8,11 @@ const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
 /**
  * Tests that take long and are the same on every release of Node: drawings, kills at every step, examples of the
- * documentation, readers of formats compared with the real tools, and the repository's own alerts.
+ * documentation, languages and formats compared with the real tools, compiled text, and the repository's own alerts.
  */
 const sameEverywhere = [
   "alerts/**",
-  "test/{contributing,docs,formats,pictures,relabel,systems}/**",
+  "test/{check,compile,contributing,docs,formats,logql,pictures,promql,relabel,simulate,systems}/**",
   "test/sync/{kill,verify-target}/**",
 ];
 const skipped = process.env.TELLTALE_PORTABLE === undefined ? [] : sameEverywhere;
