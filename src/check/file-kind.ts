@@ -163,7 +163,7 @@ function kindOfManifests(text: string): FileKind | undefined {
 
 const configMapKinds = ["ConfigMap", "Secret", "ConfigMapList"];
 
-/** True for a file of manifests: rule files are none. */
+/** True for a file of manifests. Rule files have a kind of their own. */
 export function holdsManifests(text: string): boolean {
   return kindsOfManifests(text).size > 0;
 }

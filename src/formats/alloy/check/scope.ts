@@ -4,7 +4,7 @@ import type { Value } from "../values/value.js";
 import { Graph } from "./graph.js";
 import type { Reporter } from "./reporter.js";
 
-/** What `declare` and `import` define: a component, or a namespace of components of which nothing is known. */
+/** What `declare` and `import` define: a component, or a namespace whose components are unknown. */
 export interface CustomComponent {
   /** Names of its arguments; undefined if they are unknown. */
   readonly parameters: ReadonlyMap<string, { readonly isOptional: boolean }> | undefined;
