@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { OutsideFile } from "../../check/files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { codeFolder } from "../../package-folder.js";
+import { describeCode } from "../files/describe-code.js";
 import { describeSystemError } from "../files/system-error.js";
 
 /** Findings, and the reason that they could not be kept for the next run. */
@@ -39,18 +41,11 @@ export async function cacheFindings(
 }
 
 function hashInputs(files: readonly OutsideFile[], settings: unknown): string {
-  const hash = createHash("sha256").update(JSON.stringify([process.version, describeCode(), settings]));
+  const hash = createHash("sha256").update(
+    JSON.stringify([process.version, describeCode(fileURLToPath(codeFolder)), settings]),
+  );
   for (const { path, kind, text } of files) hash.update(JSON.stringify([path, kind, text.length])).update(text);
   return hash.digest("hex");
-}
-
-/** Names, sizes and times of the files of this program: another version never reads the findings of this one. */
-function describeCode(): readonly unknown[] {
-  const names = readdirSync(codeFolder).filter((name) => name.endsWith(".js"));
-  return names.map((name) => {
-    const { size, mtimeMs } = statSync(new URL(name, codeFolder));
-    return [name, size, mtimeMs];
-  });
 }
 
 /** Undefined if there is no such entry, or if it is damaged: then it is written again. */

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ReadSource } from "../../source/source-files.js";
+import { describeCode } from "../files/describe-code.js";
 import { cacheFolder, keepBundleFolder, removeBundleFolder } from "./bundle-folder.js";
 
 /** What is compiled: the configuration of a project, or its definitions. */
@@ -197,11 +198,6 @@ let compiler: string | undefined;
 /** Changes with every release, and with every change to the code that compiles modules. */
 function compilerDigest(): string {
   if (compiler !== undefined) return compiler;
-  const folder = dirname(fileURLToPath(import.meta.url));
-  const files = readdirSync(folder).map((name) => {
-    const { size, mtimeMs } = statSync(join(folder, name));
-    return `${name} ${size} ${mtimeMs}`;
-  });
-  compiler = textDigest([folder, ...files].join("\n"));
+  compiler = textDigest(describeCode(dirname(fileURLToPath(import.meta.url))));
   return compiler;
 }
