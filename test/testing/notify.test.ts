@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { originLabels, renderNotificationTemplates } from "../../src/compile/alertmanager/notification-templates.js";
 import { slackTexts } from "../../src/compile/alertmanager/receiver-texts.js";
@@ -40,11 +41,12 @@ const pro = cart.open.where({ tier: "pro" });
 const crowded = { ...run([series(pro, steps({ "0m": 50, "5m": 200, "20m": 50 }))], 60), routing, templates };
 const empty = { ...run([series(pro, steps({ "0m": 50, "5m": 0, "20m": 50 }))], 60), routing, templates };
 
+/** What the claim says if it fails, without the colours of the terminal. */
 function messageOf(claim: () => void): string {
   try {
     claim();
   } catch (error) {
-    return (error as Error).message;
+    return stripVTControlCharacters((error as Error).message);
   }
   return "it passed";
 }
