@@ -30,7 +30,13 @@ export {
   taggedAnnotation,
 } from "./dashboard/annotation.js";
 export { type AutoGrid, type AutoGridOptions, autoGrid, type PanelLayout } from "./dashboard/auto-grid.js";
-export type { Dashboard, DashboardJsonOptions, DashboardOptions, ForeignDashboard } from "./dashboard/dashboard.js";
+export type {
+  Dashboard,
+  DashboardFolder,
+  DashboardJsonOptions,
+  DashboardOptions,
+  ForeignDashboard,
+} from "./dashboard/dashboard.js";
 export type { DashboardSettings, Month, TimeRange } from "./dashboard/dashboard-settings.js";
 export { variable } from "./dashboard/define-variable.js";
 export type { GivenJson, JsonFile } from "./dashboard/foreign-json.js";

@@ -1,6 +1,7 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
+import type { Settings } from "../../model/project/project.js";
 import type { CompiledPanel, DashboardArtifact, ResourceArtifact } from "../compiled.js";
 import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
@@ -21,6 +22,9 @@ import { compileSettings } from "./settings.js";
 import { compileVariables } from "./variables.js";
 
 const schemaVersion = 42;
+
+/** The uid by which Grafana calls the place of dashboards that are in no folder. */
+const rootFolder = "general";
 
 /** A dashboard, and its copies in further forms. */
 export interface DashboardArtifacts {
@@ -51,10 +55,11 @@ function createArtifacts(
   compiled: CompiledDashboard,
   parts?: ResourceParts,
 ): DashboardArtifacts {
-  const { system, settings } = scope;
+  const { system } = scope;
   const { definition } = identity;
+  const settings = settingsOf(scope, definition);
   const [main, ...others] = dashboardOutputs(settings).map((output) => ({
-    path: dashboardPath(scope, identity, output),
+    path: dashboardPath(settings, system.name, identity, output),
     system,
     settings,
     createResource: creatorOf(output),
@@ -70,13 +75,22 @@ function createArtifacts(
   }
 }
 
+/** The settings of the environment, with the folder that a dashboard has of its own. */
+function settingsOf({ settings }: Scope, definition: DashboardIdentity["definition"]): Settings {
+  const folder = definition.kind === "foreignDashboard" ? definition.folder : undefined;
+  if (folder === undefined) return settings;
+  const own = folder.uid === rootFolder ? undefined : { uid: folder.uid, title: folder.title };
+  return { ...settings, grafana: { ...settings.grafana, folder: own } };
+}
+
 /** The path of a dashboard. Resources of all systems are in one folder for each environment, as Grafana's folders are. */
 function dashboardPath(
-  { settings, system }: Scope,
+  settings: Settings,
+  system: string,
   { fileName, uid }: DashboardIdentity,
   output: DashboardOutput,
 ): string {
-  if (output.form === "classic") return `${settings.environment}/${system.name}/dashboards/${fileName}.json`;
+  if (output.form === "classic") return `${settings.environment}/${system}/dashboards/${fileName}.json`;
   return `${resourceFolder(settings, output)}/${uid}.json`;
 }
 

@@ -46,7 +46,10 @@ export function compileDashboards(scope: Scope, reports: Reports, before?: Dashb
     ...{ identities, directory, compiled: all },
     artifacts: compiled.map(({ artifact }) => artifact),
     copies: compiled.flatMap(({ copies }) => copies),
-    folders: compiled.length === 0 ? [] : compileFolders(scope),
+    folders: compileFolders(
+      scope.system,
+      compiled.map(({ artifact }) => artifact),
+    ),
   };
 }
 

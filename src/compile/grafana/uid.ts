@@ -5,3 +5,8 @@ import { maxUidLength } from "../../model/project/project.js";
 export function joinUid(parts: readonly string[], suffix: string): string {
   return `${boundedName(parts, maxUidLength - suffix.length)}${suffix}`;
 }
+
+/** True for a uid that Grafana accepts. */
+export function isUid(text: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(text) && text.length <= maxUidLength;
+}

@@ -1,7 +1,7 @@
 import type { Definition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { number, type OptionTable, string } from "../definition/option-table.js";
+import { number, type OptionTable, string, text } from "../definition/option-table.js";
 
 export interface RuleGroupOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
   /**
@@ -37,9 +37,23 @@ export interface RuleGroup extends Definition, EnvironmentFilter {
   readonly resultLabels?: readonly string[];
 }
 
-export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {}
+export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
+  /**
+   * The name of rules that are deployed already, as `telltale pull` writes it, so that a sync takes them over in place: the
+   * namespace of a ruler, or the file in the folder of a Prometheus. The rules of that name belong to the project then.
+   *
+   * @example
+   * deployedAs: "infra.yml"
+   *
+   * @default derived from the system and the name
+   */
+  readonly deployedAs?: string;
+}
 
-export const ruleFileOptions = environmentFilterOptions satisfies OptionTable<RuleFileOptions>;
+export const ruleFileOptions = {
+  ...environmentFilterOptions,
+  deployedAs: text,
+} as const satisfies OptionTable<RuleFileOptions>;
 
 /** Rules in Prometheus' own format, taken as they are and checked like all others. */
 export interface RuleFile extends Definition, EnvironmentFilter {
@@ -50,4 +64,6 @@ export interface RuleFile extends Definition, EnvironmentFilter {
   readonly yaml: string;
   /** The file the text was read from, so that a finding points into it. */
   readonly path: string | undefined;
+  /** The name that its rules are deployed under already. */
+  readonly deployedAs: string | undefined;
 }

@@ -1,5 +1,14 @@
 import { type Definition, type Identity, identityOptions } from "../definition/definition.js";
-import { definition, list, type OptionTable, string } from "../definition/option-table.js";
+import {
+  boolean,
+  definition,
+  list,
+  type OptionTable,
+  object,
+  required,
+  string,
+  text,
+} from "../definition/option-table.js";
 import type { Annotation, TaggedAnnotation } from "./annotation.js";
 import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
@@ -76,12 +85,37 @@ export interface DashboardJsonOptions<Environment extends string = string> exten
    * dataSources: { P1809F7CD0C75ACF3: "prom", DS_LOKI: "loki" }
    */
   readonly dataSources?: GivenDataSources;
+  /**
+   * True for a dashboard that a Grafana has already, as `telltale pull` writes it: it keeps its uid, also where the
+   * environment has a `uidSuffix`, and its tags. A sync then takes it over in place, and links from outside stay valid.
+   *
+   * @default false
+   */
+  readonly adopted?: boolean;
+  /**
+   * The folder that it is in. A folder without a title exists already, and is used as it is.
+   *
+   * @example
+   * folder: { uid: "nodes", title: "Nodes" }
+   *
+   * @default the folder of the environment
+   */
+  readonly folder?: DashboardFolder;
+}
+
+/** A folder of Grafana. */
+export interface DashboardFolder {
+  /** `"general"` is the place of dashboards that are in no folder. */
+  readonly uid: string;
+  readonly title?: string;
 }
 
 export const dashboardJsonOptions = {
   ...identityOptions,
   title: string,
   dataSources: givenDataSources,
+  adopted: boolean,
+  folder: object({ uid: required(text), title: text }),
 } as const satisfies OptionTable<DashboardJsonOptions>;
 
 /** A dashboard in Grafana's own JSON, of which only what identifies it is changed. */

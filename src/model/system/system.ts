@@ -343,7 +343,8 @@ export function system<const O extends SystemOptions>(name: string, options: O):
         ["options", given, optionsShape],
       ]);
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
-      const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only: given.only };
+      const { only, deployedAs } = given;
+      const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only, deployedAs };
       return add(define(fields, originOfCall(given, ruleFileOptions, 2)));
     },
     collect: (collectionName, given) => {

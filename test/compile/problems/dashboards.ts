@@ -34,6 +34,19 @@ export const dashboardProblems: Problems = {
     },
     { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), summary: '"a b" is not a valid key' },
     {
+      wrong: () => defining((shop) => shop.dashboardJson({ title: "A", panels: [] }, { adopted: true })),
+      summary: "the JSON has no uid to keep",
+      fix: "remove `adopted`: its uid is then derived",
+    },
+    {
+      wrong: () => defining((shop) => shop.dashboardJson({ title: "A", uid: "a/b", panels: [] }, { adopted: true })),
+      summary: '"a/b" is not a uid that Grafana accepts',
+    },
+    {
+      wrong: () => defining((shop) => shop.dashboardJson({ title: "A", panels: [] }, { folder: { uid: "a/b" } })),
+      summary: '"a/b" is not the uid of a folder',
+    },
+    {
       wrong: () => defining((shop) => shop.ruleFile("../alerts", "groups: []")),
       summary: '"../alerts" is not a valid name for a rule file',
     },

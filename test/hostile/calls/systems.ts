@@ -96,7 +96,7 @@ export const systemCalls: readonly Call[] = [
       panels: [{ type: "text", title: "A", gridPos: { h: 1, w: 1, x: 0, y: 0 } }],
       templating: { list: [] },
     },
-    rule,
+    { ...rule, adopted: false, folder: { uid: "old", title: "Old" } },
   ),
   method("alert", "A", {
     ...rule,
@@ -118,6 +118,6 @@ export const systemCalls: readonly Call[] = [
   method("inhibit", { only: ["prod"], when: [], silences: [], equal: ["node"] }),
   method("recordingRule", "a:b", up, { ...rule, labels: { a: "b" }, window: "5m" }),
   method("group", "g", { interval: "1m", limit: 1, queryOffset: "1m", only: ["prod"] }),
-  method("ruleFile", "old", { text: "groups: []", path: "old.yml" }, { only: ["prod"] }),
+  method("ruleFile", "old", { text: "groups: []", path: "old.yml" }, { only: ["prod"], deployedAs: "infra.yml" }),
   method("perEnvironment", { prod: 1 }),
 ];

@@ -119,11 +119,11 @@ function identify(
   { text: source }: ForeignDocument,
   root: JsonObject,
   { uid }: DashboardIdentity,
-  { title }: ForeignDashboard,
+  { title, adopted = false }: ForeignDashboard,
 ): readonly JsonEdit[] {
   const tags = member(root, "tags");
   const tag = scope.system.name;
-  const isTagged = items(tags).some((one) => text(one) === tag);
+  const isTagged = adopted || items(tags).some((one) => text(one) === tag);
   const tagged = tags?.kind === "array" ? prependItem(source, tags, tag) : setMember(source, root, "tags", [tag]);
   return [
     ...removeMembers(root, ownFields),

@@ -1,6 +1,6 @@
 import { folderResource } from "../../../formats/grafana/resource.js";
 import type { Settings } from "../../../model/project/project.js";
-import type { FolderArtifact } from "../../compiled.js";
+import type { DashboardArtifact, FolderArtifact } from "../../compiled.js";
 import type { Scope } from "../../scope.js";
 import { type DashboardOutput, dashboardOutputs } from "./dashboard-form.js";
 
@@ -13,14 +13,26 @@ export function resourceFolder({ environment, grafana }: Settings, { route }: Re
   return grafana.folder === undefined ? root : `${root}/${grafana.folder.uid}`;
 }
 
-/** Compiles the folder, so that it exists before its dashboards, and keeps its uid. Empty if it exists elsewhere. */
-export function compileFolders(scope: Scope): readonly FolderArtifact[] {
-  return dashboardOutputs(scope.settings).flatMap((output) =>
-    output.form === "classic" ? [] : (compileFolder(scope, output) ?? []),
-  );
+/** Compiles the folders of dashboards, so that they exist before them, and keep their uids. Leaves out those of others. */
+export function compileFolders(
+  system: Scope["system"],
+  dashboards: readonly Pick<DashboardArtifact, "settings">[],
+): readonly FolderArtifact[] {
+  const folders = new Map<string, FolderArtifact>();
+  for (const { settings } of dashboards) {
+    for (const output of dashboardOutputs(settings)) {
+      const folder = output.form === "classic" ? undefined : compileFolder(system, settings, output);
+      if (folder) folders.set(folder.path, folder);
+    }
+  }
+  return [...folders.values()];
 }
 
-function compileFolder({ system, settings }: Scope, output: ResourceOutput): FolderArtifact | undefined {
+function compileFolder(
+  system: Scope["system"],
+  settings: Settings,
+  output: ResourceOutput,
+): FolderArtifact | undefined {
   const { folder } = settings.grafana;
   if (folder === undefined) return undefined;
   // Git Sync takes the name of the folder for its title if nothing else does.

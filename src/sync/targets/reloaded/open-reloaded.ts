@@ -15,7 +15,8 @@ export function openPrometheus(name: string, options: PrometheusTarget, selected
   const directory = resolve(root, options.directory);
   const files = artifacts.flatMap((artifact): readonly LayoutFile[] => {
     if (artifact.kind !== "prometheus rules") return [];
-    const path = `${artifact.system.name}-${posix.basename(artifact.path)}`;
+    const path = artifact.raw?.deployedAs ?? `${artifact.system.name}-${posix.basename(artifact.path)}`;
+    if (!isFileName(path)) throw notAFile(name, path);
     return [{ path, kind: "rules", name: path, text: renderArtifact(artifact) }];
   });
   if (files.length === 0) throw nothingBuilt(name, "rule");
@@ -46,4 +47,14 @@ export function openAlertmanager(name: string, options: AlertmanagerTarget, sele
 function nothingBuilt(name: string, what: string): SyncError {
   const fix = "remove the target, or correct its environment and systems";
   return new SyncError(`no ${what} is built for the target "${name}"`, fix);
+}
+
+/** True for the name of a file in the folder itself. */
+function isFileName(name: string): boolean {
+  return /^[^./\\\p{C}][^/\\\p{C}]*$/u.test(name) && Buffer.byteLength(name) < 200;
+}
+
+function notAFile(target: string, name: string): SyncError {
+  const fix = "correct `deployedAs` of its rule file";
+  return new SyncError(`${JSON.stringify(name)} is not a file in the folder of the target "${target}"`, fix);
 }

@@ -19,7 +19,8 @@ export function collectGroups(
   return artifacts.flatMap((artifact) => {
     if (artifact.kind !== kind) return [];
     const file = posix.basename(artifact.path).replace(/\.ya?ml$/, "");
-    const namespace = `${prefix}${artifact.system.name}-${file}`.replace(/[^A-Za-z0-9._-]/g, "-");
+    const own = `${prefix}${artifact.system.name}-${file}`.replace(/[^A-Za-z0-9._-]/g, "-");
+    const namespace = artifact.raw?.deployedAs ?? own;
     const { groups } = artifact.value as { readonly groups: readonly RuleGroup[] };
     return groups.map((group) => ({ namespace, group: group as unknown as NamedGroup["group"] }));
   });

@@ -16,7 +16,7 @@ export interface RulerPlace {
 
 /**
  * Groups of rules in a ruler, which keeps no marks: the namespaces of the project are its own, and whatever is in them
- * counts as ours.
+ * counts as ours. In a namespace that was taken over, only the groups that are defined do.
  */
 export class RulerTarget implements SyncTarget, WriteRequests {
   readonly name: string;
@@ -25,6 +25,7 @@ export class RulerTarget implements SyncTarget, WriteRequests {
   private readonly api: RulerApi;
   private readonly prefix: string;
   private readonly groups: readonly NamedGroup[];
+  private readonly ids: ReadonlySet<string>;
   /** The digests of the groups as they should be stored now; undefined for deleted ones. */
   private readonly written = new Map<string, string | undefined>();
 
@@ -33,6 +34,7 @@ export class RulerTarget implements SyncTarget, WriteRequests {
     this.api = api;
     this.prefix = prefix;
     this.groups = groups;
+    this.ids = new Set(groups.map(idOf));
     this.identity = `${api.client.url}${tenant === undefined ? "" : ` ${tenant}`}`;
   }
 
@@ -111,7 +113,7 @@ export class RulerTarget implements SyncTarget, WriteRequests {
 
   private liveObject(stored: NamedGroup): LiveObject {
     const { stage, ...object } = groupObject(stored);
-    const isOurs = stored.namespace.startsWith(this.prefix);
+    const isOurs = stored.namespace.startsWith(this.prefix) || this.ids.has(object.id);
     return {
       ...object,
       stage,

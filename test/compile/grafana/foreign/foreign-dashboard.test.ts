@@ -77,6 +77,39 @@ describe("the text of a dashboard", () => {
     });
   });
 
+  test("keeps uid and tags, if it is adopted, whatever its environment and its key are", () => {
+    const untagged = source.replace('["shop"]', '["tea"]');
+    const suffixed = { environments: { prod: { dataSources: {}, grafana: { folder: "Shop", uidSuffix: "-prod" } } } };
+    expect(compile(untagged, { adopted: true, key: "tea" }, suffixed)).toEqual({ text: untagged, diagnostics: [] });
+    expect(compile(untagged, {}, suffixed).text).toContain('"uid": "cafe-prod"');
+  });
+
+  test("is in the folder of the environment, unless it has one of its own", () => {
+    const folders = { environments: { prod: { dataSources: {}, grafana: { folder: "Shop" } } } };
+    const folderOf = (folder?: DashboardJsonOptions["folder"]) => {
+      const shop = system("shop", {});
+      shop.dashboardJson(source, folder ? { folder } : {});
+      return compiled(shop, folders).artifacts.find(({ kind }) => kind === "grafana dashboard")?.settings.grafana
+        .folder;
+    };
+    expect(folderOf()).toEqual({ uid: "shop", title: "Shop" });
+    expect(folderOf({ uid: "tea", title: "Tea" })).toEqual({ uid: "tea", title: "Tea" });
+    expect(folderOf({ uid: "theirs" })).toEqual({ uid: "theirs", title: undefined });
+    expect(folderOf({ uid: "general" })).toBeUndefined();
+  });
+
+  test("brings its folder along where dashboards are resources", () => {
+    const shop = system("shop", {});
+    shop.dashboardJson(source, { folder: { uid: "tea", title: "Tea" } });
+    const resources = {
+      environments: { prod: { dataSources: {}, grafana: { folder: "Shop", dashboards: "resources" as const } } },
+    };
+    const { artifacts } = compiled(shop, resources);
+    expect(artifacts.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["prod/resources/tea/_folder.json", "prod/resources/tea/cafe.json"]),
+    );
+  });
+
   test("is taken out of what Grafana's HTTP API returns around it", () => {
     const inner = source.trim();
     const { text } = compile(`{"meta": {"slug": "cafe"}, "dashboard": ${inner}}`);
