@@ -34,7 +34,7 @@ function start({ folder, alertmanager }: RestoringOptions, rules: readonly Artif
     readyPath: "/-/ready",
     command({ address }) {
       const config = {
-        global: { evaluation_interval: "2s" },
+        global: { evaluation_interval: "5s" },
         rule_files: [join(ruleFolder, "*.yml")],
         alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanager).host] }] }] },
         storage: { tsdb: { out_of_order_time_window: "1d" } },
