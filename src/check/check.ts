@@ -1,8 +1,10 @@
+import type { RoutePromises } from "../compile/alertmanager/index.js";
 import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
-import type { SourceConfig } from "../formats/alertmanager/index.js";
+import type { AlertmanagerVersion, SourceConfig } from "../formats/alertmanager/index.js";
+import type { Route } from "../formats/alertmanager/types.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Expr as LogqlExpr } from "../logql/index.js";
@@ -287,6 +289,17 @@ export interface RoutingSubject extends SubjectFields {
   readonly config: SourceConfig;
   /** All alerts that reach it; undefined where they are unknown. */
   readonly alerts?: readonly AlertView[];
+  /** What definitions say besides; undefined for a file. */
+  readonly definitions?: RoutingDefinitions;
+}
+
+/** What the definitions of a configuration say besides it. */
+export interface RoutingDefinitions {
+  readonly version: AlertmanagerVersion;
+  /** The promises of a route of `config.data`. */
+  promisesOf(route: Route): RoutePromises | undefined;
+  /** Finds the definition of a route of `config.data`, or an option of it. */
+  locate(route: Route, ...option: readonly string[]): Span | undefined;
 }
 
 /** The alerts of a rule as routes see them. */
@@ -298,6 +311,8 @@ export interface AlertView {
   readonly service: string;
   /** True if some of them may have a label. */
   mayHave(label: string): boolean;
+  /** The rule itself. */
+  readonly rule: RuleSubject;
 }
 
 /** Everything that is checked together, for checks that compare rules and dashboards with each other. */

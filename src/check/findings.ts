@@ -2,6 +2,7 @@ import type { FindingTable } from "../diagnostics/finding.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { routingFindings } from "./alertmanager/findings.js";
 import { dashboardFindings } from "./dashboard/findings.js";
+import { notificationFindings } from "./notification/findings.js";
 
 /** One entry for each check, sorted by id. */
 export const checkFindings = {
@@ -155,6 +156,7 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A label has unbounded values, such as the id of a user, request or session, an address or an email.",
   },
+  ...notificationFindings,
   "policy/violated": { severity: "error", sentence: "An alert breaks a policy of the project." },
   "promql/aggregated-quantile": {
     severity: "warning",

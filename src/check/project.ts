@@ -10,7 +10,7 @@ import { environmentsOf, type Project, resolveSettings } from "../model/project/
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import { AllowanceTracker } from "./allow.js";
-import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject, UsedSeries } from "./check.js";
+import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject, RuleSubject, UsedSeries } from "./check.js";
 import { type CheckMemory, type EstateFacts, findPart } from "./check-memory.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
@@ -61,6 +61,7 @@ export function checkProject(
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
   const conflictsIn = findTypeConflicts(project);
   const environmentFindings: EnvironmentFinding[] = [];
+  const ruleSubjects = new Map<AnyRulesArtifact, readonly RuleSubject[]>();
   for (const system of project.systems) {
     for (const metric of servicesOf(system).flatMap(({ metrics }) => metrics)) {
       allowances.add(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
@@ -94,6 +95,7 @@ export function checkProject(
       const steps = compiled.runbookQueries
         .filter((query) => query.system === system.name && query.environment === environment)
         .flatMap((query) => runbookQuery(query, compiled.sources, { ...inputs, allowances }) ?? []);
+      for (const { artifact, rules } of parts) if (isRules(artifact)) ruleSubjects.set(artifact, rules);
       memory?.estates.set(key, { facts, inputs, parts });
       const subject = createEstate(parts, steps, slos, context);
       const { present, settings } = facts;
@@ -107,7 +109,7 @@ export function checkProject(
       }
     }
   }
-  const routing = checkRouting(project, compiled, allowances);
+  const routing = checkRouting(project, compiled, ruleSubjects, allowances);
   return sortDiagnostics([...mergeEnvironments(environmentFindings), ...routing, ...allowances.report(findings)]);
 }
 
@@ -115,12 +117,12 @@ export function checkProject(
 function checkRouting(
   { config }: Project,
   { artifacts, diagnostics }: CompileResult,
+  rules: ReadonlyMap<AnyRulesArtifact, readonly RuleSubject[]>,
   allowances: AllowanceTracker,
 ): readonly Diagnostic[] {
   // Routes and alerts that could not be compiled are missing.
   if (hasErrors(diagnostics)) return [];
   const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
-  const rules = artifacts.filter(isRules);
   const found = artifacts.flatMap((artifact) =>
     artifact.kind === "alertmanager" ? run.routing(compiledRouting(artifact, rules, config)) : [],
   );

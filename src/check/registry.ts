@@ -78,6 +78,7 @@ import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { twoTypes } from "./metric/two-types.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
+import { unheardHours } from "./notification/unheard-hours.js";
 import { violatedPolicy } from "./policy/violated.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
@@ -209,6 +210,7 @@ export const checks: readonly Check[] = [
   timestampWithoutSeconds,
   twoTypes,
   unboundedLabel,
+  unheardHours,
   violatedPolicy,
   aggregatedQuantile,
   counterWithoutRate,

@@ -124,10 +124,6 @@ export const definitionFindings = {
     severity: "error",
     sentence: "Alertmanager refuses a time interval, or no moment is in it.",
   },
-  "definition/unheard-hours": {
-    severity: "warning",
-    sentence: "At some hours, alerts reach nobody, and the route does not say that they can wait.",
-  },
   "definition/bad-notification": {
     severity: "error",
     sentence: "Alertmanager cannot render a text of a receiver, and would notify nobody.",

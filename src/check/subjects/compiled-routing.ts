@@ -1,5 +1,5 @@
 import { dirname } from "node:path/posix";
-import { findWrittenAt, hasAlertLabel, listRoutedAlerts } from "../../compile/alertmanager/index.js";
+import { findPromises, findWrittenAt, hasAlertLabel, listRoutedAlerts } from "../../compile/alertmanager/index.js";
 import type { AlertmanagerArtifact, AnyRulesArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
@@ -10,32 +10,44 @@ import type { Config } from "../../model/project/config.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { labelsOfRule } from "../../routing/alert-labels.js";
 import { listConditions } from "../../routing/label-test.js";
-import type { AlertView, CheckContext, RoutingSubject } from "../check.js";
+import type { AlertView, CheckContext, RoutingSubject, RuleSubject } from "../check.js";
 
-/** The configuration of an Alertmanager that definitions compile to, with the lines of the definitions. */
+/**
+ * The configuration of an Alertmanager that definitions compile to, with the lines of the definitions.
+ *
+ * @param rules the rules of each artifact, in the order of its file or by their data
+ */
 export function compiledRouting(
   artifact: AlertmanagerArtifact,
-  rules: readonly AnyRulesArtifact[],
+  rules: ReadonlyMap<AnyRulesArtifact, readonly RuleSubject[]>,
   config: Config,
 ): RoutingSubject {
   const { settings } = artifact;
   const version = releaseOrDefault("alertmanager", settings.versions.alertmanager);
   const folder = dirname(artifact.path);
-  const own = rules.filter(
-    (one) => findAlertmanager(config, one.settings.environment, one.system.name).folder === folder,
+  const own = [...rules].filter(
+    ([one]) => findAlertmanager(config, one.settings.environment, one.system.name).folder === folder,
   );
+  const compiled = new CompiledConfig(artifact, version);
   const context: CheckContext = { settings, catalogue: undefined, recorded: new Set() };
   return {
     ...{ kind: "routing", name: "", allow: undefined, context },
-    config: new CompiledConfig(artifact, version).source,
-    alerts: own.flatMap(viewAlerts),
+    config: compiled.source,
+    alerts: own.flatMap(([one, subjects]) => viewAlerts(one, subjects)),
+    definitions: {
+      version,
+      promisesOf: findPromises,
+      locate: (route, ...option) => compiled.locate(route, ...option),
+    },
   };
 }
 
-function viewAlerts(artifact: AnyRulesArtifact): readonly AlertView[] {
+function viewAlerts(artifact: AnyRulesArtifact, subjects: readonly RuleSubject[]): readonly AlertView[] {
   const { system, settings, kind } = artifact;
   const language = kind === "loki rules" ? "logql" : "promql";
-  return listRoutedAlerts([artifact]).map((alert) => {
+  const byData = new Map(subjects.map((subject) => [subject.data, subject]));
+  const inOrder = subjects.filter(({ data }) => "alert" in data);
+  return listRoutedAlerts([artifact]).map((alert, index) => {
     const { alert: name, expr, labels = {} } = alert.data;
     const fixed = labelsOfRule({ name, expr, language, labels }, system.name, settings);
     return {
@@ -43,6 +55,8 @@ function viewAlerts(artifact: AnyRulesArtifact): readonly AlertView[] {
       labels: fixed,
       service: system.serviceLabel,
       mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
+      // The rules of a file in Prometheus' own format are read again, in the same order.
+      rule: byData.get(alert.data) ?? inOrder[index]!,
     };
   });
 }
@@ -52,6 +66,8 @@ class CompiledConfig {
   readonly source: SourceConfig;
   readonly #version: AlertmanagerVersion;
   readonly #spans = new Map<TextRange, () => Span | undefined>();
+  /** The route that was written, for each that it is compiled to. */
+  readonly #written = new Map<Route, object>();
 
   constructor({ path, value, system }: AlertmanagerArtifact, version: AlertmanagerVersion) {
     this.#version = version;
@@ -80,8 +96,17 @@ class CompiledConfig {
       matchers: listConditions(data, this.#version),
       routes: routes.map((child) => this.#route(child, place)),
     };
-    if (place) this.#remember(route, place);
+    if (place) {
+      this.#remember(route, place);
+      this.#written.set(written, place);
+    }
     return route;
+  }
+
+  /** Finds where a route was written; undefined for those that no definition has. */
+  locate(route: Route, ...option: readonly string[]): Span | undefined {
+    const place = this.#written.get(route);
+    return place && findWrittenAt(place)?.span(...option);
   }
 
   #inhibitRule(data: InhibitRule) {

@@ -15,6 +15,7 @@ import type { Subtree } from "./subtree.js";
 
 export { identityMatchers, identityOf } from "./identity.js";
 export { hasAlertLabel, listRoutedAlerts } from "./routed-alert.js";
+export { findPromises, type RoutePromises } from "./routes/route-promises.js";
 export { compileSubtree, type Subtree } from "./subtree.js";
 export { findWrittenAt } from "./written-at.js";
 

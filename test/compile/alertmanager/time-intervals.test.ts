@@ -139,23 +139,7 @@ describe("a mistake in a time interval is reported", () => {
   });
 });
 
-describe("hours at which nobody hears of an alert", () => {
-  const all = timeInterval("all", { times: [{ from: "00:00", to: "24:00" }] });
-  test.each([
-    [{ to: [chat], active: [office] }, "128 hours of a week"],
-    [{ to: [chat], mute: [office] }, "40 hours of a week"],
-    [{ to: [chat], mute: [freeze] }, "192 hours of a year"],
-  ] as const)("are counted", (route, hours) => {
-    expect(routing(route).findings).toEqual([
-      `definition/unheard-hours: alerts of severity "warning" reach nobody for ${hours}`,
-    ]);
-  });
-
-  test("are fine if the route says so, or has no such hours", () => {
-    expect(routing({ to: [chat], active: [office], otherwise: "wait" }).findings).toEqual([]);
-    expect(routing({ to: [chat], active: [all] }).findings).toEqual([]);
-  });
-
+describe("the other hours", () => {
   test("cannot have other receivers if Alertmanager could not tell them", () => {
     expect(routing({ to: [chat], active: [office], mute: [freeze], otherwise: [mail] }).findings).toEqual([
       'definition/exclusive-options: "routes.warning" has active and mute, so that Alertmanager cannot tell its other hours',

@@ -132,13 +132,6 @@ export const alertProblems: Problems = {
       summary: 'weekdays: "mondy" is not a range; write first:last or a single value',
     },
   ],
-  "definition/unheard-hours": [
-    {
-      wrong: () => withHours({}),
-      summary: 'alerts of severity "warning" reach nobody for 128 hours of a week',
-      fix: 'add otherwise: [email], or otherwise: "wait" if they can wait',
-    },
-  ],
   "definition/bad-notification": [
     {
       wrong: () => withTexts({ title: "{{ .CommonLabels.alertname | upper }}" }),

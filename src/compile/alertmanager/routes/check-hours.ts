@@ -1,9 +1,8 @@
 import { createSubject, reportError, type Scope } from "../../scope.js";
 import type { ResolvedRoute } from "./resolve-route.js";
-import { describeUnheardHours } from "./unheard-hours.js";
 
 /**
- * Reports a route without receivers, at all hours or at some. True if it has receivers.
+ * Reports a route without receivers, and other hours that it cannot have. True if it has receivers.
  *
  * @param path the option of the system that holds the route
  * @param alerts the alerts that it takes, in the user's words
@@ -23,18 +22,7 @@ export function checkReachesSomebody(
     });
     return false;
   }
-  if (otherwise !== undefined) {
-    checkOtherHours(scope, path, { active, mute, otherwise });
-    return true;
-  }
-  const unheard = describeUnheardHours(active, mute);
-  if (unheard === undefined) return true;
-  reportError(scope, "definition/unheard-hours", subject, {
-    summary: `${alerts} reach nobody for ${unheard}`,
-    details: "Alertmanager notifies when the hours begin, and only of alerts that still fire then.",
-    fix: 'add otherwise: [email], or otherwise: "wait" if they can wait',
-    option: [...path, active.length > 0 ? "active" : "mute"],
-  });
+  if (otherwise !== undefined) checkOtherHours(scope, path, { active, mute, otherwise });
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { Route as RouteData } from "../../../formats/alertmanager/types.js";
 import type { ResolvedRoute } from "./resolve-route.js";
+import { withPromises } from "./route-promises.js";
 
 export interface RouteParts {
   readonly matchers: readonly string[];
@@ -18,14 +19,17 @@ export interface RouteParts {
  * intervals: they are in the routes that notify.
  */
 export function renderRoute({ matchers, route, prefix, groupBy, nested = [], continues }: RouteParts): RouteData {
-  const { groupWait, groupInterval, repeatInterval } = route;
+  const { groupWait, groupInterval, repeatInterval, otherwise } = route;
+  const promises = { canWait: otherwise === "wait" };
   const notifying = notifyingRoutes(route, prefix);
   const { receiver, ...intervals } = notifying[0]!;
   // Alertmanager notifies a route itself only of what no route in it takes.
   const needsRoutes = notifying.length > 1 || nested.some((one) => one.continue === true);
   const last = notifying.length - 1;
-  const own = needsRoutes ? notifying.map((one, index) => ({ ...one, ...(index < last && { continue: true }) })) : [];
-  return {
+  const own = needsRoutes
+    ? notifying.map((one, index) => withPromises({ ...one, ...(index < last && { continue: true }) }, promises))
+    : [];
+  const data: RouteData = {
     receiver,
     matchers,
     ...(groupBy && { group_by: groupBy }),
@@ -36,6 +40,7 @@ export function renderRoute({ matchers, route, prefix, groupBy, nested = [], con
     ...(continues && { continue: true }),
     ...(nested.length + own.length > 0 && { routes: [...nested, ...own] }),
   };
+  return withPromises(data, promises);
 }
 
 type NotifyingRoute = Pick<RouteData, "active_time_intervals" | "mute_time_intervals"> & { readonly receiver: string };
