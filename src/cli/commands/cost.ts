@@ -25,14 +25,14 @@ export const addCost = defineCommand({
     const { diff, format, config } = flags;
     const options = { cwd: workingFolder(flags), ...(config !== undefined && { config }) };
     const result = await projectCosts({ ...options, system: systems[0], since: diff });
-    if (result.diagnostics.length > 0) {
+    if ("problem" in result) return usageError(result.problem);
+    if ("diagnostics" in result) {
       const { root, readSource } = result;
       const width = terminalWidth(process.stderr);
       const rendering = { cwd: root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
       process.stderr.write(renderTerminal(result.diagnostics, rendering));
       return 1;
     }
-    if (result.problem !== undefined) return usageError(result.problem);
     const { costs, before } = result;
     if (format === "json")
       process.stdout.write(`${JSON.stringify({ costs, ...(before && { before }) }, undefined, 2)}\n`);

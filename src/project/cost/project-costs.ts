@@ -1,11 +1,8 @@
 import type { Artifact } from "../../compile/compiled.js";
-import { compileProject, inEnvironment } from "../../compile/index.js";
-import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { inEnvironment } from "../../compile/index.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
-import type { ReadSource } from "../../source/source-files.js";
 import type { LoadOptions } from "../config/open-project.js";
-import { checkOutRevision } from "../git/checkout-revision.js";
-import { loadProject } from "../load/load-project.js";
+import { type CompiledProject, type CompileFailure, compileBoth, compileFolder } from "../git/compile-both.js";
 import { estimateCost, type SystemCost } from "./estimate-cost.js";
 import { grafanaCloudPro } from "./prices.js";
 
@@ -36,37 +33,18 @@ export interface ProjectCosts {
   readonly costs: readonly SystemCost[];
   /** The costs of the revision that is compared with. */
   readonly before?: readonly SystemCost[];
-  /** The reason why there is no result, for the user. */
-  readonly problem?: string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly root: string;
-  readonly readSource: ReadSource;
 }
 
 /** Estimates the cost of a project, and of an earlier revision of it. */
-export async function projectCosts({ system, since, ...options }: CostOptions): Promise<ProjectCosts> {
-  const now = await costsOf(options);
-  if (now.problem !== undefined || hasErrors(now.diagnostics)) return now;
-  const select = (costs: readonly SystemCost[]) => costs.filter((one) => system === undefined || one.system === system);
-  const costs = select(now.costs);
-  if (system !== undefined && costs.length === 0) return { ...now, problem: `the project has no system "${system}"` };
-  if (since === undefined) return { ...now, costs };
-  const checkout = checkOutRevision(options.cwd, since);
-  if ("problem" in checkout) return { ...now, problem: checkout.problem };
-  try {
-    const before = await costsOf({ ...options, cwd: checkout.cwd });
-    if (hasErrors(before.diagnostics)) return { ...now, problem: `the definitions of ${since} have errors` };
-    return { ...now, costs, before: select(before.costs) };
-  } finally {
-    checkout.remove();
-  }
-}
-
-async function costsOf(options: LoadOptions): Promise<ProjectCosts> {
-  const { root, project, diagnostics: loading, sourceFiles } = await loadProject(options);
-  const base = { root, readSource: sourceFiles.read, costs: [] };
-  if (!project || hasErrors(loading)) return { ...base, diagnostics: loading };
-  const { artifacts, diagnostics } = compileProject(project, { sources: sourceFiles });
-  if (hasErrors(diagnostics)) return { ...base, diagnostics };
-  return { ...base, diagnostics: [], costs: estimateCosts(project, artifacts) };
+export async function projectCosts(
+  options: CostOptions,
+): Promise<ProjectCosts | CompileFailure | { readonly problem: string }> {
+  const { system, since, ...loading } = options;
+  const compiled = since === undefined ? await compileFolder(loading) : await compileBoth(since, loading);
+  if ("problem" in compiled || "diagnostics" in compiled) return compiled;
+  const select = ({ project, artifacts }: CompiledProject) =>
+    estimateCosts(project, artifacts).filter((one) => system === undefined || one.system === system);
+  const costs = select("after" in compiled ? compiled.after : compiled);
+  if (system !== undefined && costs.length === 0) return { problem: `the project has no system "${system}"` };
+  return { costs, ...("before" in compiled && { before: select(compiled.before) }) };
 }

@@ -1,3 +1,4 @@
+import { type CostDifference, compareCosts } from "./compare-costs.js";
 import { type CostLine, format, type SystemCost } from "./estimate-cost.js";
 
 /** Metrics that are listed of each service; the rest is in the JSON. */
@@ -59,37 +60,18 @@ function renderColumns(head: readonly string[], rows: readonly (readonly string[
 
 /** Renders how the cost of each system differs from an earlier one. */
 export function renderDifference(before: readonly SystemCost[], now: readonly SystemCost[], revision: string): string {
-  const keys = [...new Set([...before, ...now].map(keyOf))];
-  const lines = keys.flatMap((key) => {
-    const [old, current] = [before.find((one) => keyOf(one) === key), now.find((one) => keyOf(one) === key)];
-    const series = (current?.series ?? 0) - (old?.series ?? 0);
-    const dollars = (current?.dollars ?? 0) - (old?.dollars ?? 0);
-    if (series === 0 && Math.abs(dollars) < 0.005) return [];
-    return [
-      `${key}: ${signed(series)} series, ${signedDollars(dollars)} a month`,
-      ...differencesOfMetrics(old, current).map((line) => `  ${line}`),
-    ];
-  });
-  return lines.length === 0 ? `no difference from ${revision}\n` : `compared with ${revision}:\n${lines.join("\n")}\n`;
+  const differences = compareCosts(before, now);
+  if (differences.length === 0) return `no difference from ${revision}\n`;
+  return `compared with ${revision}:\n${differences.flatMap(describeCostDifference).join("\n")}\n`;
 }
 
-function keyOf({ system, environment }: SystemCost): string {
-  return `${system} in ${environment}`;
-}
-
-function differencesOfMetrics(old: SystemCost | undefined, current: SystemCost | undefined): readonly string[] {
-  const counts = (cost: SystemCost | undefined) =>
-    new Map(
-      (cost?.services ?? []).flatMap(({ service, metrics }) =>
-        metrics.map(({ metric, series }) => [`${service}: ${metric}`, series] as const),
-      ),
-    );
-  const [before, now] = [counts(old), counts(current)];
-  return [...new Set([...before.keys(), ...now.keys()])]
-    .map((name) => ({ name, by: (now.get(name) ?? 0) - (before.get(name) ?? 0) }))
-    .filter(({ by }) => by !== 0)
-    .sort((one, other) => Math.abs(other.by) - Math.abs(one.by))
-    .map(({ name, by }) => `${signed(by)} ${name}`);
+/** The difference in series and money, and below it that of each metric. */
+export function describeCostDifference(difference: CostDifference): readonly string[] {
+  const { system, environment, series, dollars, metrics } = difference;
+  return [
+    `${system} in ${environment}: ${signed(series)} series, ${signedDollars(dollars)} a month`,
+    ...metrics.map(({ service, metric, series: own }) => `  ${signed(own)} ${service}: ${metric}`),
+  ];
 }
 
 function signed(count: number): string {

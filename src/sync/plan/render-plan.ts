@@ -1,6 +1,6 @@
 import pc from "picocolors";
+import type { Difference } from "../../formats/differences/difference.js";
 import { compareContents } from "./differences/compare.js";
-import type { Difference } from "./differences/difference.js";
 import { type Action, type Change, countActions, type Plan } from "./plan.js";
 
 export interface RenderPlanOptions {

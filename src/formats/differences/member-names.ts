@@ -1,4 +1,4 @@
-import { get, isJson } from "../../../formats/grafana/plain-json.js";
+import { get, isJson } from "../grafana/plain-json.js";
 
 /** Tells members of a list apart: panels by their id, everything else by its name. */
 export function identifyMember(holder: string, member: unknown): string | undefined {
