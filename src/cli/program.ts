@@ -9,6 +9,7 @@ import { addRelabel } from "./commands/collection/relabel.js";
 import { addCompletion } from "./commands/completion.js";
 import { addCost } from "./commands/cost.js";
 import { addDev } from "./commands/dev.js";
+import { addDiff } from "./commands/diff.js";
 import { addDrift } from "./commands/drift.js";
 import { addExplain } from "./commands/explain.js";
 import { addExport } from "./commands/export.js";
@@ -43,6 +44,7 @@ const commands = [
   addRelabel,
   addCatalogue,
   addCost,
+  addDiff,
   addImport,
   addExport,
   addCompletion,

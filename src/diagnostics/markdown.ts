@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.js";
+import { visible } from "./display-width.js";
 import type { FindingId, Severity } from "./finding.js";
 import { sortDiagnostics } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
@@ -45,10 +46,10 @@ function table(rows: readonly string[]): string {
 
 function row({ severity, id, summary, fix, subject, span }: Diagnostic, base: PathBase): string {
   const place = span ? `${shownPath(span.file, base)}:${span.start.line}` : "";
-  const where = [place, subject ?? ""].filter((part) => part !== "").map(literal);
+  const where = [place, subject ?? ""].filter((part) => part !== "").map(escapeMarkdown);
   const what = [
-    `**${id satisfies FindingId}**: ${literal(summary)}`,
-    ...(fix === undefined ? [] : [`fix: ${literal(fix)}`]),
+    `**${id satisfies FindingId}**: ${escapeMarkdown(summary)}`,
+    ...(fix === undefined ? [] : [`fix: ${escapeMarkdown(fix)}`]),
   ];
   return `| ${severity} | ${what.join("<br>")} | ${where.join("<br>")} |`;
 }
@@ -56,15 +57,14 @@ function row({ severity, id, summary, fix, subject, span }: Diagnostic, base: Pa
 function renderResolved(resolved: readonly ResolvedFinding[]): string {
   const lines = resolved.slice(0, maxRows).map(({ id, file, summary, count }) => {
     const times = count === 1 ? "" : ` (${count} times)`;
-    return `- **${literal(id)}** in ${literal(file || "the project")}: ${literal(summary)}${times}`;
+    return `- **${escapeMarkdown(id)}** in ${escapeMarkdown(file || "the project")}: ${escapeMarkdown(summary)}${times}`;
   });
   return ["<details><summary>Resolved</summary>", "", ...lines, "", "</details>"].join("\n");
 }
 
 /** Escapes what Markdown, HTML and mentions of people would make of a text. */
-function literal(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
+export function escapeMarkdown(text: string): string {
+  return visible(text.replace(/\s+/g, " "))
     .replace(/[\\`*_~[\]|#!]/g, (character) => `\\${character}`)
     .replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -74,10 +74,10 @@ export function describeCostDifference(difference: CostDifference): readonly str
   ];
 }
 
-function signed(count: number): string {
+export function signed(count: number): string {
   return `${count < 0 ? "−" : "+"}${format(Math.abs(count))}`;
 }
 
-function signedDollars(dollars: number): string {
+export function signedDollars(dollars: number): string {
   return `${dollars < 0 ? "−" : "+"}$${Math.abs(dollars).toFixed(2)}`;
 }

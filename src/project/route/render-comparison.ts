@@ -19,7 +19,7 @@ function placeOf({ system, environment }: MovedAlert): string {
   return `${system} in ${environment}`;
 }
 
-function describeMove({ before, after }: MovedAlert): string {
+export function describeMove({ before, after }: MovedAlert): string {
   if (before === undefined) return `is new → ${list(after!)}`;
   return after === undefined ? `is gone, reached ${list(before)}` : `${list(before)} → ${list(after)}`;
 }
@@ -29,7 +29,12 @@ function list(recipients: readonly string[]): string {
 }
 
 /** Renders a comparison of recipients for programs. */
-export function renderComparisonJson({ moved, compared }: RecipientsComparison, revision: string): string {
+export function renderComparisonJson(comparison: RecipientsComparison, revision: string): string {
+  return `${JSON.stringify({ revision, ...documentComparison(comparison) }, null, 2)}\n`;
+}
+
+/** A comparison of recipients as JSON: `null` is the side that an alert does not have. */
+export function documentComparison({ moved, compared }: RecipientsComparison) {
   const alerts = moved.map(({ before = null, after = null, ...alert }) => ({ ...alert, before, after }));
-  return `${JSON.stringify({ revision, compared, moved: alerts }, null, 2)}\n`;
+  return { compared, moved: alerts };
 }

@@ -1,0 +1,44 @@
+import type { RecipientsComparison } from "../../compile/index.js";
+import type { Difference } from "../../formats/differences/difference.js";
+import type { CostDifference } from "../cost/compare-costs.js";
+
+/** What a change of the definitions does to one thing that has a name. */
+export interface NamedChange {
+  readonly action: "added" | "removed" | "renamed" | "moved" | "changed";
+  readonly name: string;
+  /** The name before, if it was renamed. */
+  readonly formerly?: string;
+  /** The fields that differ; of what was added or removed, all of them. */
+  readonly fields: readonly Difference[];
+}
+
+/** A change that is the same in some environments of a system. */
+export interface SystemChange extends NamedChange {
+  readonly system: string;
+  readonly environments: readonly string[];
+}
+
+export interface AlertChange extends SystemChange {
+  /** The severity after the change; that before if the alert is gone. Empty without one. */
+  readonly severity: string;
+}
+
+export interface DashboardChange extends SystemChange {
+  readonly panels: readonly NamedChange[];
+  readonly variables: readonly NamedChange[];
+}
+
+/** What a change of a project does, in all environments. */
+export interface ProjectChanges {
+  readonly alerts: readonly AlertChange[];
+  readonly recordingRules: readonly SystemChange[];
+  readonly slos: readonly SystemChange[];
+  readonly dashboards: readonly DashboardChange[];
+  readonly recipients: RecipientsComparison;
+  readonly costs: readonly CostDifference[];
+}
+
+/** True if two revisions of a project do the same. */
+export function isUnchanged({ alerts, recordingRules, slos, dashboards, recipients, costs }: ProjectChanges): boolean {
+  return [alerts, recordingRules, slos, dashboards, recipients.moved, costs].every((list) => list.length === 0);
+}

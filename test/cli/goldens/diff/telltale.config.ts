@@ -1,0 +1,7 @@
+import { defineConfig } from "telltale";
+
+const dataSources = { prom: { type: "prometheus", uid: "prom" } } as const;
+
+export default defineConfig({
+  environments: { staging: { dataSources }, prod: { dataSources } },
+});
