@@ -311,8 +311,19 @@ export interface AlertView {
   readonly service: string;
   /** True if some of them may have a label. */
   mayHave(label: string): boolean;
-  /** The rule itself. */
   readonly rule: RuleSubject;
+  readonly source: RuleSource;
+}
+
+/** How the rules of a system are evaluated. Times are in milliseconds. */
+export interface RuleSource {
+  /** The interval at which the group of a rule is evaluated. */
+  intervalOf(rule: RuleSubject): number;
+  /** True if two rules are in one group, which evaluates them one after the other. */
+  areTogether(one: RuleSubject, other: RuleSubject): boolean;
+  /** The rule that records a series. */
+  recordingOf(name: string): RuleSubject | undefined;
+  scrapeIntervalOf(name: string): number;
 }
 
 /** Everything that is checked together, for checks that compare rules and dashboards with each other. */

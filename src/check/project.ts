@@ -6,11 +6,11 @@ import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { watchdogSeverity } from "../model/alert/watchdog.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
-import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import { environmentsOf, type Project, resolveSettings, type Settings } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import { AllowanceTracker } from "./allow.js";
-import type { CheckContext, CollectionSubject, EstateSubject, QuerySubject, RuleSubject, UsedSeries } from "./check.js";
+import type { CheckContext, CollectionSubject, EstateSubject, JobView, QuerySubject, UsedSeries } from "./check.js";
 import { type CheckMemory, type EstateFacts, findPart } from "./check-memory.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
@@ -19,11 +19,12 @@ import { usedSeries } from "./metric/used-series.js";
 import { checkPart, createPart, type Part, type PartInputs } from "./part.js";
 import { checks } from "./registry.js";
 import { CheckRun } from "./run.js";
-import { compiledRouting } from "./subjects/compiled-routing.js";
+import { compiledRouting, type SourcedRules } from "./subjects/compiled-routing.js";
 import { compiledAlerts, compiledRecordings } from "./subjects/compiled-rules.js";
 import { definedCollections } from "./subjects/defined-collections.js";
 import { definedSlos } from "./subjects/defined-slos.js";
 import { createLookups } from "./subjects/inputs.js";
+import { createRuleSource } from "./subjects/rule-source.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
 
 export interface CheckProjectOptions {
@@ -61,7 +62,7 @@ export function checkProject(
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
   const conflictsIn = findTypeConflicts(project);
   const environmentFindings: EnvironmentFinding[] = [];
-  const ruleSubjects = new Map<AnyRulesArtifact, readonly RuleSubject[]>();
+  const sourcedRules = new Map<AnyRulesArtifact, SourcedRules>();
   for (const system of project.systems) {
     for (const metric of servicesOf(system).flatMap(({ metrics }) => metrics)) {
       allowances.add(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
@@ -95,13 +96,14 @@ export function checkProject(
       const steps = compiled.runbookQueries
         .filter((query) => query.system === system.name && query.environment === environment)
         .flatMap((query) => runbookQuery(query, compiled.sources, { ...inputs, allowances }) ?? []);
-      for (const { artifact, rules } of parts) if (isRules(artifact)) ruleSubjects.set(artifact, rules);
       memory?.estates.set(key, { facts, inputs, parts });
       const subject = createEstate(parts, steps, slos, context);
       const { present, settings } = facts;
       const estateInputs = { estate: subject, allowances };
       const collections = definedCollections(present, settings, today, compiled.sources, estateInputs);
       estates.set(environment, { parts, steps, subject, collections });
+      const jobs = collections.flatMap((collection) => collection.jobs);
+      for (const [artifact, sourced] of listSourcedRules(parts, jobs, settings)) sourcedRules.set(artifact, sourced);
     }
     for (const [environment, estate] of estates) {
       for (const diagnostic of checkEstate(estate, allowances)) {
@@ -109,7 +111,7 @@ export function checkProject(
       }
     }
   }
-  const routing = checkRouting(project, compiled, ruleSubjects, allowances);
+  const routing = checkRouting(project, compiled, sourcedRules, allowances);
   return sortDiagnostics([...mergeEnvironments(environmentFindings), ...routing, ...allowances.report(findings)]);
 }
 
@@ -117,7 +119,7 @@ export function checkProject(
 function checkRouting(
   { config }: Project,
   { artifacts, diagnostics }: CompileResult,
-  rules: ReadonlyMap<AnyRulesArtifact, readonly RuleSubject[]>,
+  rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
   allowances: AllowanceTracker,
 ): readonly Diagnostic[] {
   // Routes and alerts that could not be compiled are missing.
@@ -127,6 +129,17 @@ function checkRouting(
     artifact.kind === "alertmanager" ? run.routing(compiledRouting(artifact, rules, config)) : [],
   );
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** The rules of each file of a system, for the checks of what becomes of its alerts. */
+function listSourcedRules(
+  parts: readonly Part[],
+  jobs: readonly JobView[],
+  settings: Settings,
+): readonly (readonly [AnyRulesArtifact, SourcedRules])[] {
+  const files = parts.flatMap(({ artifact, rules }) => (isRules(artifact) ? [{ artifact, rules }] : []));
+  const source = createRuleSource(files, jobs, settings);
+  return files.map(({ artifact, rules }) => [artifact, { rules, source }]);
 }
 
 /** All that a system compiles to in one environment. */

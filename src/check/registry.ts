@@ -78,6 +78,7 @@ import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { twoTypes } from "./metric/two-types.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
+import { latePage } from "./notification/late-page.js";
 import { unheardHours } from "./notification/unheard-hours.js";
 import { violatedPolicy } from "./policy/violated.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
@@ -210,6 +211,7 @@ export const checks: readonly Check[] = [
   timestampWithoutSeconds,
   twoTypes,
   unboundedLabel,
+  latePage,
   unheardHours,
   violatedPolicy,
   aggregatedQuantile,

@@ -10,16 +10,18 @@ import type { Config } from "../../model/project/config.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { labelsOfRule } from "../../routing/alert-labels.js";
 import { listConditions } from "../../routing/label-test.js";
-import type { AlertView, CheckContext, RoutingSubject, RuleSubject } from "../check.js";
+import type { AlertView, CheckContext, RoutingSubject, RuleSource, RuleSubject } from "../check.js";
 
-/**
- * The configuration of an Alertmanager that definitions compile to, with the lines of the definitions.
- *
- * @param rules the rules of each artifact, in the order of its file or by their data
- */
+/** The rules of an artifact, and how they are evaluated. */
+export interface SourcedRules {
+  readonly rules: readonly RuleSubject[];
+  readonly source: RuleSource;
+}
+
+/** The configuration of an Alertmanager that definitions compile to, with the lines of the definitions. */
 export function compiledRouting(
   artifact: AlertmanagerArtifact,
-  rules: ReadonlyMap<AnyRulesArtifact, readonly RuleSubject[]>,
+  rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
   config: Config,
 ): RoutingSubject {
   const { settings } = artifact;
@@ -33,7 +35,7 @@ export function compiledRouting(
   return {
     ...{ kind: "routing", name: "", allow: undefined, context },
     config: compiled.source,
-    alerts: own.flatMap(([one, subjects]) => viewAlerts(one, subjects)),
+    alerts: own.flatMap(([one, sourced]) => viewAlerts(one, sourced)),
     definitions: {
       version,
       promisesOf: findPromises,
@@ -42,7 +44,7 @@ export function compiledRouting(
   };
 }
 
-function viewAlerts(artifact: AnyRulesArtifact, subjects: readonly RuleSubject[]): readonly AlertView[] {
+function viewAlerts(artifact: AnyRulesArtifact, { rules: subjects, source }: SourcedRules): readonly AlertView[] {
   const { system, settings, kind } = artifact;
   const language = kind === "loki rules" ? "logql" : "promql";
   const byData = new Map(subjects.map((subject) => [subject.data, subject]));
@@ -57,6 +59,7 @@ function viewAlerts(artifact: AnyRulesArtifact, subjects: readonly RuleSubject[]
       mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
       // The rules of a file in Prometheus' own format are read again, in the same order.
       rule: byData.get(alert.data) ?? inOrder[index]!,
+      source,
     };
   });
 }

@@ -5,6 +5,7 @@ import {
   choiceOr,
   completeRecord,
   definition,
+  duration,
   either,
   instance,
   list,
@@ -43,6 +44,14 @@ export interface TimedRoute {
    * @default "4h", as in Alertmanager
    */
   readonly repeatInterval?: Varying<Duration>;
+  /**
+   * The longest time from the first failure to the notification. An alert that needs longer, at worst, is a warning: the sum
+   * of the intervals at which it is scraped and evaluated, of the part of its window that must fail, of its `for`, and of
+   * `groupWait`.
+   *
+   * @default nothing is promised
+   */
+  readonly pageWithin?: Varying<Duration>;
   /**
    * The time intervals in which it notifies.
    *
@@ -86,6 +95,7 @@ const timedRouteOptions = {
   groupWait: varying(string),
   groupInterval: varying(string),
   repeatInterval: varying(string),
+  pageWithin: varying(duration),
   active: varying(list(definition("timeInterval"))),
   mute: varying(list(definition("timeInterval"))),
   otherwise: varying(choiceOr(["wait"], list(definition("receiver")))),

@@ -29,7 +29,14 @@ export const systemCalls: readonly Call[] = [
     environments: { prod: { dataSource: "metrics", logs: "logs" } },
     routes: {
       critical: [receiver.webhook("a", { url: key })],
-      warning: { to: [receiver.webhook("b", { url: key })], groupWait: "1m", active: [], mute: [], otherwise: "wait" },
+      warning: {
+        to: [receiver.webhook("b", { url: key })],
+        groupWait: "1m",
+        pageWithin: "5m",
+        active: [],
+        mute: [],
+        otherwise: "wait",
+      },
     },
     routesByLabel: [
       {

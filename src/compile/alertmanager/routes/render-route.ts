@@ -19,8 +19,8 @@ export interface RouteParts {
  * intervals: they are in the routes that notify.
  */
 export function renderRoute({ matchers, route, prefix, groupBy, nested = [], continues }: RouteParts): RouteData {
-  const { groupWait, groupInterval, repeatInterval, otherwise } = route;
-  const promises = { canWait: otherwise === "wait" };
+  const { groupWait, groupInterval, repeatInterval, otherwise, pageWithin } = route;
+  const promises = { canWait: otherwise === "wait", pageWithin };
   const notifying = notifyingRoutes(route, prefix);
   const { receiver, ...intervals } = notifying[0]!;
   // Alertmanager notifies a route itself only of what no route in it takes.

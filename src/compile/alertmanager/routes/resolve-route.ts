@@ -12,6 +12,7 @@ export interface ResolvedRoute {
   readonly repeatInterval: string | undefined;
   readonly active: readonly TimeInterval[];
   readonly mute: readonly TimeInterval[];
+  readonly pageWithin: string | undefined;
   /** The receivers of the other hours; undefined if nothing is said about them. */
   readonly otherwise: readonly Receiver[] | "wait" | undefined;
 }
@@ -36,6 +37,7 @@ export function resolveRoute(
       groupWait: value("groupWait", timed.groupWait),
       groupInterval: value("groupInterval", timed.groupInterval),
       repeatInterval: value("repeatInterval", timed.repeatInterval),
+      pageWithin: value("pageWithin", timed.pageWithin),
       active: value("active", timed.active) ?? [],
       mute: value("mute", timed.mute) ?? [],
       otherwise: value("otherwise", timed.otherwise),

@@ -2,6 +2,8 @@
 export interface RoutePromises {
   /** True if its alerts may wait until the hours in which it notifies begin. */
   readonly canWait: boolean;
+  /** The longest time from the first failure to the notification. */
+  readonly pageWithin: string | undefined;
 }
 
 const promises = new WeakMap<object, RoutePromises>();
