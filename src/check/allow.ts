@@ -106,7 +106,7 @@ export class AllowanceTracker implements AllowanceRegister {
 
   #findProblem(allowance: Allowance, allFindings: FindingTable) {
     const { id } = allowance;
-    if (!Object.hasOwn(allowable, id)) return unknownCheck(id, allFindings);
+    if (!isAllowable(id)) return unknownCheck(id, allFindings);
     if (isMalformed(allowance)) return malformed(allowance);
     if (!Object.hasOwn(this.#judged, id) || this.#used.has(allowance)) return undefined;
     return {
@@ -120,6 +120,11 @@ export class AllowanceTracker implements AllowanceRegister {
 
 /** All other findings keep something from being read, compiled or run, and must be fixed. */
 const allowable: Readonly<Record<string, FindingEntry>> = { ...checkFindings, ...smokeFindings };
+
+/** True for a finding that a definition or a comment can allow. */
+export function isAllowable(id: string): boolean {
+  return Object.hasOwn(allowable, id);
+}
 
 function unknownCheck(id: string, allFindings: FindingTable) {
   if (Object.hasOwn(allFindings, id)) {

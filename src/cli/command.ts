@@ -4,17 +4,19 @@ import type { GlobalFlags } from "./shared-flags.js";
 
 /** The positional argument of a command. */
 export interface Positional {
-  /** As the help shows it: `<shell>`, or `[files...]` for any number. */
-  readonly syntax: `<${string}>` | `[${string}...]`;
+  /** As the help shows it: `<shell>`, `[target]` for one that may be left out, or `[files...]` for any number. */
+  readonly syntax: `<${string}>` | `[${string}]`;
   readonly about: string;
   readonly choices?: readonly string[];
 }
 
 type PositionalValue<P extends Positional> = P extends { readonly choices: readonly (infer Choice)[] }
   ? Choice
-  : P extends { readonly syntax: `[${string}` }
+  : P extends { readonly syntax: `[${string}...]` }
     ? readonly string[]
-    : string;
+    : P extends { readonly syntax: `[${string}]` }
+      ? string | undefined
+      : string;
 
 /** The parsed flags of a command, with those of every command. */
 export type CommandFlags<F extends Flags> = FlagValues<F> & GlobalFlags;

@@ -17,6 +17,7 @@ import { addImport } from "./commands/import.js";
 import { addPage } from "./commands/page.js";
 import { addPlan } from "./commands/plan.js";
 import { addPrune } from "./commands/prune.js";
+import { addPull } from "./commands/pull.js";
 import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
@@ -35,6 +36,7 @@ const commands = [
   addSync,
   addDrift,
   addPrune,
+  addPull,
   addBackup,
   addRestore,
   addVerifyTarget,

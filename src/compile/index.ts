@@ -12,9 +12,11 @@ export type {
   RulesArtifact,
 } from "./compiled.js";
 export { definitionFindings, metricFindings } from "./findings.js";
+export { isUid } from "./grafana/uid.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";
 export { type CompileOptions, compileProject } from "./project.js";
+export { generatedRuleFiles } from "./prometheus/rule-files.js";
 export { compareRecipients, type MovedAlert, type RecipientsComparison } from "./recipients/compare-recipients.js";
 export {
   type AlertRecipients,

@@ -1,6 +1,8 @@
 import { hasErrors } from "../../diagnostics/diagnostic.js";
 import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
 import type { Config } from "../../model/project/config.js";
+import type { Project } from "../../model/project/project.js";
+import { type BuiltArtifacts, buildArtifacts } from "../../project/build/build-artifacts.js";
 import { type LoadOptions, openProject } from "../../project/config/open-project.js";
 import type { PlanOptions } from "../../sync/plan/make-plan.js";
 import { findUnmatched, selectOnly } from "../../sync/plan/select.js";
@@ -61,7 +63,20 @@ export async function openConfiguration(
   return undefined;
 }
 
-function projectOptions(flags: GlobalFlags): LoadOptions {
+/** Builds the artifacts of a project in memory. Prints its errors, and returns undefined. */
+export async function buildInMemory(
+  flags: GlobalFlags,
+): Promise<(Pick<BuiltArtifacts, "root" | "artifacts"> & { readonly project: Project }) | undefined> {
+  const { root, project, artifacts, diagnostics, readSource } = await buildArtifacts({
+    ...projectOptions(flags),
+    today: today(),
+  });
+  if (project && !hasErrors(diagnostics)) return { root, project, artifacts };
+  printErrors({ root, diagnostics, readSource }, flags);
+  return undefined;
+}
+
+export function projectOptions(flags: GlobalFlags): LoadOptions {
   return { cwd: workingFolder(flags), ...(flags.config !== undefined && { config: flags.config }) };
 }
 

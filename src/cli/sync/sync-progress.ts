@@ -1,10 +1,13 @@
-/** The least number of writes that progress is shown for. */
+/** The least number of objects that progress is shown for. */
 const longWork = 20;
 
 /** Shows the progress of a sync in one line of a terminal, which is cleared in the end. */
-export function syncProgress(stream: NodeJS.WriteStream): (done: number, total: number) => void {
+export function syncProgress(
+  stream: NodeJS.WriteStream,
+  word: "written" | "read" = "written",
+): (done: number, total: number) => void {
   return (done, total) => {
     if (!stream.isTTY || total < longWork) return;
-    stream.write(done === total ? "\r\u001b[K" : `\r\u001b[K${done} of ${total} written`);
+    stream.write(done === total ? "\r\u001b[K" : `\r\u001b[K${done} of ${total} ${word}`);
   };
 }

@@ -9,12 +9,12 @@ import { sortBy } from "../sort-by.js";
 const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 
 /** Names of the generated rule files. */
-const generatedNames = ["alerts", "recording-rules", "slos"];
+export const generatedRuleFiles = ["alerts", "recording-rules", "slos"];
 
 /** Compiles the rule files given in Prometheus' own format, to one file each. */
 export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
   const { system, settings } = scope;
-  const taken = new Set(generatedNames);
+  const taken = new Set(generatedRuleFiles);
   const artifacts: RulesArtifact[] = [];
   const files = system.definitions.filter((definition) => definition.kind === "ruleFile");
   for (const raw of sortBy(files, ({ name, yaml }) => `${name}\n${yaml}`)) {
@@ -45,7 +45,7 @@ function checkFileName(scope: Scope, raw: RuleFile, taken: Set<string>): boolean
   if (taken.has(name)) {
     reportError(scope, "definition/duplicate-file", subject, {
       summary: `a rule file "${raw.name}" already exists`,
-      ...(generatedNames.includes(name) && { details: "Rules that are defined in TypeScript are written to it." }),
+      ...(generatedRuleFiles.includes(name) && { details: "Rules that are defined in TypeScript are written to it." }),
       fix: "rename it",
     });
     return false;

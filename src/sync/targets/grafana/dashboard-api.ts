@@ -10,9 +10,9 @@ import { changedSincePlan, type StoredObject, type WriteRequests } from "../sett
 import type { TargetState, Write } from "../target.js";
 import type { GrafanaContent } from "./grafana-content.js";
 import { normalizeDashboard } from "./normalize.js";
+import { searchDashboards } from "./search-dashboards.js";
 
 const concurrency = 8;
-const pageSize = 1000;
 
 /** A dashboard or folder as it is sent. */
 type Payload =
@@ -43,7 +43,8 @@ export class DashboardApi implements WriteRequests {
   async read(): Promise<TargetState> {
     const desired = [...this.desireFolders(), ...this.desireDashboards()];
     const wanted = new Map(desired.map((object) => [object.id, object]));
-    const tagged = await this.findTagged();
+    // The search lags behind, so each that it finds is read itself.
+    const tagged = await searchDashboards(this.client, this.tag);
     const ids = new Set([...wanted.keys(), ...tagged.map((uid) => `dashboards/${uid}`)]);
     const live: LiveObject[] = [];
     await runBatch([...ids], concurrency, async (id) => {
@@ -100,19 +101,6 @@ export class DashboardApi implements WriteRequests {
         stage: stageOf("dashboard"),
       };
     });
-  }
-
-  /** Finds dashboards with the tag. The search lags behind, so each that it finds is read itself. */
-  private async findTagged(): Promise<readonly string[]> {
-    const uids: string[] = [];
-    for (let page = 1; ; page++) {
-      const path = `/api/search?type=dash-db&tag=${encodeURIComponent(this.tag)}&limit=${pageSize}&page=${page}`;
-      const response = await this.client.get(path);
-      if (response.status !== 200) throw this.client.fail({ method: "GET", path }, response);
-      const found = objectsOf(parseAnswer(response));
-      uids.push(...found.map(({ uid }) => String(uid)));
-      if (found.length < pageSize) return uids;
-    }
   }
 
   private async get(id: string): Promise<unknown> {

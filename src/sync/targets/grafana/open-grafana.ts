@@ -1,3 +1,4 @@
+import type { Config } from "../../../model/project/config.js";
 import type { GrafanaTarget as GrafanaOptions } from "../../../model/project/target.js";
 import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
@@ -9,11 +10,7 @@ import { GrafanaTarget } from "./grafana-target.js";
 
 export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
   const { root, config, project, artifacts } = selected;
-  const url = options.url ?? config.environments[options.environment]!.grafana?.url;
-  if (url === undefined) {
-    const fix = `set \`url\` of the target, or \`grafana.url\` of the environment "${options.environment}"`;
-    throw new SyncError(`the target "${name}" has no address`, fix);
-  }
+  const url = grafanaUrl(name, options, config);
   const content = collectContent(artifacts);
   if (content.dashboards.length === 0) {
     throw new SyncError(`no dashboard is built for the target "${name}"`, "remove the target, or correct its systems");
@@ -23,4 +20,12 @@ export function openGrafana(name: string, options: GrafanaOptions, selected: Sel
   const manager = managerOf(project);
   const dataSources = desireDataSources(options, config, manager);
   return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources);
+}
+
+/** The address of a Grafana: that of the target, or else of its environment. */
+export function grafanaUrl(name: string, { url, environment }: GrafanaOptions, config: Config): string {
+  const address = url ?? config.environments[environment]!.grafana?.url;
+  if (address !== undefined) return address;
+  const fix = `set \`url\` of the target, or \`grafana.url\` of the environment "${environment}"`;
+  throw new SyncError(`the target "${name}" has no address`, fix);
 }

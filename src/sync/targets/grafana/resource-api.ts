@@ -9,11 +9,11 @@ import { SyncError } from "../../sync-error.js";
 import { changedSincePlan, type StoredObject, type WriteRequests } from "../settle-write.js";
 import type { TargetState, Write } from "../target.js";
 import type { DashboardContent, GrafanaContent } from "./grafana-content.js";
+import { listResources } from "./list-resources.js";
 import { normalizeDashboard } from "./normalize.js";
 import { annotations, managedByLabel } from "./ownership.js";
 import type { ServedVersions } from "./served-versions.js";
 
-const pageSize = 200;
 const concurrency = 8;
 
 /** A resource as it is sent: without what the server sets. */
@@ -147,7 +147,10 @@ export class ResourceApi implements WriteRequests {
   /** Lists the objects of Telltale, and gets each other one that the definitions describe. */
   private async readCollection(collection: Collection, desired: readonly DesiredObject[]): Promise<readonly unknown[]> {
     const found = new Map<string, unknown>();
-    for await (const page of this.list(collection)) for (const one of page) found.set(nameIn(one), one);
+    const selector = `${managedByLabel.name}=${managedByLabel.value}`;
+    for await (const page of listResources(this.client, this.path(collection), selector)) {
+      for (const one of page) found.set(nameIn(one), one);
+    }
     const wanted = desired.filter(({ kind }) => kind === collection.kind).map(({ id }) => id.replace(/^.*?\//, ""));
     const missing = wanted.filter((name) => !found.has(name));
     await runBatch(missing, concurrency, async (name) => {
@@ -155,20 +158,6 @@ export class ResourceApi implements WriteRequests {
       if (resource !== undefined) found.set(name, resource);
     });
     return [...found.values()];
-  }
-
-  private async *list(collection: Collection): AsyncGenerator<readonly unknown[]> {
-    const selector = encodeURIComponent(`${managedByLabel.name}=${managedByLabel.value}`);
-    for (let token = ""; ; ) {
-      const next = token === "" ? "" : `&continue=${encodeURIComponent(token)}`;
-      const path = `${this.path(collection)}?limit=${pageSize}&labelSelector=${selector}${next}`;
-      const response = await this.client.get(path);
-      if (response.status !== 200) throw this.client.fail({ method: "GET", path }, response);
-      const page = parseAnswer(response);
-      yield objectsOf(get(page, "items"));
-      token = String(get(page, "metadata", "continue") ?? "");
-      if (token === "") return;
-    }
   }
 
   private async get(collection: Collection, name: string): Promise<unknown> {

@@ -11,7 +11,7 @@ export function openRuler(name: string, options: RulerOptions, selected: Selecte
   const { root, project, artifacts } = selected;
   const { url, tenant, server = "mimir", environment } = options;
   const kind = server === "loki" ? "loki rules" : "prometheus rules";
-  const prefix = `${managerOf(project)}.${environment}.`;
+  const prefix = rulerPrefix(project, environment);
   const groups = collectGroups(artifacts, kind, prefix);
   if (groups.length === 0) {
     const fix = "remove the target, or correct its environment and systems";
@@ -19,4 +19,9 @@ export function openRuler(name: string, options: RulerOptions, selected: Selecte
   }
   const client = openClient(url, options, root, tenant === undefined ? {} : { "x-scope-orgid": tenant });
   return new RulerTarget({ name, tenant, prefix }, new RulerApi(client, server), groups);
+}
+
+/** Begins the namespaces of a project, and of no other. */
+export function rulerPrefix(project: string, environment: string): string {
+  return `${managerOf(project)}.${environment}.`;
 }

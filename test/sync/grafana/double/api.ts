@@ -131,8 +131,10 @@ function answerFolders(store: Store, request: RecordedRequest, [uid, sub]: reado
   return { status: 200, body: { message: "Folder deleted" } };
 }
 
-function readFolder({ name, spec, version }: StoredResource): unknown {
+function readFolder({ name, spec, version, annotations }: StoredResource): unknown {
+  const parentUid = annotations[folderAnnotation];
   return {
+    ...(parentUid !== undefined && { parentUid }),
     id: 98,
     uid: name,
     orgId: 1,

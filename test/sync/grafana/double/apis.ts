@@ -197,7 +197,7 @@ function counts(store: Store, folder: string): unknown {
 
 /** The object as a read returns it, with what Grafana adds and drops. */
 function read(stored: StoredResource, group: Group, version: string): unknown {
-  const { kind, name, annotations, labels, spec, resourceVersion, generation } = stored;
+  const { kind, name, annotations, labels, spec, resourceVersion, generation, storedVersion } = stored;
   return {
     kind,
     apiVersion: `${group}/${version}`,
@@ -212,7 +212,8 @@ function read(stored: StoredResource, group: Group, version: string): unknown {
       annotations: { ...annotations, "grafana.app/createdBy": "service-account:bg5" },
     },
     spec: kind === "Dashboard" && version === "v1beta1" ? normalized(spec) : spec,
-    status: {},
+    // A version other than the stored one is converted.
+    status: kind === "Folder" || storedVersion === version ? {} : { conversion: { failed: false, storedVersion } },
   };
 }
 
