@@ -157,11 +157,16 @@ function kindOfManifests(text: string): FileKind | undefined {
   if (kinds.has("PrometheusRule")) return "rules";
   if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
   if (configMapKinds.some((kind) => kinds.has(kind))) return "config maps";
-  if (kinds.has("Kustomization")) return "kustomization";
+  if (kinds.has("Kustomization") || isKustomizeComponent(text)) return "kustomization";
   return [...kinds].some(isKnownKindName) ? "manifests" : undefined;
 }
 
 const configMapKinds = ["ConfigMap", "Secret", "ConfigMapList"];
+
+/** Other programs have components, too. */
+function isKustomizeComponent(text: string): boolean {
+  return /^apiVersion: *["']?kustomize\.config\.k8s\.io\//m.test(text);
+}
 
 /** True for a file of manifests. Rule files have a kind of their own. */
 export function holdsManifests(text: string): boolean {

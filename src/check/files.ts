@@ -6,7 +6,6 @@ import { checkMetrics } from "../formats/exposition/index.js";
 import { readDashboard } from "../formats/grafana/read/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readLoki } from "../formats/loki/index.js";
-import { readKustomization } from "../formats/manifests/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readPrometheusConfig, readScrapeJobs, readWebConfig } from "../formats/prometheus-config/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
@@ -170,10 +169,7 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
     loki: (text, path) => readLoki(text, { file: path, today }).diagnostics,
     manifests: (text, path) => collectors.readManifests(text, path),
     compose: (text, path) => collectors.readCompose(text, path),
-    kustomization: (text, path) => {
-      const read = readKustomization(text, { file: path });
-      return [...read.syntax, ...read.diagnostics];
-    },
+    kustomization: (text, path) => collectors.readKustomization(text, path),
     prometheus: (text, path) => readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
     "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
     "web config": (text, path) => readWebConfig(text, { file: path, version }).diagnostics,
@@ -186,5 +182,5 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
   };
   for (const { path, text, kind } of files) diagnostics.push(readers[kind ?? assumeFileKind(text, path)](text, path));
   diagnostics.push(collectors.checkTogether());
-  return { rules, dashboards, routings, diagnostics };
+  return { rules, dashboards, routings, diagnostics: diagnostics.map((some) => collectors.acceptPatches(some)) };
 }

@@ -20,6 +20,15 @@ export type {
 } from "./collection/collection.js";
 export type { Component, ComponentName } from "./collection/components.js";
 export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
+export type {
+  KubernetesComponent,
+  KubernetesComponents,
+  KubernetesOptions,
+  LogFilter,
+  ReplicatedComponent,
+  Resources,
+  TraceFilter,
+} from "./collection/kubernetes.js";
 export { type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
 export {
   type Annotation,

@@ -1,4 +1,5 @@
-import { type ComponentName, imageOf, supportOf } from "../../model/collection/components.js";
+import { componentsOf } from "../../model/collection/collection.js";
+import { supportOf } from "../../model/collection/components.js";
 import type { Check } from "../check.js";
 
 /** A component whose release, or the whole program, is supported no longer. */
@@ -6,15 +7,14 @@ export const endOfLife: Check = {
   id: "collection/end-of-life",
   on: "collection",
   *run({ collection, today, locate }) {
-    for (const [name, component] of Object.entries(collection.compose.components)) {
-      const image = component?.image ?? imageOf(name as ComponentName);
+    for (const { image, path } of componentsOf(collection)) {
       const support = supportOf(image);
-      if (!component || !support || support.until >= today) continue;
+      if (!support || support.until >= today) continue;
       yield {
         summary: `support of ${image} ended on ${support.until}`,
         details: "Nobody mends its security holes, and new servers may not understand it.",
         fix: support.instead,
-        at: locate("compose", "components", name, "image"),
+        at: locate(...path, "image"),
       };
     }
   },

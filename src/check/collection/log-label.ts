@@ -10,7 +10,8 @@ export const logLabel: Check = {
   id: "collection/log-label",
   on: "collection",
   *run({ context, collection, locate }) {
-    if (!collection.compose.components.loki) return;
+    // Where it sends no logs, labels cost nothing.
+    if (!collection.compose?.components.loki && !collection.kubernetes?.components.alloy) return;
     for (const { name, logs } of context.catalogue?.services ?? []) {
       const labels = new Map(logs.flatMap((stream) => Object.entries(stream.labels)));
       for (const [label, spec] of labels) {

@@ -13,6 +13,7 @@ export const missingLabel: Check = {
       const known = context.catalogue?.services.find(({ name }) => name === service?.name);
       if (!service || !known) continue;
       for (const [label, value] of Object.entries(known.selector)) {
+        if (job.discoveredLabels.includes(label)) continue;
         const actual = labelOf(job, label);
         if (actual === value || (label === "instance" && actual === undefined)) continue;
         yield {
@@ -28,7 +29,8 @@ export const missingLabel: Check = {
         };
       }
       for (const label of Object.keys(service.addedLabels)) {
-        if (always.has(label) || label in known.selector || labelOf(job, label) !== undefined) continue;
+        if (always.has(label) || label in known.selector || job.discoveredLabels.includes(label)) continue;
+        if (labelOf(job, label) !== undefined) continue;
         yield {
           summary: `the job adds no label "${label}", which the series of "${service.name}" are declared to have`,
           details: "Expressions that group by it put everything into one group.",

@@ -12,7 +12,7 @@ export const plainSecret: Check = {
   id: "collection/plain-secret",
   on: "collection",
   *run({ collection, context, locate }) {
-    for (const [name, component] of Object.entries(collection.compose.components)) {
+    for (const [name, component] of Object.entries(collection.compose?.components ?? {})) {
       const variables = resolveRecord(component?.environment, context.settings.environment ?? "");
       for (const [variable, value] of Object.entries(variables)) {
         const isNamed =

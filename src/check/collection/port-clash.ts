@@ -6,7 +6,7 @@ export const portClash: Check = {
   on: "collection",
   *run({ collection, locate }) {
     const first = new Map<number, string>();
-    for (const [name, component] of Object.entries(collection.compose.components)) {
+    for (const [name, component] of Object.entries(collection.compose?.components ?? {})) {
       const port = component?.hostPort;
       if (port === undefined) continue;
       const other = first.get(port);

@@ -1,3 +1,4 @@
+import { componentsOf } from "../../model/collection/collection.js";
 import { splitImage } from "../../model/collection/components.js";
 import type { Check } from "../check.js";
 
@@ -6,16 +7,15 @@ export const unpinnedImage: Check = {
   id: "collection/unpinned-image",
   on: "collection",
   *run({ collection, locate }) {
-    for (const [name, component] of Object.entries(collection.compose.components)) {
-      const { image } = component ?? {};
-      if (image === undefined || image.includes("@sha256:")) continue;
+    for (const { image, path: option } of componentsOf(collection)) {
+      if (image.includes("@sha256:")) continue;
       const [path, tag] = splitImage(image);
       if (tag !== undefined && /\d/.test(tag)) continue;
       yield {
         summary: `the image ${image} names no release`,
         details: "What runs depends on the day on which a host pulled it, and may change at any restart.",
         fix: `write the release: "${path}:1.2.3"`,
-        at: locate("compose", "components", name, "image"),
+        at: locate(...option, "image"),
       };
     }
   },

@@ -1,27 +1,34 @@
+import { normalize } from "node:path/posix";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readAlloy } from "../../formats/alloy/index.js";
-import { readCompose, readManifests } from "../../formats/manifests/index.js";
-import type { YamlMapping } from "../../yaml/index.js";
+import { readCompose, readKustomization, readManifests } from "../../formats/manifests/index.js";
 import { checkAlloy } from "./check-alloy.js";
 import { checkDaemonSets, type MappedAlloy } from "./check-daemon-sets.js";
 import { checkCompose, checkManifests } from "./check-manifests.js";
+import { checkReferences } from "./check-references.js";
+import { type FileObject, type GeneratedObject, generatedObjects, patchPaths, toFileObject } from "./objects.js";
 
 /** Reads manifests and configurations of Alloy one by one, and then checks them together. */
 export class CollectorFiles {
-  private readonly objects: YamlMapping[] = [];
+  private readonly objects: (FileObject & { readonly file: string })[] = [];
   private readonly mapped: MappedAlloy[] = [];
+  /** Configurations of Alloy in files of their own, by path. */
+  private readonly alloys = new Map<string, MappedAlloy["alloy"]>();
+  private readonly generated: GeneratedObject[] = [];
+  private readonly patches = new Set<string>();
 
   /** Reads a configuration of Alloy: a file, or a part of the ConfigMap `holder`. */
   readAlloy(text: string, file: string, holder: string | undefined): readonly Diagnostic[] {
     const read = readAlloy(text, { file });
     if (holder !== undefined) this.mapped.push({ configMap: holder, alloy: read });
+    else this.alloys.set(normalize(file), read);
     return [...read.diagnostics, ...checkAlloy(read)];
   }
 
   /** Reads objects of Kubernetes. Leaves out the errors of the YAML, which another reader of the file reports. */
   readObjects(text: string, file: string, except?: string): readonly Diagnostic[] {
     const read = readManifests(text, { file, ...(except !== undefined && { except }) });
-    this.objects.push(...read.objects);
+    this.objects.push(...read.objects.map((node) => ({ ...toFileObject(node, read.span), file: normalize(file) })));
     return [...read.diagnostics, ...checkManifests(read)];
   }
 
@@ -34,8 +41,39 @@ export class CollectorFiles {
     return [...read.syntax, ...read.diagnostics, ...checkCompose(read)];
   }
 
+  /** Reads a kustomization, or a component of one. */
+  readKustomization(text: string, file: string): readonly Diagnostic[] {
+    const read = readKustomization(text, { file });
+    for (const object of read.objects) {
+      this.generated.push(...generatedObjects(object, file));
+      for (const path of patchPaths(object, file)) this.patches.add(path);
+    }
+    return [...read.syntax, ...read.diagnostics];
+  }
+
+  /** Removes what is no defect of a patch: it has only the fields that it changes. */
+  acceptPatches(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    if (this.patches.size === 0) return diagnostics;
+    return diagnostics.filter(
+      ({ id, span }) => id !== "manifest/missing-field" || !span || !this.patches.has(normalize(span.file)),
+    );
+  }
+
   /** Checks what only several files together show. */
   checkTogether(): readonly Diagnostic[] {
-    return checkDaemonSets(this.objects, this.mapped);
+    const objects = this.objects.filter(({ file }) => !this.patches.has(file));
+    const generated = this.generated.flatMap(({ name, files }) =>
+      files.flatMap((path) => {
+        const alloy = this.alloys.get(path);
+        return alloy ? [{ configMap: name, alloy }] : [];
+      }),
+    );
+    return [
+      ...checkDaemonSets(
+        objects.map(({ node }) => node),
+        [...this.mapped, ...generated],
+      ),
+      ...checkReferences(objects, this.generated),
+    ];
   }
 }

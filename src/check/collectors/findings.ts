@@ -19,12 +19,17 @@ export const collectorFindings = {
     severity: "warning",
     sentence: "Tail sampling runs where only a part of each trace arrives.",
   },
+  "manifest/dangling-reference": {
+    severity: "warning",
+    sentence: "A name in an object leads to nothing: an object, a key, a volume or a port.",
+  },
   "manifest/end-of-life": { severity: "warning", sentence: "An image is of a program that is no longer maintained." },
   "manifest/floating-image": { severity: "warning", sentence: "An image is not pinned by a version." },
   "manifest/host-port-clash": {
     severity: "warning",
     sentence: "Two services of a compose file publish the same port.",
   },
+  "manifest/selects-nothing": { severity: "warning", sentence: "A Service selects the pods of no workload." },
   "manifest/plain-secret": { severity: "warning", sentence: "A password or token stands in a manifest in plain text." },
 } as const satisfies FindingTable;
 

@@ -29,7 +29,7 @@ export function definedCollections(
         collection,
         jobs: collection.jobs.map((definition) => {
           const { origin, options } = definition;
-          const job = resolveJob(definition, settings);
+          const job = resolveJob(definition, settings, collection);
           const subject = `scrape job "${job.name}"`;
           return {
             ...job,

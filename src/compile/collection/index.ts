@@ -1,17 +1,10 @@
 import type { Collection } from "../../model/collection/collection.js";
-import type { ComponentName } from "../../model/collection/components.js";
-import type { Duration } from "../../model/definition/duration.js";
-import { resolve } from "../../model/definition/per-environment.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
-import type { YamlValue } from "../../yaml/index.js";
 import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
-import { logSelectors, writeAlloyConfig } from "./compose/alloy-config.js";
-import { writeComposeFile } from "./compose/compose-file.js";
-import { type ContainerSurroundings, containers, prometheusSecrets } from "./compose/containers.js";
-import { type Stores, writeDashboardProvider, writeDataSources } from "./grafana-provisioning.js";
-import { writeLokiConfig } from "./loki-config.js";
-import { writePrometheusConfig } from "./prometheus-config.js";
+import type { CollectionFile } from "./collection-file.js";
+import { compileCompose, isInCompose } from "./compose/compile-compose.js";
+import { compileKubernetes, isInKubernetes } from "./kubernetes/compile-kubernetes.js";
 import { type ResolvedJob, resolveJob } from "./resolve-jobs.js";
 
 /** Names of folders that are valid on every system. */
@@ -40,7 +33,14 @@ function isSound(scope: Scope, collection: Collection): boolean {
     });
     return false;
   }
-  return true;
+  const forms = [collection.compose, collection.kubernetes].filter((form) => form !== undefined);
+  if (forms.length === 1) return true;
+  reportError(scope, "definition/missing-value", subject, {
+    summary: `the collection runs in ${forms.length === 0 ? "neither compose nor Kubernetes" : "both compose and Kubernetes"}`,
+    details: "Its files are those of one way to run it.",
+    fix: forms.length === 0 ? "add compose: { … } or kubernetes: { … }" : "define a collection for each of them",
+  });
+  return false;
 }
 
 function compileCollection(
@@ -50,108 +50,37 @@ function compileCollection(
   alertmanager: AlertmanagerPlace,
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
+  const jobs = resolveJobs(scope, collection);
+  const files: readonly CollectionFile[] = [
+    ...(isInCompose(collection) ? compileCompose(scope, collection, jobs, rules, alertmanager) : []),
+    ...(isInKubernetes(collection) ? compileKubernetes(scope, collection, jobs) : []),
+  ];
   const folder = `${settings.environment}/${system.name}/collection/${collection.name}`;
-  const file = (path: string, value: YamlValue): CollectionArtifact => ({
+  return files.map(({ path, value }) => ({
     ...{ kind: "collection file", path: `${folder}/${path}`, system, settings, value },
     definition: collection,
-  });
-  const { compose, prometheus = {} } = collection;
-  const has = compose.components;
-  const hasRules = rules.some(({ kind }) => kind === "prometheus rules");
-  const surroundings: ContainerSurroundings = {
-    ...{ settings, hasRules, user: prometheus.user },
-    storage: prometheus.storage && resolve(prometheus.storage, settings.environment),
-    alertmanager: `../../../../${alertmanager.folder}`,
-  };
-  const jobs = resolveJobs(scope, collection);
-  return [
-    file(compose.file ?? "docker-compose.yml", writeComposeFile(`${system.name}-monitoring`, compose, surroundings)),
-    ...(has.prometheus ? [file("prometheus/prometheus.yml", prometheusConfig(jobs, collection, surroundings))] : []),
-    ...(has.grafana ? grafanaFiles(collection, system.name, surroundings, file) : []),
-    ...(has.loki ? [file("loki/loki.yml", writeLokiConfig(retentionOfLogs(collection, settings.environment)))] : []),
-    ...(has.alloy ? alloyFile(scope, collection, surroundings, file) : []),
-  ];
-}
-
-type WriteFile = (path: string, value: YamlValue) => CollectionArtifact;
-
-function prometheusConfig(
-  jobs: readonly ResolvedJob[],
-  { compose, prometheus: { user } = {} }: Collection,
-  { settings, hasRules }: ContainerSurroundings,
-): YamlValue {
-  return writePrometheusConfig(jobs, settings, {
-    ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
-    alertmanagers: compose.components.alertmanager ? ["alertmanager:9093"] : [],
-    self: user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile },
-  });
-}
-
-const passwordFile = `/run/secrets/${prometheusSecrets.password}`;
-
-function grafanaFiles(
-  { compose: { components }, prometheus: { user } = {} }: Collection,
-  system: string,
-  surroundings: ContainerSurroundings,
-  file: WriteFile,
-): readonly CollectionArtifact[] {
-  const login = user === undefined ? undefined : { user, passwordFile };
-  const stores: Stores = {
-    ...(components.prometheus && { prometheus: { url: addressOf("prometheus", surroundings), login } }),
-    ...(components.loki && { loki: { url: addressOf("loki", surroundings) } }),
-  };
-  const { settings } = surroundings;
-  const provider = writeDashboardProvider(system, settings, "/etc/grafana/dashboards");
-  return [
-    file("grafana/provisioning/datasources/telltale.yml", writeDataSources(settings, stores)),
-    file("grafana/provisioning/dashboards/telltale.yml", provider),
-  ];
-}
-
-function retentionOfLogs({ loki: { retention } = {} }: Collection, environment: string): Duration {
-  return (retention && resolve(retention, environment)) ?? "744h";
-}
-
-/** Alloy collects the logs that the catalogue describes: without any, it would collect nothing. */
-function alloyFile(
-  scope: Scope,
-  collection: Collection,
-  surroundings: ContainerSurroundings,
-  file: WriteFile,
-): readonly CollectionArtifact[] {
-  const streams = scope.catalogue.services.flatMap(({ logs }) => logs);
-  const selectors = logSelectors(streams, scope.settings.environment);
-  if (selectors.size === 0 || !collection.compose.components.loki) {
-    reportError(scope, "definition/missing-value", createSubject("collection", collection.name, collection), {
-      summary: collection.compose.components.loki
-        ? "Alloy has no logs to collect: no service describes its logs"
-        : "Alloy has no Loki to send logs to",
-      fix: collection.compose.components.loki
-        ? "add logs: logStream({ … }) to a service, or remove the component alloy"
-        : "add the component loki, or remove alloy",
-      option: ["compose", "components", "alloy"],
-    });
-    return [];
-  }
-  const address = `${addressOf("loki", surroundings)}/loki/api/v1/push`;
-  return [file("alloy/config.alloy", writeAlloyConfig(selectors, address))];
-}
-
-function addressOf(name: ComponentName, surroundings: ContainerSurroundings): string {
-  return `http://${name}:${containers[name](surroundings).port}`;
+  }));
 }
 
 /** The jobs of a collection, without those that cannot be written, which are reported. */
 export function resolveJobs(scope: Scope, collection: Collection): readonly ResolvedJob[] {
   const names = new Set<string>();
   return collection.jobs.flatMap((definition) => {
-    const job = resolveJob(definition, scope.settings);
+    const job = resolveJob(definition, scope.settings, collection);
     const subject = createSubject("scrape job", definition.name, definition);
-    if (job.targets.length === 0) {
+    if (job.from === "targets" && job.targets.length === 0) {
       reportError(scope, "definition/missing-value", subject, {
         summary: `the job "${job.name}" has no targets`,
         details: "Without a port the service has no address to scrape.",
         fix: `add targets: ["${definition.name}:8080"], or port: … to the service`,
+      });
+      return [];
+    }
+    if (job.from === "pods" && job.labels.namespace === undefined) {
+      reportError(scope, "definition/missing-value", subject, {
+        summary: `the job "${job.name}" does not say in which namespace its pods are`,
+        details: "Pods are discovered by the labels that select the series of their service.",
+        fix: `add targets: ["${definition.name}:8080"], or a label namespace to the selector of the service`,
       });
       return [];
     }

@@ -33,7 +33,7 @@ export function writePrometheusConfig(
 }
 
 function writeJob(
-  { name, targets, interval, path, scheme, labels, drop }: ResolvedJob,
+  { name, targets, interval, path, scheme, labels, honorLabels, drop }: ResolvedJob,
   usual: string,
   self: PrometheusSurroundings["self"],
 ): YamlValue {
@@ -41,6 +41,7 @@ function writeJob(
   return {
     job_name: name,
     ...(interval !== usual && { scrape_interval: interval }),
+    ...(honorLabels && { honor_labels: true }),
     ...(path !== "/metrics" && { metrics_path: path }),
     ...(scheme !== "http" && { scheme }),
     ...(self && targets.includes(self.address)

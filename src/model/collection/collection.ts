@@ -13,7 +13,9 @@ import {
 } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Varying } from "../definition/per-environment.js";
+import { imageOf, releaseOf } from "./components.js";
 import { type ComposeOptions, composeOptions } from "./compose.js";
+import { type KubernetesOptions, kubernetesOptions } from "./kubernetes.js";
 import type { ScrapeJob } from "./scrape-job.js";
 
 /** The Prometheus of a collection. It keeps series for the `retention` of the environment. */
@@ -47,8 +49,10 @@ export interface CollectionOptions<Environment extends string = string> extends 
   readonly jobs: readonly ScrapeJob[];
   readonly prometheus?: PrometheusOptions;
   readonly loki?: LokiOptions;
-  /** Runs the components with docker compose. */
-  readonly compose: ComposeOptions;
+  /** Runs the components with docker compose. A collection runs in compose or in Kubernetes. */
+  readonly compose?: ComposeOptions;
+  /** Runs the components in Kubernetes, and sends everything to Grafana Cloud. */
+  readonly kubernetes?: KubernetesOptions;
   /** Checks that may report this collection, each with a reason. */
   readonly allow?: Allowances;
 }
@@ -62,7 +66,8 @@ const collectionOptions = {
   jobs: required(nonEmptyList(definition("scrapeJob"))),
   prometheus: object(prometheusOptions),
   loki: object(lokiOptions),
-  compose: required(object(composeOptions)),
+  compose: object(composeOptions),
+  kubernetes: object(kubernetesOptions),
   allow: allowShape,
 } as const satisfies OptionTable<CollectionOptions>;
 
@@ -72,6 +77,28 @@ export interface Collection extends Definition, CollectionOptions {
   readonly system: string;
   /** The name of its folder in the output. */
   readonly name: string;
+}
+
+/** A component that a collection runs. */
+export interface RunComponent {
+  readonly name: string;
+  readonly image: string;
+  /** The path of its options. */
+  readonly path: readonly string[];
+}
+
+/** Returns the components that a collection runs, in the order of their definition. */
+export function componentsOf({ compose, kubernetes }: Collection): readonly RunComponent[] {
+  const [form, components] = compose
+    ? (["compose", compose.components] as const)
+    : (["kubernetes", kubernetes?.components ?? {}] as const);
+  return Object.entries(components).flatMap(
+    ([name, own]: readonly [string, { readonly image?: string } | undefined]) => {
+      const release = releaseOf(name);
+      const image = own?.image ?? (release && imageOf(release));
+      return own === undefined || image === undefined ? [] : [{ name, image, path: [form, "components", name] }];
+    },
+  );
 }
 
 export function defineCollection(system: string, name: string, given: CollectionOptions): Collection {

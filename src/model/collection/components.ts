@@ -15,6 +15,7 @@ export const components = {
   cadvisor: { image: "ghcr.io/google/cadvisor", tag: "0.60.5" },
   grafana: { image: "docker.io/grafana/grafana", tag: "13.2.2", supportedUntil: "2027-05-18" },
   "kafka-exporter": { image: "docker.io/danielqsj/kafka-exporter", tag: "v1.9.0" },
+  "kube-state-metrics": { image: "registry.k8s.io/kube-state-metrics/kube-state-metrics", tag: "v2.20.0" },
   loki: { image: "docker.io/grafana/loki", tag: "3.8.0" },
   "node-exporter": { image: "quay.io/prometheus/node-exporter", tag: "v1.12.1" },
   "postgres-exporter": { image: "quay.io/prometheuscommunity/postgres-exporter", tag: "v0.20.1" },
@@ -32,6 +33,12 @@ const table: Readonly<Record<ComponentName, Component>> = components;
 export function imageOf(name: ComponentName): string {
   const { image, tag } = table[name];
   return `${image}:${tag}`;
+}
+
+/** Returns the line of the table for a component; undefined for an unknown one. Alloy runs in several roles. */
+export function releaseOf(component: string): ComponentName | undefined {
+  const name = component.startsWith("alloy-") ? "alloy" : component;
+  return Object.hasOwn(components, name) ? (name as ComponentName) : undefined;
 }
 
 /** A component that its makers support no longer, whatever its release. */

@@ -35,6 +35,9 @@ export interface ComposeComponent {
   readonly image?: string;
 }
 
+/** The components that run in docker compose. */
+export type ComposeComponentName = Exclude<ComponentName, "kube-state-metrics">;
+
 export interface ComposeOptions {
   /**
    * The name of the file.
@@ -49,7 +52,7 @@ export interface ComposeOptions {
    */
   readonly network?: string;
   /** The components to run, by name. */
-  readonly components: { readonly [Name in ComponentName]?: ComposeComponent };
+  readonly components: { readonly [Name in ComposeComponentName]?: ComposeComponent };
 }
 
 const componentOptions = {

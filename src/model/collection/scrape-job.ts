@@ -2,6 +2,7 @@ import { checkArguments } from "../definition/check-arguments.js";
 import { type Allowances, allowShape, Definition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import {
+  boolean,
   choice,
   definition,
   duration,
@@ -38,6 +39,18 @@ export interface ScrapeJobOptions {
    * @default the `scrapeInterval` of the environment
    */
   readonly interval?: Varying<Duration>;
+  /**
+   * In Kubernetes, where its series are: on the pods of the service, or on the kubelet of each node.
+   *
+   * @default "pods", unless it has `targets` or is a component of the collection
+   */
+  readonly from?: "pods" | "kubelet";
+  /**
+   * Keeps the labels of the series where those of the target have the same name, as for kube-state-metrics.
+   *
+   * @default false
+   */
+  readonly honorLabels?: boolean;
   /** @default "/metrics" */
   readonly path?: string;
   /** @default "http" */
@@ -64,6 +77,8 @@ const scrapeJobOptions = {
   job: text,
   targets: varying(nonEmptyList(text)),
   interval: varying(duration),
+  from: choice("pods", "kubelet"),
+  honorLabels: boolean,
   path: text,
   scheme: choice("http", "https"),
   labels: record(varying(text)),

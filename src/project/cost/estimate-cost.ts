@@ -95,9 +95,11 @@ export function estimateCost(system: SystemFacts, options: EstimateOptions): Sys
 
 /** The interval at which a service is scraped, and the names that are dropped: those of its job, if it has one. */
 function collectedBy({ definitions }: SystemFacts, { name }: CatalogueService, settings: Settings) {
-  const jobs = definitions.flatMap((one) => (one.kind === "collection" ? one.jobs : []));
-  const job = jobs.find(({ service }) => service?.name === name);
-  const resolved = job && resolveJob(job, settings);
+  const jobs = definitions.flatMap((one) =>
+    one.kind === "collection" ? one.jobs.map((job) => ({ collection: one, job })) : [],
+  );
+  const found = jobs.find(({ job }) => job.service?.name === name);
+  const resolved = found && resolveJob(found.job, settings, found.collection);
   return { interval: resolved?.interval ?? settings.scrapeInterval, drop: resolved?.drop ?? [] };
 }
 

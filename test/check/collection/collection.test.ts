@@ -3,6 +3,7 @@ import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
 import {
   type CollectionOptions,
+  type ComposeOptions,
   counter,
   logStream,
   promql,
@@ -26,7 +27,7 @@ interface Parts {
   /** Jobs besides that of the cart. */
   readonly others?: CollectionOptions["jobs"];
   readonly jobs?: CollectionOptions["jobs"];
-  readonly components?: CollectionOptions["compose"]["components"];
+  readonly components?: ComposeOptions["components"];
   readonly allow?: Readonly<Record<string, string>>;
   readonly today?: string;
   readonly streamLabels?: Readonly<Record<string, number>>;

@@ -1,12 +1,12 @@
-import { type ComponentName, imageOf } from "../../../model/collection/components.js";
-import type { ComposeComponent, ComposeOptions } from "../../../model/collection/compose.js";
+import { imageOf } from "../../../model/collection/components.js";
+import type { ComposeComponent, ComposeComponentName, ComposeOptions } from "../../../model/collection/compose.js";
 import { resolve, resolveRecord } from "../../../model/definition/per-environment.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { type Container, type ContainerSurroundings, containers, secretsFolder } from "./containers.js";
 
 /** A component of a compose file, in one environment. */
 interface ComposeService {
-  readonly name: ComponentName;
+  readonly name: ComposeComponentName;
   readonly options: ComposeComponent;
   readonly container: Container;
   /** Environment variables with the path of a secret. */
@@ -51,10 +51,10 @@ export function writeComposeFile(
 /** Lists the components of a collection, in the order of their definition. */
 export function listComponents(
   components: ComposeOptions["components"],
-): (readonly [ComponentName, ComposeComponent])[] {
+): (readonly [ComposeComponentName, ComposeComponent])[] {
   return Object.entries(components).flatMap(([name, options]) =>
     // An unknown component is reported as an unknown option.
-    options !== undefined && Object.hasOwn(containers, name) ? [[name as ComponentName, options] as const] : [],
+    options !== undefined && Object.hasOwn(containers, name) ? [[name as ComposeComponentName, options] as const] : [],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentName } from "../../../model/collection/components.js";
+import type { ComposeComponentName } from "../../../model/collection/compose.js";
 import type { Settings } from "../../../model/project/project.js";
 import type { YamlValue } from "../../../yaml/index.js";
 
@@ -44,7 +44,7 @@ export const prometheusSecrets = { password: "prometheus-password", webConfig: "
 /** The folder of a collection inside of the container of Prometheus: its rule files are found by the same relative path. */
 const configFolder = "/etc/prometheus/collection/compose/prometheus";
 
-export const containers: Readonly<Record<ComponentName, (surroundings: ContainerSurroundings) => Container>> = {
+export const containers: Readonly<Record<ComposeComponentName, (surroundings: ContainerSurroundings) => Container>> = {
   prometheus: ({ settings, storage, user, hasRules }) => ({
     port: 9090,
     command: [

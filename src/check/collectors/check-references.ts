@@ -1,0 +1,215 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { nearest } from "../../diagnostics/nearest.js";
+import { fieldOf, textOf } from "../../formats/manifests/index.js";
+import type { YamlMapping, YamlNode } from "../../yaml/index.js";
+import { collectorFindings } from "./findings.js";
+import {
+  entriesOf,
+  type FileObject,
+  type KeyedObject,
+  keyedObjects,
+  mappingsIn,
+  nodeAt,
+  type PodTemplate,
+  podTemplateOf,
+  textAt,
+} from "./objects.js";
+
+/** Accounts and roles that every cluster has. */
+const builtIn = /^(?:default|system:.*|cluster-admin|admin|edit|view|kube-root-ca\.crt)$/;
+
+/**
+ * Finds names in objects that lead nowhere. An object that is missing altogether is reported only if the files have others
+ * of its kind: it may be elsewhere.
+ */
+export function checkReferences(
+  objects: readonly FileObject[],
+  generated: readonly KeyedObject[],
+): readonly Diagnostic[] {
+  const references = new References(objects, [...keyedObjects(objects), ...generated]);
+  for (const object of objects) references.check(object);
+  return references.diagnostics;
+}
+
+class References {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #objects: readonly FileObject[];
+  readonly #keyed: readonly KeyedObject[];
+
+  constructor(objects: readonly FileObject[], keyed: readonly KeyedObject[]) {
+    this.#objects = objects;
+    this.#keyed = keyed;
+  }
+
+  check(object: FileObject): void {
+    const pods = podTemplateOf(object.node);
+    if (pods) this.#checkPods(object, pods);
+    if (object.kind === "StatefulSet") this.#expect(object, "Service", nodeAt(object.node, "spec", "serviceName"));
+    if (object.kind === "Service") this.#checkService(object);
+    if (object.kind === "RoleBinding" || object.kind === "ClusterRoleBinding") this.#checkBinding(object);
+  }
+
+  #checkPods(object: FileObject, { spec }: PodTemplate): void {
+    this.#expect(object, "ServiceAccount", fieldOf(spec, "serviceAccountName"));
+    const volumes = mappingsIn(fieldOf(spec, "volumes"));
+    const claims = mappingsIn(nodeAt(object.node, "spec", "volumeClaimTemplates"));
+    const names = [
+      ...volumes.flatMap((volume) => textOf(volume, "name") ?? []),
+      ...claims.flatMap((claim) => textAt(claim, "metadata", "name") ?? []),
+    ];
+    for (const volume of volumes) this.#checkVolume(object, volume);
+    for (const container of containersOf(spec)) {
+      for (const mount of mappingsIn(fieldOf(container, "volumeMounts"))) this.#checkMount(object, mount, names);
+      for (const variable of mappingsIn(fieldOf(container, "env"))) {
+        this.#expectKey(object, "ConfigMap", nodeAt(variable, "valueFrom", "configMapKeyRef"));
+        this.#expectKey(object, "Secret", nodeAt(variable, "valueFrom", "secretKeyRef"));
+      }
+      for (const source of mappingsIn(fieldOf(container, "envFrom"))) {
+        if (!isOptional(fieldOf(source, "configMapRef")))
+          this.#expect(object, "ConfigMap", nodeAt(source, "configMapRef", "name"));
+      }
+    }
+  }
+
+  #checkMount(object: FileObject, mount: YamlMapping, names: readonly string[]): void {
+    const name = fieldOf(mount, "name");
+    if (name?.kind !== "scalar" || names.includes(name.value)) return;
+    const similar = nearest(name.value, names);
+    this.#report(object, name, "manifest/dangling-reference", {
+      summary: `${describe(object)} mounts the volume "${name.value}", which its pods do not have`,
+      details: "The cluster refuses the object.",
+      fix: similar === undefined ? "add it to volumes" : `did you mean "${similar}"?`,
+    });
+  }
+
+  #checkVolume(object: FileObject, volume: YamlMapping): void {
+    const sources = [volume, ...mappingsIn(nodeAt(volume, "projected", "sources"))];
+    for (const source of sources) {
+      this.#checkItems(object, "ConfigMap", fieldOf(source, "configMap"), "name");
+      this.#checkItems(object, "Secret", fieldOf(source, "secret"), source === volume ? "secretName" : "name");
+    }
+    this.#expect(object, "PersistentVolumeClaim", nodeAt(volume, "persistentVolumeClaim", "claimName"));
+  }
+
+  #checkItems(object: FileObject, kind: KeyedObject["kind"], source: YamlNode | undefined, nameField: string): void {
+    if (source?.kind !== "mapping" || isOptional(source)) return;
+    const name = fieldOf(source, nameField);
+    const holder = this.#expect(object, kind, name);
+    for (const item of mappingsIn(fieldOf(source, "items"))) this.#checkKey(object, holder, fieldOf(item, "key"));
+  }
+
+  #expectKey(object: FileObject, kind: KeyedObject["kind"], reference: YamlNode | undefined): void {
+    if (reference?.kind !== "mapping" || isOptional(reference)) return;
+    this.#checkKey(object, this.#expect(object, kind, fieldOf(reference, "name")), fieldOf(reference, "key"));
+  }
+
+  #checkKey(object: FileObject, holder: KeyedObject | undefined, key: YamlNode | undefined): void {
+    if (!holder || key?.kind !== "scalar" || holder.keys.has(key.value)) return;
+    const similar = nearest(key.value, [...holder.keys]);
+    this.#report(object, key, "manifest/dangling-reference", {
+      summary: `the ${holder.kind} "${holder.name}" has no key "${key.value}"`,
+      details: "The pods that need it do not start.",
+      fix: similar === undefined ? `add the key to the ${holder.kind}` : `did you mean "${similar}"?`,
+    });
+  }
+
+  #checkBinding(object: FileObject): void {
+    const kind = textAt(object.node, "roleRef", "kind") ?? "";
+    if (kind === "Role" || kind === "ClusterRole") this.#expect(object, kind, nodeAt(object.node, "roleRef", "name"));
+    for (const subject of mappingsIn(fieldOf(object.node, "subjects"))) {
+      if (textOf(subject, "kind") !== "ServiceAccount") continue;
+      const namespace = textOf(subject, "namespace");
+      this.#expect({ ...object, namespace }, "ServiceAccount", fieldOf(subject, "name"));
+    }
+  }
+
+  #checkService(object: FileObject): void {
+    const selector = nodeAt(object.node, "spec", "selector");
+    const labels = entriesOf(selector);
+    const workloads = this.#objects.flatMap((one) => {
+      const pods = podTemplateOf(one.node);
+      return pods && isSameNamespace(one, object) ? [pods] : [];
+    });
+    if (!selector || labels.size === 0 || workloads.length === 0) return;
+    const selected = workloads.filter((pods) => [...labels].every(([name, value]) => pods.labels.get(name) === value));
+    if (selected.length === 0) {
+      const words = [...labels].map(([name, value]) => `${name}=${value}`).join(", ");
+      this.#report(object, selector, "manifest/selects-nothing", {
+        summary: `${describe(object)} selects pods with ${words}, but no workload in these files has them`,
+        details: "It has no endpoints: every connection to it fails.",
+        fix: "select labels of the template of the workload's pods",
+      });
+      return;
+    }
+    for (const port of mappingsIn(nodeAt(object.node, "spec", "ports"))) {
+      this.#checkPort(object, fieldOf(port, "targetPort"), selected);
+    }
+  }
+
+  /** Only names are looked up: a container may listen at ports that it does not list. */
+  #checkPort(object: FileObject, port: YamlNode | undefined, selected: readonly PodTemplate[]): void {
+    if (port?.kind !== "scalar" || /^\d+$/.test(port.value)) return;
+    const names = selected.flatMap(({ spec }) =>
+      containersOf(spec).flatMap((container) =>
+        mappingsIn(fieldOf(container, "ports")).flatMap((one) => textOf(one, "name") ?? []),
+      ),
+    );
+    if (names.includes(port.value)) return;
+    const similar = nearest(port.value, names);
+    this.#report(object, port, "manifest/dangling-reference", {
+      summary: `${describe(object)} leads to the port "${port.value}", which its pods do not have`,
+      details: "Connections to this port fail.",
+      fix: similar === undefined ? "name a port of a container, or write its number" : `did you mean "${similar}"?`,
+    });
+  }
+
+  /** Looks up an object; returns it if it has keys. */
+  #expect(object: FileObject, kind: string, name: YamlNode | undefined): KeyedObject | undefined {
+    if (name?.kind !== "scalar" || builtIn.test(name.value)) return undefined;
+    const isClusterWide = kind === "ClusterRole";
+    const others: readonly Pick<KeyedObject, "name" | "namespace">[] =
+      kind === "ConfigMap" || kind === "Secret"
+        ? this.#keyed.filter((one) => one.kind === kind)
+        : this.#objects.filter((one) => one.kind === kind);
+    const found = others.find((one) => one.name === name.value && (isClusterWide || isSameNamespace(one, object)));
+    if (found) return "keys" in found ? (found as KeyedObject) : undefined;
+    // Secrets are rarely in files.
+    if (others.length === 0 || kind === "Secret") return undefined;
+    const similar = nearest(
+      name.value,
+      others.map((one) => one.name).filter((one) => one !== name.value),
+    );
+    this.#report(object, name, "manifest/dangling-reference", {
+      summary: `${describe(object)} refers to the ${kind} "${name.value}", which these files do not have`,
+      details: "They have others of its kind, so that it is probably misspelled, or in another namespace.",
+      fix: similar === undefined ? `add the ${kind}, or correct its name` : `did you mean "${similar}"?`,
+    });
+    return undefined;
+  }
+
+  #report(
+    { span }: FileObject,
+    node: YamlNode,
+    id: "manifest/dangling-reference" | "manifest/selects-nothing",
+    problem: Pick<Diagnostic, "summary" | "details" | "fix">,
+  ): void {
+    this.diagnostics.push({ ...finding(collectorFindings, id), ...problem, span: span(node) });
+  }
+}
+
+function isOptional(reference: YamlNode | undefined): boolean {
+  return reference?.kind === "mapping" && textOf(reference, "optional") === "true";
+}
+
+function isSameNamespace(one: Pick<KeyedObject, "namespace">, other: Pick<KeyedObject, "namespace">): boolean {
+  return one.namespace === undefined || other.namespace === undefined || one.namespace === other.namespace;
+}
+
+function containersOf(spec: YamlMapping): readonly YamlMapping[] {
+  return ["initContainers", "containers"].flatMap((field) => mappingsIn(fieldOf(spec, field)));
+}
+
+function describe({ kind, name }: FileObject): string {
+  return `${kind} "${name}"`;
+}

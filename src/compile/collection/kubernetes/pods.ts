@@ -1,0 +1,137 @@
+import { imageOf, releaseOf } from "../../../model/collection/components.js";
+import type { KubernetesComponent, KubernetesComponentName } from "../../../model/collection/kubernetes.js";
+import { resolveRecord } from "../../../model/definition/per-environment.js";
+import type { YamlValue } from "../../../yaml/index.js";
+
+type YamlObject = { readonly [key: string]: YamlValue | undefined };
+
+/** The label that tells the components of a collection apart, whatever their other labels are. */
+export const componentLabel = "app.kubernetes.io/component";
+
+/** The label of everything that a collection runs. */
+const partOf = { "app.kubernetes.io/part-of": "monitoring" } as const;
+
+/** A component in one environment. */
+export interface PlacedComponent {
+  readonly name: KubernetesComponentName;
+  readonly namespace: string;
+  readonly environment: string;
+  readonly options: KubernetesComponent;
+}
+
+export function metadataOf({ name, namespace }: Pick<PlacedComponent, "name" | "namespace">): YamlObject {
+  return { name, namespace, labels: { [componentLabel]: name, ...partOf } };
+}
+
+/** The labels by which a component selects its own pods. */
+export function ownLabels(name: KubernetesComponentName): Readonly<Record<string, string>> {
+  return { [componentLabel]: name };
+}
+
+/** Everything that is special about the pods of a component. */
+export interface PodOptions {
+  readonly args: readonly string[];
+  readonly ports: Readonly<Record<string, number>>;
+  /** The user that its image runs as. */
+  readonly user: number;
+  /** True if it calls the API of Kubernetes. */
+  readonly usesApi: boolean;
+  /** The port at which it exposes its metrics, if pods are scraped by their annotations. */
+  readonly scraped?: number;
+  readonly env?: readonly YamlObject[];
+  readonly probes: { readonly ready: HttpProbe; readonly live?: HttpProbe };
+  readonly mounts?: readonly Mount[];
+  /** Fields of its pods that only this component needs. */
+  readonly fields?: YamlObject;
+}
+
+interface HttpProbe {
+  readonly path: string;
+  readonly port: string;
+}
+
+export interface Mount {
+  readonly name: string;
+  readonly path: string;
+  readonly source: YamlObject;
+  /** @default true */
+  readonly isReadOnly?: boolean;
+}
+
+/**
+ * Writes the template of the pods of a component. They fulfil the "restricted" standard of Kubernetes: not root, no
+ * capabilities, a read-only file system.
+ */
+export function writePodTemplate(component: PlacedComponent, pod: PodOptions): YamlObject {
+  const { name, options, environment } = component;
+  const { usesApi, scraped, user, mounts = [], fields } = pod;
+  return {
+    metadata: {
+      labels: { app: name, ...options.labels, ...ownLabels(name), ...partOf },
+      ...(scraped !== undefined && {
+        annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(scraped) },
+      }),
+    },
+    spec: {
+      ...(usesApi && { serviceAccountName: name }),
+      automountServiceAccountToken: usesApi,
+      securityContext: {
+        ...{ runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user },
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      nodeSelector: { "kubernetes.io/os": "linux" },
+      ...fields,
+      containers: [writeContainer(name, options, pod, environment)],
+      ...(mounts.length > 0 && { volumes: mounts.map((mount) => ({ name: mount.name, ...mount.source })) }),
+    },
+  };
+}
+
+function writeContainer(
+  name: KubernetesComponentName,
+  { image, requests, limits }: KubernetesComponent,
+  { args, ports, env, probes, mounts = [] }: PodOptions,
+  environment: string,
+): YamlValue {
+  const resources = {
+    requests: resolveRecord({ ...requests }, environment),
+    limits: resolveRecord({ ...limits }, environment),
+  };
+  const used = Object.entries(resources).filter(([, quantities]) => Object.keys(quantities).length > 0);
+  return {
+    name,
+    image: image ?? imageOf(releaseOf(name)!),
+    args,
+    ...(env && { env }),
+    ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort })),
+    ...(used.length > 0 && { resources: Object.fromEntries(used) }),
+    readinessProbe: { httpGet: { path: probes.ready.path, port: probes.ready.port } },
+    ...(probes.live && { livenessProbe: { httpGet: { path: probes.live.path, port: probes.live.port } } }),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    ...(mounts.length > 0 && {
+      volumeMounts: mounts.map(({ name: volume, path, isReadOnly = true }) => ({
+        ...{ name: volume, mountPath: path },
+        ...(isReadOnly && { readOnly: true }),
+      })),
+    }),
+  };
+}
+
+/** Writes a Service, which selects pods of one component. */
+export function writeService(
+  { name, namespace }: Pick<PlacedComponent, "namespace"> & { readonly name: string },
+  component: KubernetesComponentName,
+  ports: readonly YamlObject[],
+  fields: YamlObject = {},
+): YamlObject {
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace, labels: { [componentLabel]: component, ...partOf } },
+    spec: { ...fields, selector: ownLabels(component), ports },
+  };
+}
