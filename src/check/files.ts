@@ -16,7 +16,7 @@ import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
-import { CollectorFiles } from "./collectors/index.js";
+import { CollectorFiles, checkPrometheus } from "./collectors/index.js";
 import { type EmbeddedFile, readConfigMaps } from "./config-map-files.js";
 import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
@@ -170,7 +170,10 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
     manifests: (text, path) => collectors.readManifests(text, path),
     compose: (text, path) => collectors.readCompose(text, path),
     kustomization: (text, path) => collectors.readKustomization(text, path),
-    prometheus: (text, path) => readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
+    prometheus: (text, path) => [
+      ...readPrometheusConfig(text, { file: path, version, isAgent }).diagnostics,
+      ...checkPrometheus(text, path),
+    ],
     "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
     "web config": (text, path) => readWebConfig(text, { file: path, version }).diagnostics,
     metrics: (text, path) => checkMetrics(text, { file: path, version }),

@@ -20,8 +20,8 @@ import {
 const builtIn = /^(?:default|system:.*|cluster-admin|admin|edit|view|kube-root-ca\.crt)$/;
 
 /**
- * Finds names in objects that lead nowhere. An object that is missing altogether is reported only if the files have others
- * of its kind: it may be elsewhere.
+ * Finds names in objects that lead nowhere. An object that is missing altogether may be elsewhere: it is reported if there
+ * is one with a similar name or in another namespace.
  */
 export function checkReferences(
   objects: readonly FileObject[],
@@ -129,7 +129,7 @@ class References {
     const labels = entriesOf(selector);
     const workloads = this.#objects.flatMap((one) => {
       const pods = podTemplateOf(one.node);
-      return pods && isSameNamespace(one, object) ? [pods] : [];
+      return pods && isSameNamespace(one, object) ? [{ ...pods, workload: one }] : [];
     });
     if (!selector || labels.size === 0 || workloads.length === 0) return;
     const selected = workloads.filter((pods) => [...labels].every(([name, value]) => pods.labels.get(name) === value));
@@ -142,9 +142,30 @@ class References {
       });
       return;
     }
+    this.#checkReplicas(object, selector, selected);
     for (const port of mappingsIn(nodeAt(object.node, "spec", "ports"))) {
       this.#checkPort(object, fieldOf(port, "targetPort"), selected);
     }
+  }
+
+  /** Each replica of Prometheus has samples of its own. */
+  #checkReplicas(
+    object: FileObject,
+    selector: YamlNode,
+    selected: readonly (PodTemplate & { readonly workload: FileObject })[],
+  ): void {
+    const isSticky = textAt(object.node, "spec", "sessionAffinity") === "ClientIP";
+    const isHeadless = textAt(object.node, "spec", "clusterIP") === "None";
+    const several = selected.find(
+      ({ spec, workload }) =>
+        Number(textAt(workload.node, "spec", "replicas") ?? 1) > 1 && containersOf(spec).some(isPrometheus),
+    );
+    if (!several || isSticky || isHeadless) return;
+    this.#report(object, selector, "manifest/split-data", {
+      summary: `${describe(object)} spreads queries over the replicas of ${describe(several.workload)}`,
+      details: "Each has samples and gaps of its own: graphs jump from one to the other.",
+      fix: "add sessionAffinity: ClientIP, or query them through something that merges their data",
+    });
   }
 
   /** Only names are looked up: a container may listen at ports that it does not list. */
@@ -174,28 +195,45 @@ class References {
         : this.#objects.filter((one) => one.kind === kind);
     const found = others.find((one) => one.name === name.value && (isClusterWide || isSameNamespace(one, object)));
     if (found) return "keys" in found ? (found as KeyedObject) : undefined;
-    // Secrets are rarely in files.
-    if (others.length === 0 || kind === "Secret") return undefined;
+    this.#reportMissing(object, kind, name, others);
+    return undefined;
+  }
+
+  #reportMissing(
+    object: FileObject,
+    kind: string,
+    name: YamlNode & { readonly kind: "scalar" },
+    others: readonly Pick<KeyedObject, "name" | "namespace">[],
+  ): void {
+    const elsewhere = others.find((one) => one.name === name.value);
     const similar = nearest(
       name.value,
-      others.map((one) => one.name).filter((one) => one !== name.value),
+      others.map((one) => one.name),
     );
+    // Accounts and roles are where the workload is; anything else may come from elsewhere.
+    const isExpected = others.length > 0 && ["ServiceAccount", "Role", "ClusterRole"].includes(kind);
+    if (!elsewhere && similar === undefined && !isExpected) return;
     this.#report(object, name, "manifest/dangling-reference", {
-      summary: `${describe(object)} refers to the ${kind} "${name.value}", which these files do not have`,
-      details: "They have others of its kind, so that it is probably misspelled, or in another namespace.",
-      fix: similar === undefined ? `add the ${kind}, or correct its name` : `did you mean "${similar}"?`,
+      summary: `${describe(object)} refers to the ${kind} "${name.value}", which does not exist${elsewhere ? " in its namespace" : ""}`,
+      details: elsewhere
+        ? `It is in the namespace "${elsewhere.namespace}".`
+        : `The files have others of its kind, but none with this name.`,
+      fix: !elsewhere && similar !== undefined ? `did you mean "${similar}"?` : `add the ${kind}, or correct its name`,
     });
-    return undefined;
   }
 
   #report(
     { span }: FileObject,
     node: YamlNode,
-    id: "manifest/dangling-reference" | "manifest/selects-nothing",
+    id: "manifest/dangling-reference" | "manifest/selects-nothing" | "manifest/split-data",
     problem: Pick<Diagnostic, "summary" | "details" | "fix">,
   ): void {
     this.diagnostics.push({ ...finding(collectorFindings, id), ...problem, span: span(node) });
   }
+}
+
+function isPrometheus(container: YamlMapping): boolean {
+  return /(?:^|\/)prometheus(?:[:@]|$)/.test(textOf(container, "image") ?? "");
 }
 
 function isOptional(reference: YamlNode | undefined): boolean {

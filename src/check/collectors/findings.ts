@@ -30,7 +30,19 @@ export const collectorFindings = {
     sentence: "Two services of a compose file publish the same port.",
   },
   "manifest/selects-nothing": { severity: "warning", sentence: "A Service selects the pods of no workload." },
+  "manifest/split-data": {
+    severity: "warning",
+    sentence: "A Service spreads queries over replicas of Prometheus, each with data of its own.",
+  },
   "manifest/plain-secret": { severity: "warning", sentence: "A password or token stands in a manifest in plain text." },
+  "prometheus/doubled-pods": {
+    severity: "warning",
+    sentence: "Pods that one job discovers are scraped by another job through their Service.",
+  },
+  "prometheus/replica-label": {
+    severity: "warning",
+    sentence: "Replicas of Prometheus send alerts with different labels, so that each is notified once per replica.",
+  },
 } as const satisfies FindingTable;
 
 type CollectorFindings = typeof collectorFindings;

@@ -1,2 +1,3 @@
+export { checkPrometheus } from "./check-prometheus.js";
 export { CollectorFiles } from "./collector-files.js";
 export { collectorFindings } from "./findings.js";
