@@ -1,12 +1,7 @@
 import type { RulesArtifact } from "../../compile/compiled.js";
-import { parseDuration } from "../../formats/prometheus/duration.js";
-import { isAlertingRule } from "../../formats/prometheus/types.js";
-import { durationMs } from "../../model/definition/duration.js";
-import { resolve } from "../../model/definition/per-environment.js";
-import { readObjective } from "../../model/slo/objective.js";
-import type { Slo } from "../../model/slo/slo.js";
 import { renderYaml, type YamlValue } from "../../yaml/index.js";
-import { type CountedEvents, type CountedSeries, findCountedEvents } from "./counted-series.js";
+import type { TestedSeries } from "./tested-input.js";
+import { describeSlos, type TestedSlo } from "./tested-slo.js";
 
 /** The test file of promtool for the SLOs of a system. */
 export interface SloTestFile {
@@ -14,65 +9,45 @@ export interface SloTestFile {
   readonly text: string;
 }
 
-/** An SLO with what its tests need. Times are in minutes. */
-interface TestedSlo {
-  readonly slo: Slo;
-  readonly events: CountedEvents;
-  readonly budget: number;
-  /** The fastest alert, and the time from the first failure until it fires, if everything fails. */
-  readonly tier: string;
-  readonly history: number;
-  readonly burning: number;
-}
-
-const minute = 60_000;
-/** Events a minute, of which a budget is a whole number unless it is tiny. */
-const rate = 60_000;
-
 /**
  * Writes tests for the rules of SLOs, which promtool and `telltale test` run: everything fails, and the fastest alert fires;
- * half of what the objective allows fails, and none does; nothing is measured, and the alert on that fires. SLOs of time, of
- * other SLOs, of logs and of expressions of one's own have no tests.
+ * half of what the objective allows fails, and none does; nothing is measured, and the alert on that fires. SLOs of native
+ * histograms, of other systems' SLOs, and of expressions of one's own that are more than rates of counters have no tests.
  */
-export function writeSloTests({ path, system, settings, value, rules }: RulesArtifact): SloTestFile | undefined {
-  const slos = system.definitions.flatMap((one) => (one.kind === "slo" ? [one] : []));
-  const tested = slos.flatMap((slo) => describe(slo, rules, settings.environment) ?? []);
-  const batches = splitByMetric(tested.toSorted((one, other) => (one.slo.name < other.slo.name ? -1 : 1)));
-  if (batches.length === 0) return undefined;
-  const tests = batches.flatMap((batch) => [testBurn(batch), testQuiet(batch)]);
+export function writeSloTests(artifact: RulesArtifact): SloTestFile | undefined {
+  const { path, value } = artifact;
+  const tested = describeSlos(artifact).toSorted((one, other) => (one.slo.name < other.slo.name ? -1 : 1));
+  const [ofEvents, ofTime] = [false, true].map((countsTime) =>
+    tested.filter(({ slo }) => slo.indicator.countsTime === countsTime),
+  ) as [TestedSlo[], TestedSlo[]];
+  if (tested.length === 0) return undefined;
+  const tests = [
+    ...splitBySeries(ofEvents).flatMap((batch) => [
+      testBurn("everything fails", batch),
+      testQuiet("half of the error budget is used", batch),
+    ]),
+    ...splitBySeries(ofTime).flatMap((batch) => [
+      testBurn("all time is bad", batch),
+      testQuiet("no time is bad", batch),
+    ]),
+    ...(ofEvents.length > 0 ? [testMissing(ofEvents)] : []),
+  ];
   const names = value.groups.map(({ name }) => name);
   const order = names.toSorted((one, other) => Number(one.endsWith("-budget")) - Number(other.endsWith("-budget")));
   const text = renderYaml({
     rule_files: [`../rules/${path.slice(path.lastIndexOf("/") + 1)}`],
     evaluation_interval: "1m",
     group_eval_order: order,
-    tests: [...tests, testMissing(tested)],
+    tests,
   });
   return { path: path.replace(/rules\/[^/]+$/, "tests/slos.yml"), text };
 }
 
-function describe(slo: Slo, rules: RulesArtifact["rules"], environment: string): TestedSlo | undefined {
-  const exprOf = (definition: unknown) => rules.find((rule) => rule.definition === definition)?.query.expr;
-  const [total, errors] = [exprOf(slo.series.events), exprOf(slo.series.errors)];
-  const events = total && errors && !slo.indicator.countsTime && findCountedEvents(slo, total, errors);
-  const budget = readObjective(resolve(slo.objective, environment) ?? "")?.budget;
-  const [tier] = slo.tiers.toSorted((one, other) => durationMs(one.within)! - durationMs(other.within)!);
-  if (!events || budget === undefined || !tier || tier.factor * budget >= 1) return undefined;
-  const alert = rules.find(
-    ({ definition, data }) =>
-      (slo.alerts as readonly unknown[]).includes(definition) && data.labels?.slo_tier === tier.name,
-  );
-  const pending = alert && isAlertingRule(alert.data) ? (parseDuration(alert.data.for ?? "0s") ?? 0) : 0;
-  const within = Math.ceil(durationMs(tier.within)! / minute);
-  const burning = within + Math.ceil(pending / minute) + 2;
-  return { slo, events, budget, tier: tier.name, history: within + 10, burning };
-}
-
 /** Splits SLOs so that no two of one test write series of the same metric. */
-function splitByMetric(tested: readonly TestedSlo[]): readonly (readonly TestedSlo[])[] {
+function splitBySeries(tested: readonly TestedSlo[]): readonly (readonly TestedSlo[])[] {
   const batches: { readonly names: Set<string>; readonly slos: TestedSlo[] }[] = [];
   for (const one of tested) {
-    const names = [one.events.part.name, one.events.rest.name];
+    const names = one.input.quiet(0, 1).map(({ name }) => name);
     let batch = batches.find((other) => names.every((name) => !other.names.has(name)));
     if (!batch) {
       batch = { names: new Set(), slos: [] };
@@ -84,20 +59,11 @@ function splitByMetric(tested: readonly TestedSlo[]): readonly (readonly TestedS
   return batches.map(({ slos }) => slos);
 }
 
-/** Nothing fails, and then everything. */
-function testBurn(batch: readonly TestedSlo[]): YamlValue {
+function testBurn(name: string, batch: readonly TestedSlo[]): YamlValue {
   return {
-    name: "everything fails",
+    name,
     interval: "1m",
-    input_series: batch.flatMap(({ slo, events, history, burning }) => {
-      const up = (then: number) => `0+${rate}x${history} ${history * rate + then}+${then}x${burning}`;
-      const rest = events.isTotal ? `0+${rate}x${history + burning + 1}` : up(0);
-      const none = `0x${history} ${rate}+${rate}x${burning}`;
-      const isFailed = slo.indicator.part.is === "failed";
-      // Of good events, the part ends when the others begin.
-      const [part, others] = isFailed ? [none, rest] : [up(0), events.isTotal ? rest : none];
-      return [inputOf(events.part, part), inputOf(events.rest, others)];
-    }),
+    input_series: batch.flatMap((one) => one.input.burn(one).map(writeSeries)),
     promql_expr_test: batch.map((one) => ({
       expr: firing(one, `slo_tier="${one.tier}"`),
       eval_time: `${one.history + one.burning}m`,
@@ -106,24 +72,26 @@ function testBurn(batch: readonly TestedSlo[]): YamlValue {
   };
 }
 
-/** Half of what the objective allows fails: some budget is left, and no alert is even pending. */
-function testQuiet(batch: readonly TestedSlo[]): YamlValue {
+/**
+ * No alert is even pending. Of events, some budget is left; of time, nothing is bad any more: that before the first sample
+ * counts as bad, where a series that is missing does.
+ */
+function testQuiet(name: string, batch: readonly TestedSlo[]): YamlValue {
   return {
-    name: "half of the error budget is used",
+    name,
     interval: "1m",
-    input_series: batch.flatMap(({ slo, events, budget, history, burning }) => {
-      const failed = Math.floor((rate * budget) / 2);
-      const part = slo.indicator.part.is === "failed" ? failed : rate - failed;
-      const times = history + burning;
-      const rest = events.isTotal ? rate : rate - part;
-      return [inputOf(events.part, `0+${part}x${times}`), inputOf(events.rest, `0+${rest}x${times}`)];
-    }),
+    input_series: batch.flatMap(({ input, budget, history, burning }) =>
+      input.quiet(budget, history + burning).map(writeSeries),
+    ),
     promql_expr_test: batch.flatMap((one) => {
       const eval_time = `${one.history + one.burning}m`;
-      const budget = `count(slo:error_budget_remaining:ratio{${selectorOf(one)}} > 0)`;
+      const [series, condition] = one.slo.indicator.countsTime
+        ? ["slo:errors:rate5m", "== 0"]
+        : ["slo:error_budget_remaining:ratio", "> 0"];
+      const good = `count(${series}{${selectorOf(one)}} ${condition})`;
       return [
         { expr: `count(ALERTS{${selectorOf(one)}})`, eval_time, exp_samples: [] },
-        { expr: budget, eval_time, exp_samples: [{ labels: "{}", value: 1 }] },
+        { expr: good, eval_time, exp_samples: [{ labels: "{}", value: 1 }] },
       ];
     }),
   };
@@ -150,7 +118,7 @@ function selectorOf({ slo: { name, system } }: TestedSlo): string {
   return `slo=${JSON.stringify(name)}, system=${JSON.stringify(system)}`;
 }
 
-function inputOf({ name, labels }: CountedSeries, values: string): YamlValue {
+function writeSeries({ name, labels, values }: TestedSeries): YamlValue {
   const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return { series: `${name}{${pairs.join(", ")}}`, values };
 }

@@ -1,6 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { renderArtifact } from "../../../src/compile/render.js";
-import { combined, eventRatio, fasterThan, promql, type SloOptions, uptime, window } from "../../../src/index.js";
+import {
+  combined,
+  counter,
+  eventRatio,
+  fasterThan,
+  fresherThan,
+  gauge,
+  latency,
+  logql,
+  logStream,
+  promql,
+  type SloOptions,
+  timeSlices,
+  uptime,
+  window,
+} from "../../../src/index.js";
 import { writeSloTests } from "../../../src/simulate/slo-tests/write-slo-tests.js";
 import { compileShop, createShop, rulesOf } from "../../compile/slo/shop.js";
 import { inFolder, judge, promtoolMissing } from "../test-file/promtool.js";
@@ -22,7 +37,9 @@ function generate(define: (shop: Shop) => Readonly<Record<string, Partial<SloOpt
     } as const;
     shop.shop.slo(name, { ...usual, ...options });
   }
-  const [artifact] = rulesOf(compileShop(shop.shop, { versions: { prometheus: "2.42" } }));
+  const loki = { type: "loki", uid: "loki" } as const;
+  const dataSources = { prom: { type: "prometheus", uid: "prom" }, loki } as const;
+  const [artifact] = rulesOf(compileShop(shop.shop, { versions: { prometheus: "2.42" }, dataSources }));
   return { rules: renderArtifact(artifact!), tests: writeSloTests(artifact!) };
 }
 
@@ -79,15 +96,99 @@ describe("generated tests of SLOs", () => {
   });
 });
 
-test("SLOs of time, of others, of any expression, and those whose fast alert cannot fire have no tests", () => {
-  const { tests } = generate(({ shop, cart }) => {
-    const base = { description: "Fine", objective: "99.9%", window: "30d" } as const;
-    const other = shop.slo("other", { ...base, indicator: uptime(cart) });
+/** Only one alert, which looks at half an hour, so that a test is short. */
+const quick = { fast: { within: "30m", spent: "2%" }, medium: false, slow: false, steady: false } as const;
+
+const timeKinds = ({ shop, cart }: Shop): Readonly<Record<string, Partial<SloOptions>>> => {
+  const base = { description: "Fine", objective: "99%", window: "30d", alerts: quick } as const;
+  const requests = shop.slo("requests", { ...base, indicator: eventRatio(cart.http) });
+  const speed = shop.slo("speed", { ...base, indicator: fasterThan(cart.http, 0.5), objective: "95%" });
+  const up = shop.slo("up", { ...base, indicator: uptime(cart) });
+  const { open } = shop.service("stock", { open: gauge("stock_open_orders", { help: "Open orders" }) });
+  return {
+    uptime: { ...base, indicator: uptime(cart) },
+    fresh: { ...base, indicator: fresherThan(cart.lastBackup, "1d") },
+    open: {
+      ...base,
+      indicator: timeSlices({ service: cart, failed: promql`max(${open}) > 500 or max(${open}) < 3` }),
+    },
+    journey: { ...base, indicator: combined([requests, speed]) },
+    "all-up": { ...base, indicator: combined([up]) },
+  };
+};
+
+describe("generated tests of SLOs of time, and of other SLOs", () => {
+  const { rules, tests } = generate(timeKinds);
+
+  test("are for each of them, and pass", () => {
+    for (const name of Object.keys(timeKinds(createShop()))) expect(tests!.text).toContain(`'{slo="${name}"}'`);
+    expect(failuresOf(tests!.text, rules)).toEqual([]);
+  });
+
+  test("say what is true: the service is down, the last success too old, the value beyond a limit", () => {
+    const written = tests!.text.match(/series: .*\n +values: .*/g)!.map((text) => text.replace(/\n +/, " "));
+    const ofBurn = written.filter((text) => /x\d+ \S+x\d+$/.test(text) && !text.includes("http_"));
+    expect(ofBurn.map((text) => text.replace(/\{.*\}|x\d+/g, ""))).toMatchInlineSnapshot(`
+      [
+        "series: cart_requests_total values: 0 60000+60000",
+        "series: cart_requests_total values: 0+60000 2400000",
+        "series: cart_request_duration_seconds_bucket values: 0+60000 2400000",
+        "series: cart_requests_total values: 0 60000+60000",
+        "series: cart_requests_total values: 0+60000 2400000",
+        "series: up values: 1 0",
+        "series: cart_last_backup_timestamp_seconds values: 1 -172800",
+        "series: stock_open_orders values: 6 1",
+        "series: up values: 1 0",
+        "series: up values: 1 0",
+      ]
+    `);
+  });
+
+  test.skipIf(promtoolMissing)("pass in promtool", { timeout: 60_000 }, async () => {
+    const files = new Map([
+      ["slos.yml", rules],
+      ["test.yml", tests!.text.replace("../rules/", "")],
+    ]);
+    expect(await inFolder(files, (folder) => judge(folder, ["test.yml"]))).toEqual([""]);
+  });
+
+  test.each([
+    ["a service that is never down", /up\{/g, "down{"],
+    ["an age that is not noticed", /> 86400/g, "> 8640000000"],
+    ["a limit that is not noticed", /< 3/g, "< 0.3"],
+    ["a share of time that is not noticed", /> 28\.8 \* 0\.01/g, "> 2880 * 0.01"],
+  ])("notice %s", (_, pattern, replacement) => {
+    const changed = rules.replace(pattern, replacement);
+    expect(changed).not.toBe(rules);
+    expect(failuresOf(tests!.text, changed)).not.toEqual([]);
+  });
+});
+
+test("failures that Loki records are written as it records them", () => {
+  const { rules, tests } = generate(({ shop }) => {
+    const till = shop.service("till", {
+      orders: counter("till_orders_total", { help: "Orders" }),
+      logs: logStream({
+        selector: { app: "till" },
+        labels: { app: ["till"] },
+        fields: { event: ["placed", "declined"] },
+      }),
+    });
+    const failed = logql`rate(${till.logs} | json | event="declined" [${window}])`;
+    return { declined: { indicator: eventRatio({ failed, of: till.orders, service: till }), alerts: quick } };
+  });
+  expect(tests!.text).toMatch(/series: slo:logged_failed:rate5m\{app="till", .*\}\n +values: 0x40 1000x34/);
+  expect(failuresOf(tests!.text, rules)).toEqual([]);
+  expect(failuresOf(tests!.text, rules.replaceAll("slo:logged_failed", "slo:logged"))).not.toEqual([]);
+});
+
+test("SLOs of other expressions, and those whose fast alert cannot fire have no tests", () => {
+  const { tests } = generate(({ cart }) => {
     const difference = promql`sum(rate(a_total[${window}])) - sum(rate(b_total[${window}]))`;
+    const slow = latency(cart.http, 0.95).above(2);
     return {
-      "cart-uptime": { indicator: uptime(cart) },
-      "cart-both": { indicator: combined([other]) },
       "cart-difference": { indicator: eventRatio({ failed: difference, of: promql`sum(rate(a_total[${window}]))` }) },
+      "cart-slow": { indicator: timeSlices({ service: cart, failed: slow }) },
       "cart-low": { objective: "85%" },
     };
   });

@@ -1,0 +1,20 @@
+/** A series of a test, in the notation of promtool. */
+export interface TestedSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly values: string;
+}
+
+/** Minutes of a test: first nothing fails, and then everything. */
+export interface BurnTimes {
+  readonly history: number;
+  readonly burning: number;
+}
+
+/** The series that an SLO reads, as a test writes them. */
+export interface TestedInput {
+  /** Nothing fails, and then everything. */
+  burn(times: BurnTimes): readonly TestedSeries[];
+  /** For some minutes, half of this share of events fails; or none, where too few minutes are looked at. */
+  quiet(budget: number, minutes: number): readonly TestedSeries[];
+}
