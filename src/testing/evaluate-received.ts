@@ -31,9 +31,7 @@ export function evaluateReceived(
   const about = own.filter((one) => isAbout(one, rules, expected));
   const inTime = about.filter(({ at }) => !window || (run.start + window.from <= at && at <= run.start + window.to));
   const matching = inTime.filter((one) => hasTexts(run, one, expected.message));
-  const { times } = expected;
-  const pass = times === undefined ? matching.length > 0 : matching.length === times;
-  const count = times === undefined ? [] : [times === 1 ? "once" : `${times} times`];
+  const { pass, count } = judgeCount(matching.length, expected);
   return {
     pass,
     expected: ["notify", receiver, ...count, words].filter((part) => part !== "").join(" "),
@@ -42,6 +40,13 @@ export function evaluateReceived(
     histories: run.alerts.filter(({ rule, periods }) => periods.length > 0 && (rules?.some(isRule(rule)) ?? true)),
     notifications,
   };
+}
+
+function judgeCount(actual: number, { times, atMost }: ReceivedExpectation) {
+  const words = (number: number) => (number === 1 ? "once" : `${number} times`);
+  if (times !== undefined) return { pass: actual === times, count: [words(times)] };
+  if (atMost !== undefined) return { pass: actual <= atMost, count: [`at most ${words(atMost)}`] };
+  return { pass: actual > 0, count: [] };
 }
 
 function isRule(rule: AlertRule["reference"]) {
@@ -92,7 +97,7 @@ interface Selection {
 function explain(
   run: Simulation,
   { own, about, inTime, matching }: Selection,
-  { message = {}, times, status = "firing", labels }: ReceivedExpectation,
+  { message = {}, times, atMost, status = "firing", labels }: ReceivedExpectation,
 ): string {
   if (own.length === 0) return "it got no notification";
   if (about.length === 0) {
@@ -101,7 +106,7 @@ function explain(
   }
   const moments = (list: readonly Notification[]) => list.map(({ at }) => formatTime(at - run.start)).join(", ");
   if (inTime.length === 0) return `it was notified at ${moments(about)}`;
-  if (times !== undefined && matching.length > 0)
+  if ((times ?? atMost) !== undefined && matching.length > 0)
     return `it was notified ${matching.length === 1 ? "once" : `${matching.length} times`}, at ${moments(matching)}`;
   return explainTexts(run, inTime[0]!, message);
 }

@@ -72,6 +72,8 @@ export interface ReceivedExpectation extends TimeExpectation {
   readonly message?: MessageExpectation;
   /** The exact number of such notifications. @default at least one */
   readonly times?: number;
+  /** The largest number of such notifications, or none at all. */
+  readonly atMost?: number;
 }
 
 /** A row of a table of routes: whom an alert reaches. */

@@ -16,6 +16,7 @@ import {
   evaluateQuiet,
   evaluateResolving,
 } from "./evaluate-expectations.js";
+import { evaluateMaxPages } from "./evaluate-max-pages.js";
 import { evaluateNotification, inhibitorsOf } from "./evaluate-notification.js";
 import { evaluateReceived } from "./evaluate-received.js";
 import { evaluateRoutes } from "./evaluate-routes.js";
@@ -80,6 +81,14 @@ export interface SimulationMatchers<Result = void> {
    */
   toNotify(receiver: ReceiverSelector, expected?: ReceivedExpectation): Result;
   /**
+   * No receiver gets more notifications about firing alerts than its `maxPages`: the run is the incident.
+   *
+   * @example
+   * const run = await simulate(shop, { series: [traffic(cart.http)], events: [outage(database, { at: "5m" })], for: "2h" });
+   * expect(run).toStayWithinMaxPages();
+   */
+  toStayWithinMaxPages(): Result;
+  /**
    * The alerts of a system reach exactly these receivers: a table, without a simulation.
    *
    * @example
@@ -137,6 +146,7 @@ export const matchers = {
   toBePending: createMatcher("toBePending", evaluatePending),
   toResolve: createMatcher("toResolve", evaluateResolving),
   toNotify: matchNotification,
+  toStayWithinMaxPages: matchMaxPages,
   toRoute: matchRoutes,
 };
 
@@ -163,6 +173,15 @@ function matchNotification(
   const name = expected.alert === undefined ? "the run" : describeSelector(expected.alert);
   const drawn = () => drawNotifications(evaluated, result.notifications);
   return { pass: result.pass, message: () => failureMessage(evaluated, rules ?? run.rules, name, result, drawn) };
+}
+
+function matchMaxPages(this: { readonly isNot?: boolean }, received: unknown) {
+  const run = asSimulation(received);
+  recordAssertion(undefined, run.rules, true);
+  const evaluated = evaluateSelected(run, undefined);
+  const result = evaluateMaxPages(evaluated);
+  const drawn = () => drawNotifications(evaluated, result.notifications);
+  return { pass: result.pass, message: () => failureMessage(evaluated, run.rules, "the run", result, drawn) };
 }
 
 function isReceiver(selector: unknown): selector is ReceiverSelector {

@@ -83,6 +83,14 @@ describe("toNotify with a receiver", () => {
     );
   });
 
+  test("at most a number of times", () => {
+    expect(crowded).toNotify("team", { atMost: 1 });
+    expect(crowded).toNotify("on-call", { atMost: 0 });
+    expect(messageOf(() => expect(crowded).toNotify("team", { atMost: 0 }))).toMatch(
+      /^expected the run to notify team at most 0 times, but it was notified once, at 10m30s\n/,
+    );
+  });
+
   test("with the texts that it gets", () => {
     expect(empty).toNotify("on-call", { message: { description: "NoneOpen of pro" } });
     expect(crowded).toNotify("team", {
@@ -194,6 +202,35 @@ describe("a table of routes", () => {
     expect(() => evaluateRoutes(routed, [{ alert: manyOpen, receivers: ["teem"] }])).toThrow('did you mean "team"?');
     expect(() => evaluateRoutes(routed, [{ alert: manyOpen, at: "noon", receivers: [] }])).toThrow(
       '"noon" is not a time',
+    );
+  });
+});
+
+describe("toStayWithinMaxPages", () => {
+  const limit = (maxPages?: number) => {
+    const key = { kind: "secret", name: "A" } as never;
+    const team = receiver.slack("team", { url: key, channel: "#team", ...(maxPages !== undefined && { maxPages }) });
+    return { ...empty, system: { ...empty.system, routes: { critical: [team] } } };
+  };
+
+  test("passes if no receiver is notified more often about alerts that fire", () => {
+    expect(limit(1)).toStayWithinMaxPages();
+    expect(limit(0)).not.toStayWithinMaxPages();
+  });
+
+  test("counts repeated notifications, and says which receiver is notified how often", () => {
+    const often = {
+      ...limit(3),
+      routing: { ...routing, route: { ...routing.route, group_interval: "1m", repeat_interval: "2m" } },
+    };
+    expect(messageOf(() => expect(often).toStayWithinMaxPages())).toMatch(
+      /^expected the run to notify no receiver more often than its maxPages, but team is notified \d+ times, and its maxPages is 3\n\n {2}5m10s/,
+    );
+  });
+
+  test("says if no receiver has a limit", () => {
+    expect(messageOf(() => expect(limit()).toStayWithinMaxPages())).toBe(
+      'no receiver of the system "shop" has maxPages: nothing limits its notifications',
     );
   });
 });

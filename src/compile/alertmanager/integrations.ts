@@ -1,5 +1,5 @@
 import type { Integration, IntegrationKind, Options } from "../../formats/alertmanager/types.js";
-import type { IntegrationOptions } from "../../model/alert/integrations.js";
+import type { IntegrationOptions, ReceiverOptions } from "../../model/alert/integrations.js";
 import type { IntegrationReceiver } from "../../model/alert/receiver.js";
 import { isSecret, type Secret } from "../../model/alert/secret.js";
 import type { YamlValue } from "../../yaml/index.js";
@@ -8,7 +8,7 @@ import type { YamlValue } from "../../yaml/index.js";
 interface IntegrationForm<Kind extends keyof IntegrationOptions> {
   readonly kind: IntegrationKind;
   /** The field of each option, with dots for fields of others. That of a secret ends in `_file`. */
-  readonly fields: Readonly<Record<Exclude<keyof IntegrationOptions[Kind], "sendResolved">, string>>;
+  readonly fields: Readonly<Record<Exclude<keyof IntegrationOptions[Kind], keyof ReceiverOptions>, string>>;
   /** The fields that no option sets. */
   readonly defaults?: Options;
   /** Options of which exactly one is needed. */

@@ -18,7 +18,19 @@ export interface ReceiverOptions {
    * @default true
    */
   readonly sendResolved?: boolean;
+  /**
+   * The most notifications about firing alerts that it may get in an incident, for `toStayWithinMaxPages` of tests.
+   *
+   * @default any number
+   */
+  readonly maxPages?: number;
 }
+
+/** The options of every receiver. */
+export const receiverOptions = {
+  sendResolved: boolean,
+  maxPages: number,
+} as const satisfies OptionTable<ReceiverOptions>;
 
 /** Texts of a message. Each is a template of Alertmanager. */
 export interface MessageTexts {
@@ -179,7 +191,7 @@ export interface IntegrationOptions {
   readonly wechat: WechatOptions;
 }
 
-const sendResolved = boolean;
+const own = receiverOptions;
 const texts = { title: string, text: string } as const;
 const secret = required(secretShape);
 
@@ -192,33 +204,33 @@ const responder = object({
 
 export const integrationTables: { readonly [Kind in keyof IntegrationOptions]: OptionTable<IntegrationOptions[Kind]> } =
   {
-    discord: { sendResolved, ...texts, url: secret },
-    incidentio: { sendResolved, url: required(string), token: secret },
+    discord: { ...own, ...texts, url: secret },
+    incidentio: { ...own, url: required(string), token: secret },
     jira: {
-      ...{ sendResolved, token: secret, url: required(string), username: required(string) },
+      ...{ ...own, token: secret, url: required(string), username: required(string) },
       ...{ project: required(string), issueType: required(string), summary: string, description: string },
       ...{ priority: string, labels: list(string), resolveTransition: string, reopenTransition: string },
     },
-    mattermost: { sendResolved, text: string, url: secret, channel: string },
+    mattermost: { ...own, text: string, url: secret, channel: string },
     opsgenie: {
-      ...{ sendResolved, ...texts, key: secret, url: string, priority: string },
+      ...{ ...own, ...texts, key: secret, url: string, priority: string },
       ...{ responders: list(responder), tags: list(string) },
     },
-    pushover: { sendResolved, ...texts, userKey: secret, token: secret, priority: string, sound: string },
-    rocketchat: { sendResolved, ...texts, token: secret, tokenId: secret, channel: string, url: string },
+    pushover: { ...own, ...texts, userKey: secret, token: secret, priority: string, sound: string },
+    rocketchat: { ...own, ...texts, token: secret, tokenId: secret, channel: string, url: string },
     sns: {
-      ...{ sendResolved, topicArn: string, phoneNumber: string, targetArn: string, region: required(string) },
+      ...{ ...own, topicArn: string, phoneNumber: string, targetArn: string, region: required(string) },
       ...{ roleArn: string, profile: string, subject: string, text: string, attributes: record(string) },
     },
-    teams: { sendResolved, ...texts, url: secret },
+    teams: { ...own, ...texts, url: secret },
     telegram: {
-      ...{ sendResolved, text: string, token: secret, chat: required(number), thread: number },
+      ...{ ...own, text: string, token: secret, chat: required(number), thread: number },
       ...{ parseMode: choice("Markdown", "MarkdownV2", "HTML"), silent: boolean },
     },
-    victorops: { sendResolved, ...texts, key: secret, routingKey: required(string) },
-    webex: { sendResolved, text: string, token: secret, roomId: required(string) },
+    victorops: { ...own, ...texts, key: secret, routingKey: required(string) },
+    webex: { ...own, text: string, token: secret, roomId: required(string) },
     wechat: {
-      ...{ sendResolved, text: string, secret, corpId: required(string), agentId: string },
+      ...{ ...own, text: string, secret, corpId: required(string), agentId: string },
       ...{ toUser: string, toParty: string, toTag: string },
     },
   };

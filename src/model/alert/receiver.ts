@@ -3,7 +3,6 @@ import { type Definition, define } from "../definition/definition.js";
 import {
   type AnyOptionTable,
   anything,
-  boolean,
   json,
   list,
   type OptionTable,
@@ -13,7 +12,7 @@ import {
   string,
 } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { type IntegrationOptions, integrationTables, type ReceiverOptions } from "./integrations.js";
+import { type IntegrationOptions, integrationTables, type ReceiverOptions, receiverOptions } from "./integrations.js";
 import {
   type EmailTexts,
   emailTexts,
@@ -38,6 +37,8 @@ export interface ReceiverFields extends Definition {
   readonly kind: "receiver";
   readonly name: string;
   readonly sendResolved: boolean;
+  /** The most notifications about firing alerts that it may get in an incident. */
+  readonly maxPages?: number | undefined;
 }
 
 export interface PagerdutyReceiver extends ReceiverFields {
@@ -126,8 +127,6 @@ export interface WebhookOptions extends ReceiverOptions {
    */
   readonly payload?: JsonObject;
 }
-
-const receiverOptions = { sendResolved: boolean } as const satisfies OptionTable<ReceiverOptions>;
 
 const pagerdutyOptions = {
   ...receiverOptions,
@@ -364,7 +363,8 @@ function originOfReceiver(call: string, name: unknown, given: unknown, table: An
 }
 
 function fields(name: string, options: ReceiverOptions) {
-  return { kind: "receiver" as const, name, sendResolved: options.sendResolved ?? true };
+  const { sendResolved = true, maxPages } = options;
+  return { kind: "receiver" as const, name, sendResolved, ...(maxPages !== undefined && { maxPages }) };
 }
 
 /** The options that a table lists, as far as they are set. */

@@ -25,6 +25,7 @@ export const alertCalls: readonly Call[] = [
     links: { a: "b" },
     details: { a: "b" },
     sendResolved: true,
+    maxPages: 3,
   }),
   call("receiver.slack", receiver.slack, "slack", {
     url: key,
