@@ -372,6 +372,10 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
   readonly on: S["kind"];
   /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
+  /** The only kind of rule, or of expression of a rule, that it is for. The check is skipped for the others. */
+  readonly of?: "alert" | "recording rule";
+  /** True if it finds nothing where no catalogue tells which series exist. */
+  readonly needsCatalogue?: true;
   /** Nodes that an expression needs to be checked: none of these, and the check is skipped. Saves most of the calls. */
   readonly reads?: keyof Parts;
   /** True if its findings are as severe in files from outside as in definitions. */

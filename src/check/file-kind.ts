@@ -179,6 +179,9 @@ export function holdsConfigMaps(text: string): boolean {
   return kinds.has("PrometheusRule") && configMapKinds.some((kind) => kinds.has(kind));
 }
 
+const noKinds: ReadonlySet<string> = new Set();
+
 function kindsOfManifests(text: string): ReadonlySet<string> {
+  if (!text.includes("kind")) return noKinds;
   return new Set(Array.from(text.matchAll(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm), ([, kind]) => kind!));
 }

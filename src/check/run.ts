@@ -127,7 +127,9 @@ function runOn<S extends Subject, Args extends readonly unknown[]>(
   const diagnostics: Diagnostic[] = [];
   const failed = new Set<CheckId>();
   const parts = "parts" in subject ? (subject as Subject as AnalyzedQuery).parts : undefined;
+  const kind = kindOfRule(subject);
   for (const check of checks) {
+    if (!isFor(check, subject, kind)) continue;
     if (parts && check.reads && parts[check.reads].length === 0) continue;
     if (check.after?.some((id) => failed.has(id) || failedBefore.has(id))) continue;
     for (const finding of check.run(subject, ...args)) {
@@ -139,6 +141,22 @@ function runOn<S extends Subject, Args extends readonly unknown[]>(
     }
   }
   return { diagnostics, failed };
+}
+
+/** False for a check that finds nothing on a subject, by what it is for. */
+export function isFor(
+  check: Pick<Check, "of" | "needsCatalogue">,
+  subject: Subject,
+  kind = kindOfRule(subject),
+): boolean {
+  if (check.of !== undefined && check.of !== kind) return false;
+  return !check.needsCatalogue || subject.context.catalogue !== undefined;
+}
+
+/** The kind of a rule; of an expression, what it is in. */
+function kindOfRule(subject: Subject): string | undefined {
+  if (subject.kind === "rule") return "alert" in subject.data ? "alert" : "recording rule";
+  return subject.kind === "query" ? subject.in : undefined;
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

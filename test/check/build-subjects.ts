@@ -10,6 +10,7 @@ import type {
   RuleSubject,
   VariableView,
 } from "../../src/check/check.js";
+import { isFor } from "../../src/check/run.js";
 import { createLookups } from "../../src/check/subjects/inputs.js";
 import { panelSubject } from "../../src/check/subjects/panel-subject.js";
 import { querySubject } from "../../src/check/subjects/query-subject.js";
@@ -174,6 +175,7 @@ type Subject = RuleSubject | QuerySubject | PanelSubject | DashboardSubject | Es
 
 /** Runs a check on a subject. */
 export function findings(check: Check, subject: Subject): Finding[] {
+  if (!isFor(check, subject)) return [];
   if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject, subject.query?.analyze())];
   if (check.on === "query" && subject.kind === "query") return [...check.run(subject.analyze())];
   if (check.on === "panel" && subject.kind === "panel") return [...check.run(subject)];

@@ -10,6 +10,7 @@ import { durationLength } from "../expression/range.js";
 export const anyIncrease: Check = {
   id: "alert/any-increase",
   on: "rule",
+  of: "alert",
   *run(rule) {
     if (!("alert" in rule.data) || rule.query === undefined) return;
     const { query, data } = rule;

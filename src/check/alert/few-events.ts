@@ -8,6 +8,7 @@ const pagingSeverities = new Set(["critical", "page"]);
 export const fewEvents: Check = {
   id: "alert/few-events",
   on: "rule",
+  of: "alert",
   *run({ data, condition, locate }) {
     const severity = "alert" in data ? data.labels?.severity : undefined;
     if (severity === undefined || !pagingSeverities.has(severity) || !condition) return;

@@ -13,6 +13,7 @@ const ageFunctions = new Set(["time", "timestamp"]);
 export const noFor: Check = {
   id: "alert/no-for",
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data) || rule.data.for !== undefined) return;
     if (query && isSteady(query)) return;

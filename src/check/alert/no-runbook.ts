@@ -4,6 +4,7 @@ import type { Check } from "../check.js";
 export const noRunbook: Check = {
   id: "alert/no-runbook",
   on: "rule",
+  of: "alert",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.annotations?.runbook_url) return;
     yield {

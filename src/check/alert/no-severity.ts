@@ -5,6 +5,7 @@ import type { Check } from "../check.js";
 export const noSeverity: Check = {
   id: "alert/no-severity",
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data) || rule.data.labels?.severity) return;
     if (query && presence(query.labelsOf(query.expr), "severity") === "certain") return;

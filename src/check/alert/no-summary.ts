@@ -7,6 +7,7 @@ const alternatives = ["description", "message", "title"];
 export const noSummary: Check = {
   id: "alert/no-summary",
   on: "rule",
+  of: "alert",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.annotations?.summary) return;
     const { annotations } = rule.data;

@@ -9,9 +9,10 @@ import { findHistograms } from "../expression/series.js";
 export const quantileBetweenBuckets: CheckOn<AnalyzedQuery> = {
   id: "alert/quantile-between-buckets",
   on: "query",
+  needsCatalogue: true,
+  of: "alert",
   reads: "binaries",
   *run(subject) {
-    if (subject.in !== "alert" || !subject.context.catalogue) return;
     for (const threshold of findThresholds(subject.expr)) {
       const { operator, value, limit, compared } = threshold;
       if (operator === "==" || operator === "!=") continue;

@@ -5,6 +5,7 @@ import type { Check } from "../check.js";
 export const unknownSeverity: Check = {
   id: "alert/unknown-severity",
   on: "rule",
+  of: "alert",
   *run(rule) {
     const { severities } = rule.context;
     const severity = rule.data.labels?.severity;

@@ -9,6 +9,7 @@ import type { Check } from "../check.js";
 export const violatedPolicy: Check = {
   id: "policy/violated",
   on: "rule",
+  of: "alert",
   keepsSeverity: true,
   *run(rule) {
     if (!("alert" in rule.data)) return;

@@ -5,6 +5,7 @@ import { isComparison } from "../expression/comparison.js";
 export const histogramAsNumber: Check = {
   id: "promql/histogram-as-number",
   on: "query",
+  needsCatalogue: true,
   *run(subject) {
     for (const node of postOrder(subject.expr)) {
       if (subject.samplesOf(node) !== "none") continue;

@@ -7,9 +7,9 @@ import type { Parts } from "../expression/parts.js";
 export const nanWithoutTraffic: Check = {
   id: "promql/nan-without-traffic",
   on: "query",
+  of: "alert",
   reads: "binaries",
   *run(subject) {
-    if (subject.in !== "alert") return;
     const parts = subject.parts;
     if (hasFloor(parts)) return;
     for (const { compared, operator, comparison } of findThresholds(subject.expr)) {

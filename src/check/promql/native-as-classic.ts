@@ -6,8 +6,8 @@ import { findNativeWhole, knownSeries } from "../expression/series.js";
 export const nativeAsClassic: Check = {
   id: "promql/native-as-classic",
   on: "query",
+  needsCatalogue: true,
   *run(subject) {
-    if (!subject.context.catalogue) return;
     const { selectors, aggregations } = subject.parts;
     for (const { expr } of selectors) {
       const part = partOfNative(expr, subject);

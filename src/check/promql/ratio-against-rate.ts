@@ -6,10 +6,11 @@ import { findThresholds } from "../expression/comparison.js";
 export const ratioAgainstRate: Check = {
   id: "promql/ratio-against-rate",
   on: "query",
+  of: "alert",
   reads: "binaries",
   *run(subject) {
     const { rule } = subject;
-    if (!rule || subject.in !== "alert") return;
+    if (!rule) return;
     let hasMeasure = false;
     for (const { compared, operator, value, comparison, limit } of findThresholds(subject.expr)) {
       const isRate = isRatePerSecond(compared);

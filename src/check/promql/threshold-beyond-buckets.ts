@@ -6,9 +6,9 @@ import { largestBucket } from "../expression/series.js";
 export const thresholdBeyondBuckets: Check = {
   id: "promql/threshold-beyond-buckets",
   on: "query",
+  needsCatalogue: true,
   reads: "binaries",
   *run(subject) {
-    if (!subject.context.catalogue) return;
     for (const threshold of findThresholds(subject.expr)) {
       const { compared } = threshold;
       const largest = isQuantile(compared) ? largestBucket(compared.args[1]!, subject.context.catalogue) : undefined;

@@ -8,9 +8,9 @@ import { isRecorded, knownSeries } from "../expression/series.js";
 export const unaggregatedAlert: Check = {
   id: "promql/unaggregated-alert",
   on: "query",
+  of: "alert",
   reads: "binaries",
   *run(subject) {
-    if (subject.in !== "alert") return;
     for (const { compared, operator } of findThresholds(subject.expr)) {
       if (operator === "==" || operator === "!=") continue;
       const selector = unaggregatedCounter(compared);

@@ -10,9 +10,9 @@ import { isOfSelector, knownSeries } from "../expression/series.js";
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
   on: "query",
+  needsCatalogue: true,
   reads: "selectors",
   *run(subject) {
-    if (!subject.context.catalogue) return;
     for (const { expr } of subject.parts.selectors) {
       const series = knownSeries(expr, subject.context);
       if (!series) continue;

@@ -8,9 +8,9 @@ import { findSimilarSeries } from "../expression/similar-series.js";
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
   on: "query",
+  needsCatalogue: true,
   reads: "selectors",
   *run(subject) {
-    if (!subject.context.catalogue) return;
     for (const selector of subject.parts.selectors) {
       const { expr } = selector;
       const name = metricName(expr);

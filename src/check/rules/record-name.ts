@@ -4,6 +4,7 @@ import type { Check } from "../check.js";
 export const recordName: Check = {
   id: "rules/record-name",
   on: "rule",
+  of: "recording rule",
   *run(rule) {
     if (!("record" in rule.data) || rule.data.record.includes(":")) return;
     const { record } = rule.data;

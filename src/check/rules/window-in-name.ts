@@ -7,6 +7,7 @@ import { windowInName } from "../expression/window-in-name.js";
 export const windowOfName: Check = {
   id: "rules/window-in-name",
   on: "rule",
+  of: "recording rule",
   *run(rule, query) {
     if (!("record" in rule.data) || !query) return;
     const { record } = rule.data;

@@ -1,17 +1,12 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import {
-  alertTemplateOptions,
-  findLabelUses,
-  findPlainLabels,
-  labelReference,
-  parseTemplate,
-} from "../../gotemplate/index.js";
+import { alertTemplateOptions, findLabelUses, labelReference, parseTemplate } from "../../gotemplate/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 
 /** A template that writes a label with a dot in its name as a chain of fields: `$labels.http.route`. */
 export const dottedLabel: Check = {
   id: "template/dotted-label",
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data)) return;
     const { labels = {}, annotations = {} } = rule.data;
@@ -33,10 +28,13 @@ export const dottedLabel: Check = {
 /** Any release will do: it decides which functions exist, not which labels are read. */
 const options = alertTemplateOptions({ major: 3, minor: 16 });
 
+/** Every chain of two fields has this form. */
+const chain = /\.[\p{L}\p{N}_]+\./u;
+
 /** The chains of fields of `$labels`, by their text. */
 function chainsIn(text: string) {
   const chains = new Map<string, { readonly label: string; readonly fields: readonly string[] }>();
-  if (findPlainLabels(text)) return chains;
+  if (!chain.test(text)) return chains;
   const { template } = parseTemplate(text, options);
   for (const { label, fields, start, end } of template ? findLabelUses(template).labels : []) {
     if (fields.length > 0) chains.set(text.slice(start, end), { label, fields });

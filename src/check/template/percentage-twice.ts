@@ -9,11 +9,13 @@ import { valueOutputs } from "./value-outputs.js";
 export const percentageTwice: Check = {
   id: "template/percentage-twice",
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data) || query === undefined) return;
     const { labels = {}, annotations = {} } = rule.data;
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
+        if (!text.includes("humanizePercentage")) continue;
         const isPercentage = valueOutputs(text).some(({ functions }) => functions.includes("humanizePercentage"));
         if (!isPercentage || !isPercent(query)) continue;
         yield {

@@ -17,6 +17,7 @@ export const unknownTemplateLabel: Check = {
   id: "template/unknown-label",
   after: ["promql/unknown-label"],
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data)) return;
     const result = query ? query.labelsOf(query.expr) : rule.logql && labelsOfLogs(rule.logql);

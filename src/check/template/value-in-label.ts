@@ -5,6 +5,7 @@ import { valueOutputs } from "./value-outputs.js";
 export const valueInLabel: Check = {
   id: "template/value-in-label",
   on: "rule",
+  of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data)) return;
     for (const [label, text] of Object.entries(rule.data.labels ?? {})) {

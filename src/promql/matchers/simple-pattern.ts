@@ -7,8 +7,8 @@ export interface SimplePattern {
 
 const maxRepeats = 2;
 
-/** A literal character. */
-const plain = /[\w\-:/,@%&=<>~#;!"'` ]/;
+/** The codes of literal characters. */
+const plain = Array.from({ length: 128 }, (_, code) => /[\w\-:/,@%&=<>~#;!"'` ]/.test(String.fromCharCode(code)));
 
 /** A class of literal characters and the usual ranges. */
 const simpleClass = /\[\^?(?:0-9|1-9|a-z|A-Z|a-f|A-F|\w(?!-)|[.:/])+\]/y;
@@ -16,7 +16,8 @@ const simpleClass = /\[\^?(?:0-9|1-9|a-z|A-Z|a-f|A-F|\w(?!-)|[.:/])+\]/y;
 const simpleCount = /\{(?:[1-9]|1[0-9])\}(?![*+?{])/y;
 
 function isRepeat(pattern: string, at: number): boolean {
-  return /[*+?{]/.test(pattern[at] ?? "");
+  const character = pattern[at];
+  return character === "*" || character === "+" || character === "?" || character === "{";
 }
 
 interface Group {
@@ -70,7 +71,7 @@ export function analyseSimplePattern(pattern: string): SimplePattern | undefined
       simpleClass.lastIndex = at;
       if (!simpleClass.test(pattern)) return undefined;
       at = simpleClass.lastIndex;
-    } else if (character === "." || plain.test(character)) at++;
+    } else if (character === "." || plain[pattern.charCodeAt(at)]) at++;
     else return undefined;
     const repeat = pattern[at];
     if (repeat === "*" || repeat === "+" || repeat === "?") {

@@ -1,4 +1,5 @@
 import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
+import { isFor } from "../../../src/check/run.js";
 import { createLookups } from "../../../src/check/subjects/inputs.js";
 import { querySubject } from "../../../src/check/subjects/query-subject.js";
 import { counter, gauge, histogram, nativeHistogram, system } from "../../../src/index.js";
@@ -80,7 +81,8 @@ export function checkQuery(
   const lookups = createLookups(catalogue, recordings);
   const subject = querySubject(fields, lookups, inRule ? createRule(text, options) : undefined);
   const analyzed = subject.analyze();
-  const findings = Array.from(check.run(analyzed), (finding) => ({ ...finding, marked: markedText(finding) }));
+  const found = isFor(check, analyzed) ? check.run(analyzed) : [];
+  const findings = Array.from(found, (finding) => ({ ...finding, marked: markedText(finding) }));
   const isSkipped = check.reads !== undefined && analyzed.parts[check.reads].length === 0;
   if (isSkipped && findings.length > 0) throw new Error(`${check.id} finds something without any ${check.reads}`);
   return findings;
