@@ -1,7 +1,7 @@
 import type { RoutePromises } from "../compile/alertmanager/index.js";
 import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
-import type { Related, Span } from "../diagnostics/diagnostic.js";
+import type { Edit, Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { AlertmanagerVersion, SourceConfig } from "../formats/alertmanager/index.js";
 import type { Route } from "../formats/alertmanager/types.js";
@@ -357,6 +357,8 @@ export interface Finding {
   readonly severity?: Severity;
   readonly details?: string;
   readonly fix?: string;
+  /** The changes of files that `fix` describes, where they need no judgement. */
+  readonly edits?: readonly (Edit | undefined)[];
   readonly at: ExpressionLocation | Span | undefined;
   /** A part of the subject that the finding is about, in the user's words. */
   readonly subject?: string;

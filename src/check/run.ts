@@ -176,7 +176,14 @@ function toDiagnostic(id: CheckId, subject: Subject, finding: Finding, maxSeveri
     ...(span && { span }),
     ...(excerpt && { excerpt }),
     ...(related && { related }),
+    ...appliedEdits(finding),
   };
+}
+
+/** The edits of a finding, unless one is of a text that is in no file. */
+function appliedEdits({ edits = [] }: Finding): Pick<Diagnostic, "edits"> {
+  const known = edits.filter((edit) => edit !== undefined);
+  return known.length > 0 && known.length === edits.length ? { edits: known } : {};
 }
 
 function toLocation(at: ExpressionLocation | Span | undefined): Partial<ExpressionLocation> {

@@ -24,6 +24,8 @@ export interface Diagnostic {
   readonly details?: string;
   /** The suggested change. */
   readonly fix?: string;
+  /** The changes of the text that `fix` describes, where it can be applied without a judgement. */
+  readonly edits?: readonly Edit[];
   /** The definition it is about: `alert "UserHighErrorRate"`. */
   readonly subject?: string;
   readonly span?: Span;
@@ -33,6 +35,13 @@ export interface Diagnostic {
    */
   readonly excerpt?: Excerpt;
   readonly related?: readonly Related[];
+}
+
+/** A replacement of one text by another. Both are values: in the file they may be written with escapes. */
+export interface Edit {
+  readonly span: Span;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A text that is in no file, and the offsets of the part that the finding is about. */

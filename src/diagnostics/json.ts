@@ -20,6 +20,7 @@ export interface JsonDiagnostic extends JsonSpan {
   readonly fix?: string;
   readonly subject?: string;
   readonly excerpt?: { readonly text: string; readonly start: number; readonly end: number };
+  readonly edits?: readonly ({ readonly from: string; readonly to: string } & JsonSpan)[];
   readonly related?: readonly ({ readonly message: string } & JsonSpan)[];
   /** Stable when lines move. */
   readonly fingerprint: string;
@@ -45,12 +46,13 @@ export function renderJson(diagnostics: readonly Diagnostic[], base: PathBase): 
 
 /** Converts a finding for JSON reports. */
 export function toJsonDiagnostic(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
-  const { id, severity, summary, details, fix, subject, span, excerpt, related } = diagnostic;
+  const { id, severity, summary, details, fix, subject, span, excerpt, edits, related } = diagnostic;
   const location = toJsonSpan(span, base);
   return {
     ...{ id, severity, summary, details, fix, subject },
     ...location,
     excerpt,
+    edits: edits?.map(({ from, to, span: at }) => ({ ...toJsonSpan(at, base), from, to })),
     related: related?.map((one) => ({ message: one.message, ...toJsonSpan(one.span, base) })),
     fingerprint: fingerprint(diagnostic, location.file ?? ""),
   };

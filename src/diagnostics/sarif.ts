@@ -56,8 +56,19 @@ function renderResult(diagnostic: Diagnostic, ids: readonly string[], options: S
             message: { text: one.message },
           })),
         }),
+    ...renderFixes(diagnostic, options),
     partialFingerprints: { "telltale/v1": fingerprint(diagnostic, file) },
   };
+}
+
+/** Fixes as texts of the file. A text with quotes may be written with escapes there, so it is left out. */
+function renderFixes({ fix, edits }: Diagnostic, options: SarifOptions) {
+  if (!edits || edits.some(({ from, to }) => /["'\\]/.test(from + to))) return {};
+  const artifactChanges = edits.map(({ span, to }) => {
+    const { artifactLocation, region } = renderLocation(span, options).physicalLocation;
+    return { artifactLocation, replacements: [{ deletedRegion: region, insertedContent: { text: to } }] };
+  });
+  return { fixes: [{ ...(fix === undefined ? {} : { description: { text: fix } }), artifactChanges }] };
 }
 
 function renderLocation(span: Span, options: SarifOptions, subject?: string) {

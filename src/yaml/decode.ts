@@ -106,7 +106,10 @@ export class Decoder<Id extends FindingId> {
       suggestion === undefined
         ? `${what} has the fields ${[...fieldNames.keys()].join(", ")}`
         : `did you mean "${suggestion}"?`;
-    this.add(this.unknownFieldFinding, range, `${what} has no field "${name}"`, { fix });
+    // Of shorter names, a letter is too much to be a typo.
+    const isTypo = suggestion !== undefined && name.length > 3 && nearest(name, [suggestion], 1) !== undefined;
+    const edits = isTypo && { edits: [{ span: toSpan(this.yaml, range), from: name, to: suggestion }] };
+    this.add(this.unknownFieldFinding, range, `${what} has no field "${name}"`, { fix, ...edits });
   }
 
   /** Decodes a mapping of strings, in source order. */

@@ -52,6 +52,38 @@ describe("findings as JSON", () => {
   });
 });
 
+describe("findings with edits", () => {
+  const span = on("/work/shop/rules.yml", 3, 7, 9);
+  const edited = (from: string, to: string) => finding({ fix: "use increase()", span, edits: [{ span, from, to }] });
+  const sarif = (from: string, to: string) =>
+    JSON.parse(renderSarif([edited(from, to)], { ...base, version: "1.2.3", findings: allFindings })).runs[0]
+      .results[0];
+
+  test("have them in JSON as values", () => {
+    const { diagnostics } = JSON.parse(renderJson([edited('a=~"b"', 'a="b"')], base));
+    const [start, end] = [
+      { line: 3, column: 7 },
+      { line: 3, column: 9 },
+    ];
+    expect(diagnostics[0].edits).toEqual([{ file: "rules.yml", start, end, from: 'a=~"b"', to: 'a="b"' }]);
+  });
+
+  test("have fixes in SARIF, unless the file may write them with escapes", () => {
+    const change = {
+      artifactLocation: { uri: "rules.yml" },
+      replacements: [
+        {
+          deletedRegion: { startLine: 3, startColumn: 7, endLine: 3, endColumn: 9 },
+          insertedContent: { text: "increase" },
+        },
+      ],
+    };
+    const fixes = [{ description: { text: "use increase()" }, artifactChanges: [change] }];
+    expect(sarif("delta", "increase").fixes).toEqual(fixes);
+    expect(sarif('a=~"b"', 'a="b"').fixes).toBeUndefined();
+  });
+});
+
 describe("findings as SARIF", () => {
   const log = JSON.parse(
     renderSarif([one, finding({ id: "alert/duplicate" })], { ...base, version: "1.2.3", findings: allFindings }),

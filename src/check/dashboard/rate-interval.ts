@@ -1,6 +1,7 @@
 import { durationMs } from "../../model/definition/duration.js";
 import { type Call, type MatrixSelector, print, walk } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, PanelView } from "../check.js";
+import { replaceIn } from "../expression/edit.js";
 
 const needTwoSamples = new Set(["rate", "irate", "increase"]);
 
@@ -21,6 +22,7 @@ export const rateInterval: Check = {
           summary: `${call.name}() looks back over $__interval, which can be shorter than two scrapes`,
           details: "Zoomed in, the panel stays empty, and increases between two steps are lost.",
           fix: "use `$__rate_interval`",
+          edits: [replaceIn(query, range, "$__rate_interval")],
           at: query.locate(range.start, range.end),
         };
       }

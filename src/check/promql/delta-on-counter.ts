@@ -1,5 +1,6 @@
-import { metricName } from "../../promql/index.js";
+import { type Call, metricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
+import { replaceIn } from "../expression/edit.js";
 import { inferCounter } from "../expression/series.js";
 
 const replacements: ReadonlyMap<string, string> = new Map([
@@ -24,8 +25,13 @@ export const deltaOnCounter: Check = {
         summary: `${call.name}() of ${metricName(expr.selector)}, which ${counting.certain ? "is" : "looks like"} a counter`,
         details: "A counter starts from zero when its process restarts. delta() and deriv() treat that as a decrease.",
         fix: `use ${replacement}()`,
+        ...(counting.certain && { edits: [replaceIn(subject, nameOf(call), replacement)] }),
         at: subject.locate(call.start, call.end),
       };
     }
   },
 };
+
+function nameOf({ start, name }: Call) {
+  return { start, end: start + name.length };
+}

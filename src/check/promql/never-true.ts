@@ -2,6 +2,7 @@ import type { Binary, Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { type ComparisonOperator, constantValue, isComparison, mirrored } from "../expression/comparison.js";
+import { replaceIn } from "../expression/edit.js";
 import { neverHolds } from "../values/infer-ranges.js";
 import type { ValueRange } from "../values/value-range.js";
 
@@ -23,6 +24,7 @@ export const neverTrue: Check = {
         summary: `never true: ${describe(comparison, range, subject)}`,
         details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
         fix: fixFor(comparison, range, limit),
+        ...(isPercentOfRatio(range, limit) && { edits: [replaceIn(subject, comparison.limit, `${limit.low / 100}`)] }),
         at: subject.locate(expr.start, expr.end),
       };
     }
@@ -64,11 +66,16 @@ function fixFor({ compared, operator }: Comparison, { low, high }: ValueRange, l
   if (low === 1 && value < 1 && (isCount(node) || operator === "==")) {
     return countFix(node);
   }
-  if (high === 1 && value > 1 && value <= 100) return `write ${value / 100} for ${value} %`;
+  if (isPercentOfRatio({ low, high }, limit)) return `write ${value / 100} for ${value} %`;
   if (low === 0 && high === Infinity)
     return "compare with a value above 0; a change that can be negative is delta() or deriv()";
   const [from, to] = [Number.isFinite(low) ? `from ${low}` : "", Number.isFinite(high) ? `up to ${high}` : ""];
   return `compare with a value ${[from, to].filter((part) => part !== "").join(" ")}`;
+}
+
+/** True if a percentage is the limit of a value from 0 to 1. */
+function isPercentOfRatio({ low, high }: ValueRange, limit: ValueRange): boolean {
+  return low < high && high === 1 && limit.low === limit.high && limit.low > 1 && limit.low <= 100;
 }
 
 /** A literal fix for a count below 1. With a grouping, `or vector(0)` would hold for good: its series has no labels. */

@@ -1,6 +1,8 @@
+import type { Edit } from "../../diagnostics/diagnostic.js";
 import type { Call, Expr, VectorSelector } from "../../promql/index.js";
 import { metricName, presence, selectors, unwrapParens, walk } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
+import { replaceIn } from "../expression/edit.js";
 import { isRecorded, knownSeries } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
@@ -35,6 +37,7 @@ function missingLe(subject: AnalyzedQuery, buckets: Expr) {
     summary: "the label `le` is dropped, so there are no buckets to compute a quantile from",
     details: "`le` is the upper bound of a bucket. Without it, the result is empty.",
     fix: "keep it: sum by (le, …) (rate(…_bucket[5m]))",
+    ...(grouping && { edits: addLe(subject, buckets) }),
     at: grouping ? subject.locate(grouping.start, grouping.end) : subject.locate(buckets.start, buckets.end),
   };
 }
@@ -71,6 +74,17 @@ function isAggregated(buckets: Expr): boolean {
   let node = unwrapParens(buckets);
   while (node.kind === "call" && node.args.length > 0) node = unwrapParens(node.args[0]!);
   return node.kind !== "matrix" && node.kind !== "selector";
+}
+
+/** Adds `le` to every grouping `by (…)` that lacks it. Nothing for an aggregation of another form: it needs a judgement. */
+function addLe(subject: AnalyzedQuery, buckets: Expr): readonly (Edit | undefined)[] {
+  const edits: (Edit | undefined)[] = [];
+  walk(buckets, (node) => {
+    if (node.kind !== "aggregation" || node.grouping?.labels.some(({ name }) => name === "le")) return;
+    const last = node.without ? undefined : node.grouping?.labels.at(-1);
+    edits.push(last && replaceIn(subject, last, `${subject.text.slice(last.start, last.end)}, le`));
+  });
+  return edits;
 }
 
 /** Returns the innermost grouping that drops `le`, or the operator of an aggregation without a grouping. */

@@ -1,6 +1,7 @@
-import type { Aggregation, Call, Expr } from "../../promql/index.js";
+import type { Aggregation, Call, Expr, Subquery } from "../../promql/index.js";
 import { metricName, unwrapParens } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
+import { replaceIn } from "../expression/edit.js";
 import { counterFunctions } from "../expression/range.js";
 import { inferCounter } from "../expression/series.js";
 
@@ -14,13 +15,15 @@ export const rateOfAggregate: Check = {
       const aggregation = unwrapParens(expr.expr);
       if (!call || !isMixing(aggregation)) continue;
       const range = subject.text.slice(expr.range.start, expr.range.end);
+      const whole = rewritten(call, aggregation, range, subject);
       yield {
         ...findingFor(
           call,
           `${aggregation.operator}() instead of ${aggregation.operator}() of ${call.name}()`,
           subject,
         ),
-        fix: `write ${rewritten(call, aggregation, range, subject)}`,
+        fix: `write ${whole}`,
+        ...(isLiteral(expr, aggregation) && { edits: [replaceIn(subject, call, whole)] }),
       };
     }
     for (const { expr, parent } of matrices) {
@@ -64,16 +67,23 @@ function findingFor(call: Call, of: string, subject: AnalyzedQuery): Omit<Findin
   };
 }
 
+/** True if the rewritten expression is all there is: a plain selector, and no offset that would be lost. */
+function isLiteral({ offset, at }: Subquery, { expr, parameter }: Aggregation): boolean {
+  const selector = unwrapParens(expr);
+  if (selector.kind !== "selector" || selector.offset || selector.at) return false;
+  return offset === undefined && at === undefined && parameter === undefined;
+}
+
 /** Moves the function into the aggregation. */
 function rewritten(
   { name }: Call,
-  { operator, operatorEnd, expr }: Aggregation,
+  { operator, grouping, without, expr }: Aggregation,
   range: string,
   subject: AnalyzedQuery,
 ) {
   const inner = unwrapParens(expr);
   const series = inner.kind === "selector" ? subject.text.slice(inner.start, inner.end) : "…";
-  const whole = subject.text.slice(operatorEnd);
-  const grouping = /^\s*((?:by|without)\s*\([^)]*\))/i.exec(whole)?.[1];
-  return `${operator}${grouping === undefined ? "" : ` ${grouping} `}(${name}(${series}[${range}]))`;
+  const labels = grouping && subject.text.slice(grouping.start, grouping.end);
+  const clause = labels === undefined ? "" : ` ${without ? "without" : "by"} ${labels} `;
+  return `${operator}${clause}(${name}(${series}[${range}]))`;
 }

@@ -2,6 +2,7 @@ import { closedValues } from "../../model/metric/label.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { Check, CheckContext } from "../check.js";
+import { replaceIn } from "../expression/edit.js";
 import { knownSeries } from "../expression/series.js";
 
 export const regexInExactMatch: Check = {
@@ -15,10 +16,12 @@ export const regexInExactMatch: Check = {
         if (!looksLikeRegex(matcher.value) || hasVariable(matcher.value)) continue;
         if (isListed(expr, matcher, subject.context)) continue;
         const operator = matcher.operator === "=" ? "=~" : "!~";
+        const regex = `${matcher.label}${operator}${JSON.stringify(matcher.value)}`;
         yield {
           summary: `${matcher.operator} compares with the literal text ${JSON.stringify(matcher.value)}, which looks like a regular expression`,
           details: `Only ${operator} takes a regular expression, and no value of "${matcher.label}" is likely to look like that.`,
-          fix: `write ${matcher.label}${operator}${JSON.stringify(matcher.value)}`,
+          fix: `write ${regex}`,
+          edits: [replaceIn(subject, matcher, regex)],
           at: subject.locate(matcher.start, matcher.end),
         };
       }

@@ -27,6 +27,8 @@ const flags = {
   since: { value: "revision", about: "report only findings that this revision of the git repository does not have" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
+  fix: { about: "apply the fixes that need no judgement to the given files" },
+  diff: { about: "with --fix: print the changes instead of the findings, and write nothing" },
   cache: {
     isNegated: true,
     about: "check files even if they were checked before, and keep no findings for the next run",
@@ -41,7 +43,7 @@ type CheckFlags = CommandFlags<typeof flags>;
 /** `telltale check` */
 export const addCheck = defineCommand({
   name: "check",
-  about: "check the project or the given files, without writing anything",
+  about: "check the project or the given files",
   argument: {
     syntax: "[files...]",
     about: "files, folders, glob patterns, or - for standard input (default: the project)",
@@ -59,6 +61,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
   const cwd = workingFolder(flags);
   const versions = targetVersions(flags, usageError);
   await checkNames(flags.only ?? [], usageError);
+  checkFix(flags, names, usageError);
   const readsInput = flags.stdin === true || names.includes("-");
   const checked = await check({
     cwd,
@@ -74,12 +77,22 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     baseline: flags.baseline,
     updateBaseline: flags.updateBaseline,
     agent: flags.agent,
+    fix: flags.fix ? (flags.diff ? "show" : "write") : undefined,
     strict: flags.strict,
     today: today(),
   });
-  writeReport(await renderReport(checked, flags, cwd), flags.output, cwd, usageError);
+  const report = flags.diff ? (checked.fixed?.diff ?? "") : await renderReport(checked, flags, cwd);
+  writeReport(report, flags.output, cwd, usageError);
   process.stderr.write(await renderNotes(checked, flags, cwd));
   return checked.failed ? 1 : 0;
+}
+
+function checkFix({ fix, diff, updateBaseline }: CheckFlags, names: readonly string[], usageError: UsageError): void {
+  if (diff && !fix) usageError("--diff shows what --fix changes: give both");
+  if (!fix) return;
+  if (names.every((name) => name === "-")) usageError("--fix changes files: name them; definitions are fixed by hand");
+  if (updateBaseline)
+    usageError("--fix and --update-baseline exclude each other: one removes findings, the other accepts them");
 }
 
 async function checkNames(names: readonly string[], usageError: UsageError): Promise<void> {
@@ -130,8 +143,8 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
 }
 
 async function renderNotes(
-  { known, since, updated, passedOver, cacheProblem }: CheckResult,
-  { output, since: revision }: CheckFlags,
+  { known, since, updated, passedOver, cacheProblem, fixed }: CheckResult,
+  { output, since: revision, diff }: CheckFlags,
   cwd: string,
 ): Promise<string> {
   const { shownPath } = await import("../../diagnostics/shown-path.js");
@@ -143,11 +156,24 @@ async function renderNotes(
     const resolved = since.resolved.reduce((sum, entry) => sum + entry.count, 0);
     notes.push(`since ${revision}: ${resolved} resolved, ${since.unchanged} unchanged`);
   }
+  if (fixed) notes.push(...describeFixes(fixed, diff === true));
   const { templates, others } = passedOver;
   if (templates + others > 0) notes.push(`passed over ${describePassedOver(passedOver)}`);
   if (cacheProblem !== undefined) notes.push(`cannot keep the findings for the next run: ${cacheProblem} (--no-cache)`);
   if (output !== undefined) notes.push(`wrote the findings to ${output}`);
   return notes.map((note) => `${note}\n`).join("");
+}
+
+function describeFixes({ count, files, unverified, refused }: NonNullable<CheckResult["fixed"]>, isDiff: boolean) {
+  const findings = `${count} ${count === 1 ? "finding" : "findings"}`;
+  const inFiles = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const notes = [`${isDiff ? "would fix" : "fixed"} ${count === 0 ? "nothing" : `${findings} in ${inFiles}`}`];
+  if (unverified > 0) {
+    const fixes = unverified === 1 ? "1 fix" : `${unverified} fixes`;
+    notes.push(`left ${fixes} alone that would change other findings, or not remove their own`);
+  }
+  for (const { file, reason } of refused) notes.push(`not fixed: ${file}: ${reason}`);
+  return notes;
 }
 
 function describePassedOver({ templates, others }: CheckResult["passedOver"]): string {

@@ -3,22 +3,16 @@ import { dirname, resolve } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
-import { shownPath } from "../../diagnostics/shown-path.js";
-import { releaseOrDefault, releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
-import { allFindings } from "../all-findings.js";
-import { findConfig } from "../config/find-config.js";
-import type { LoadOptions, OpenedProject } from "../config/open-project.js";
-import { decodeText } from "../files/read-files.js";
+import type { LoadOptions } from "../config/open-project.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
-import { appliedPolicies } from "./applied-policies.js";
 import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
 import { compareRevision } from "./compare-revision.js";
-import { type FindingFilter, filterFindings, isChosen, levelsOf, setLevels } from "./finding-levels.js";
-import { findReferencedFiles } from "./referenced-files.js";
-import { cacheFindings } from "./result-cache.js";
-import { type PassedOver, selectFiles } from "./select-files.js";
+import { type FindingFilter, filterFindings, isChosen } from "./finding-levels.js";
+import { type FixResult, fixFindings } from "./fix/fix-findings.js";
+import { checkGivenFiles, type Findings } from "./given-files.js";
+import type { PassedOver } from "./select-files.js";
 
 export interface CheckOptions extends LoadOptions, FindingFilter {
   /** Files, folders and patterns. @default the project */
@@ -37,6 +31,8 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly updateBaseline?: boolean | undefined;
   /** Read configurations of Prometheus as one in agent mode does. */
   readonly agent?: boolean | undefined;
+  /** Apply the fixes that need no judgement to the given files, or only show what they would change. */
+  readonly fix?: "write" | "show" | undefined;
   /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
   /** The date on which allowances expire or not: `2026-11-21`. */
@@ -57,19 +53,11 @@ export interface CheckResult {
   readonly passedOver: PassedOver;
   /** The reason that the findings could not be kept for the next run. */
   readonly cacheProblem: string | undefined;
+  /** The fixes that were applied, or would be. */
+  readonly fixed: FixResult | undefined;
   /** The folder that relative paths in findings start from. */
   readonly root: string;
   readonly readSource: ReadSource;
-}
-
-interface Findings {
-  readonly passedOver: PassedOver;
-  readonly cacheProblem?: string | undefined;
-  readonly root: string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly readSource: ReadSource;
-  /** True if the file with this absolute path was checked. */
-  readonly isChecked: (file: string) => boolean;
 }
 
 /**
@@ -80,6 +68,17 @@ interface Findings {
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const all = await findAll(options);
+  const result = await compare(all, options);
+  if (options.fix === undefined || options.updateBaseline) return result;
+  const fixed = await fixFindings(result.diagnostics, all, options.fix);
+  if (options.fix === "write" && fixed.count > 0) return { ...(await check({ ...options, fix: undefined })), fixed };
+  const isLeft = (diagnostic: Diagnostic) => !fixed.findings.has(diagnostic);
+  const left = result.diagnostics.filter(isLeft);
+  return { ...toResult(all, left, options), known: result.known, since: result.since, fixed };
+}
+
+/** Leaves out the findings of an earlier revision, and those of the baseline. */
+async function compare(all: Findings, options: CheckOptions): Promise<CheckResult> {
   if (options.since === undefined) return compareBaseline(all, options);
   const compared = await compareRevision(options.since, all, options, findAll);
   if ("problem" in compared) return toResult(all, [...all.diagnostics, compared.problem], options);
@@ -97,6 +96,7 @@ function toResult(findings: Findings, diagnostics: readonly Diagnostic[], { stri
     updated: undefined,
     passedOver,
     cacheProblem,
+    fixed: undefined,
     root,
     readSource,
   };
@@ -136,56 +136,6 @@ async function checkProjectFiles(options: CheckOptions): Promise<Findings> {
   const { buildProject } = await import("../build/build-project.js");
   const { root, diagnostics, readSource } = await buildProject({ ...options, check: true });
   return { root, diagnostics, readSource, passedOver: { templates: 0, others: 0 }, isChecked: () => true };
-}
-
-const inputName = "<stdin>";
-
-async function checkGivenFiles(options: CheckOptions): Promise<Findings> {
-  const { cwd, versions, today } = options;
-  const configured = await openConfig(options);
-  const read = selectFiles(options.files, cwd, options.exclude ?? []);
-  const input = options.input && decodeText(inputName, options.input);
-  const prometheusVersion = versions?.prometheus ?? releases.prometheus.default;
-  const referenced = findReferencedFiles(read.files, cwd, releaseOrDefault("prometheus", prometheusVersion));
-  const inputs = input && "text" in input ? [{ path: inputName, text: input.text }] : [];
-  const files = [...read.files, ...referenced.files, ...inputs];
-  const texts = new Map([...referenced.texts, ...files.map(({ path, text }): [string, string] => [path, text])]);
-  const paths = new Set(files.map(({ path }) => resolve(cwd, path)));
-  const settings = {
-    prometheusVersion,
-    isAgent: options.agent === true,
-    alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
-    today,
-  };
-  // Policies are plain data, and apply to files by their paths below the configuration.
-  const policies = configured.config?.policies && { of: configured.config.policies, root: configured.root, cwd };
-  const cached = await cacheFindings(options.cache, files, { ...settings, policies }, async () => {
-    const { checkFiles } = await import("../../check/files.js");
-    const applied = configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd);
-    return checkFiles(files, { ...settings, findings: allFindings, ...applied });
-  });
-  const checked = cached.diagnostics;
-  return {
-    root: cwd,
-    passedOver: read.passedOver,
-    cacheProblem: cached.problem,
-    diagnostics: [
-      ...(configured.diagnostics ?? []),
-      ...read.diagnostics,
-      ...referenced.diagnostics,
-      ...(input && "problem" in input ? [input.problem] : []),
-      ...(configured.config ? setLevels(checked, levelsOf(configured.config, configured.root ?? cwd)) : checked),
-    ],
-    readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })) ?? configured.sourceFiles?.read(file),
-    isChecked: (file) => paths.has(file),
-  };
-}
-
-/** Runs the configuration, if there is one: it sets the severities of findings. */
-async function openConfig(options: CheckOptions): Promise<Partial<OpenedProject>> {
-  if (options.config === undefined && findConfig(options.cwd) === undefined) return {};
-  const { openProject } = await import("../config/open-project.js");
-  return openProject(options);
 }
 
 function writeBaseline(file: string, text: string): Diagnostic | undefined {
