@@ -169,8 +169,16 @@ export interface FolderArtifact extends ArtifactFields {
 export interface AlertmanagerArtifact extends ArtifactFields {
   readonly kind: "alertmanager";
   readonly value: AlertmanagerConfig;
-  /** The systems that the routes under the root, and the inhibition rules, belong to. */
-  readonly owners: { readonly routes: readonly SystemFacts[]; readonly inhibitRules: readonly SystemFacts[] };
+  /**
+   * The systems that the routes under the root, and the inhibition rules, belong to; undefined for those of a kept tree and
+   * of fragments.
+   */
+  readonly owners: {
+    readonly routes: readonly (SystemFacts | undefined)[];
+    readonly inhibitRules: readonly (SystemFacts | undefined)[];
+  };
+  /** The text of a kept tree with what is added to it; undefined where the project owns the root. */
+  readonly keptText: string | undefined;
 }
 
 /** The file of Go templates that `alertmanager.yml` loads. */

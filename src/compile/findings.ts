@@ -142,6 +142,21 @@ export const metricFindings = {
 
 type MetricFindings = typeof metricFindings;
 
+/** Problems of the files that an Alertmanager keeps and composes. */
+export const compositionFindings = {
+  "config/bad-alertmanager-file": {
+    severity: "error",
+    sentence:
+      "An Alertmanager configuration that is kept or composed cannot be read, takes no additions, or has what only the owner of the root may have.",
+  },
+  "config/name-clash": {
+    severity: "error",
+    sentence: "Two parts of an Alertmanager configuration have a receiver or a time interval of the same name.",
+  },
+} as const satisfies FindingTable;
+
+type CompositionFindings = typeof compositionFindings;
+
 declare module "../diagnostics/finding.js" {
-  interface FindingsById extends DefinitionFindings, MetricFindings {}
+  interface FindingsById extends DefinitionFindings, MetricFindings, CompositionFindings {}
 }

@@ -11,7 +11,7 @@ export type {
   DashboardArtifact,
   RulesArtifact,
 } from "./compiled.js";
-export { definitionFindings, metricFindings } from "./findings.js";
+export { compositionFindings, definitionFindings, metricFindings } from "./findings.js";
 export { isUid } from "./grafana/uid.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";

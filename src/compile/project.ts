@@ -51,7 +51,7 @@ export function compileProject(
       return compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : []));
     });
     const subtrees = routed.map(({ subtree }) => subtree);
-    const alertmanagers = composeAlertmanagers(project.config, subtrees);
+    const alertmanagers = composeAlertmanagers(project, subtrees);
     checkMimirForm(project.config, alertmanagers, subtrees);
     return [
       ...all,

@@ -18,7 +18,7 @@ export function renderArtifact(artifact: Artifact): string {
     case "loki rules":
       return renderRuleFile(artifact.value);
     case "alertmanager":
-      return renderAlertmanager(artifact.value);
+      return artifact.keptText ?? renderAlertmanager(artifact.value);
     case "alertmanager config":
     case "collection file":
       return typeof artifact.value === "string" ? artifact.value : renderYaml(artifact.value);

@@ -1,7 +1,7 @@
 import { collectorFindings } from "../check/collectors/findings.js";
 import { allowFindings, checkFindings } from "../check/findings.js";
 import { smokeFindings } from "../check/smoke-findings.js";
-import { definitionFindings, metricFindings } from "../compile/findings.js";
+import { compositionFindings, definitionFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
 import { alloyFindings } from "../formats/alloy/findings.js";
@@ -57,6 +57,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...upgradeFindings,
   ...mutationFindings,
   ...loadFindings,
+  ...compositionFindings,
   ...configFindings,
   ...outputFindings,
   ...baselineFindings,

@@ -64,7 +64,7 @@ function compileIn(system: SystemFacts, environment: string, loaded: LoadedProje
 /** Selects the files of a system, with the configuration and the templates of the Alertmanager that it shares. */
 function artifactsOf({ name }: SystemFacts, artifacts: readonly Artifact[]): readonly Artifact[] {
   const isShared = (artifact: Artifact) =>
-    artifact.kind === "alertmanager" && artifact.owners.routes.some((owner) => owner.name === name);
+    artifact.kind === "alertmanager" && artifact.owners.routes.some((owner) => owner?.name === name);
   const folders = new Set(artifacts.filter(isShared).map(({ path }) => dirname(path)));
   return artifacts.filter((artifact) => {
     if (artifact.kind === "alertmanager") return isShared(artifact);

@@ -2,6 +2,7 @@ import { type Config, defineConfig } from "telltale";
 import { type Compiled, type CompileOptions, compileProject } from "../../src/compile/index.js";
 import type { Dashboard } from "../../src/formats/grafana/types.js";
 import type { RuleFile } from "../../src/formats/prometheus/types.js";
+import type { Project } from "../../src/model/project/project.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 
 /** One environment with one data source of each kind. */
@@ -18,8 +19,10 @@ export function compiled(
   systems: SystemFacts | readonly SystemFacts[],
   changes: Partial<Config> = {},
   options: CompileOptions = {},
+  alertmanagerFiles: Project["alertmanagerFiles"] = {},
 ): Compiled {
-  return compileProject({ config: { ...config, ...changes }, systems: [systems].flat() as SystemFacts[] }, options);
+  const project = { config: { ...config, ...changes }, systems: [systems].flat() as SystemFacts[], alertmanagerFiles };
+  return compileProject(project, options);
 }
 
 export function dashboardsOf({ artifacts }: Compiled): readonly Dashboard[] {

@@ -31,6 +31,12 @@ export function writtenAt<T extends object>(data: T, scope: Scope, subject: Subj
   return data;
 }
 
+/** Remembers where a part was read in a file. */
+export function readAt<T extends object>(data: T, place: WrittenAt): T {
+  places.set(data, place);
+  return data;
+}
+
 /** Undefined for parts that no definition has, such as the root route. */
 export function findWrittenAt(data: object): WrittenAt | undefined {
   return places.get(data);

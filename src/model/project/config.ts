@@ -1,10 +1,8 @@
-import type { Receiver } from "../alert/receiver.js";
 import type { Duration } from "../definition/duration.js";
 import {
   choice,
   choiceOr,
   choiceOrOther,
-  definition,
   duration,
   list,
   nonEmptyList,
@@ -17,6 +15,7 @@ import {
   text,
   textOrFalse,
 } from "../definition/option-table.js";
+import { type AlertmanagerSettings, alertmanagerOptions } from "./alertmanager-settings.js";
 import { type CheckSettings, checkSettingsOptions } from "./check-settings.js";
 import { type CostSettings, costOptions } from "./cost-settings.js";
 import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
@@ -217,25 +216,6 @@ export interface Environment extends Defaults {
   readonly externalLabels?: Readonly<Record<string, string>>;
 }
 
-/** An Alertmanager that takes the alerts of several environments, or of some systems only. */
-export interface AlertmanagerSettings {
-  /** The environments whose alerts reach it. */
-  readonly environments: readonly string[];
-  /**
-   * The systems whose alerts reach it.
-   *
-   * @default those that no other Alertmanager of the environment names
-   */
-  readonly systems?: readonly string[];
-  /**
-   * The receiver of alerts that belong to none of its systems. People should see them: they come from rules that nobody has
-   * routed.
-   *
-   * @default the receivers of all its systems for alerts without a route
-   */
-  readonly unrouted?: Receiver;
-}
-
 /** Demands on `telltale test --mutate`. */
 export interface Mutation {
   /**
@@ -350,12 +330,6 @@ const environmentOptions = {
   versions: object(versionOptions),
   externalLabels: record(text),
 } as const satisfies OptionTable<Environment>;
-
-const alertmanagerOptions = {
-  environments: required(list(text)),
-  systems: list(text),
-  unrouted: definition("receiver"),
-} as const satisfies OptionTable<AlertmanagerSettings>;
 
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
 

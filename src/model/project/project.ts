@@ -9,6 +9,21 @@ import { type Product, releases } from "./releases.js";
 export interface Project {
   readonly config: Config;
   readonly systems: readonly SystemFacts[];
+  /** The configurations that the declared Alertmanagers keep and compose, by their names. */
+  readonly alertmanagerFiles?: { readonly [name: string]: AlertmanagerFiles };
+}
+
+/** The files that a declared Alertmanager names. */
+export interface AlertmanagerFiles {
+  readonly keep: TextFile | undefined;
+  /** By the names of the fragments. */
+  readonly fragments: { readonly [name: string]: TextFile };
+}
+
+export interface TextFile {
+  /** The absolute path. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** The settings of one environment, with all defaults filled in. */

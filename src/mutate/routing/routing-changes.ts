@@ -27,23 +27,25 @@ export function routingChanges(
 ): readonly RoutingChange[] {
   const { route: root, inhibit_rules: rules = [] } = config;
   const subtrees = root.routes ?? [];
-  const routed = subtrees.flatMap((subtree, index) =>
-    changesOf(subtree, subtree.receiver ?? "", "all alerts", true).map(({ changed, ...change }) => ({
-      ...change,
-      system: owners.routes[index]!,
+  const routed = subtrees.flatMap((subtree, index) => {
+    const system = owners.routes[index];
+    if (system === undefined) return [];
+    return changesOf(subtree, subtree.receiver ?? "", "all alerts", true).map(({ changed, ...change }) => ({
+      ...{ ...change, system },
       config: { ...config, route: { ...root, routes: subtrees.with(index, changed) } },
-    })),
-  );
-  const inhibited = rules.flatMap((rule, index) =>
-    inhibitionChanges(rule).map(({ before, after, changed }) => ({
-      ...({ kind: "inhibition", route: "all alerts", before, after } as const),
-      system: owners.inhibitRules[index]!,
+    }));
+  });
+  const inhibited = rules.flatMap((rule, index) => {
+    const system = owners.inhibitRules[index];
+    if (system === undefined) return [];
+    return inhibitionChanges(rule).map(({ before, after, changed }) => ({
+      ...({ kind: "inhibition", route: "all alerts", before, after, system } as const),
       config: { ...config, inhibit_rules: rules.toSpliced(index, 1, ...changed) },
-    })),
-  );
+    }));
+  });
   const timed = hoursChanges(config).flatMap(({ name, changed, ...change }) => {
-    const user = subtrees.findIndex((subtree) => usesInterval(subtree, name));
-    return user === -1 ? [] : [{ ...change, system: owners.routes[user]!, config: changed }];
+    const system = owners.routes[subtrees.findIndex((subtree) => usesInterval(subtree, name))];
+    return system === undefined ? [] : [{ ...change, system, config: changed }];
   });
   return [...routed, ...inhibited, ...timed];
 }

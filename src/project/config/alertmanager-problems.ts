@@ -2,12 +2,15 @@ import { identityMatchers, identityOf } from "../../compile/alertmanager/index.j
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
+import type { AlertmanagerSettings } from "../../model/project/alertmanager-settings.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
-import type { AlertmanagerSettings, Config } from "../../model/project/config.js";
+import type { Config } from "../../model/project/config.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import { locateInExport } from "../../source/locate-in-export.js";
 import { configFindings } from "../findings.js";
 import type { ConfigProblem } from "./config-consistency.js";
+import { fragmentProblems } from "./fragment-problems.js";
 import type { ConfigPlace } from "./runbook-template.js";
 
 /** Finds Alertmanagers that name unknown environments, claim the same alerts, or join environments that do not fit. */
@@ -15,6 +18,7 @@ export function alertmanagerProblems(config: Config): readonly ConfigProblem[] {
   const declared = Object.entries(config.alertmanagers ?? {});
   return declared.flatMap(([name, settings], index) => [
     ...nameProblems(name),
+    ...fragmentProblems(name, settings),
     ...environmentProblems(config, name, settings),
     ...overlapProblems(name, settings, declared.slice(0, index)),
   ]);
@@ -117,7 +121,33 @@ export function findAlertmanagerConflicts(project: Project, place: ConfigPlace):
       fix: "name labels for the system and the environment in alertLabels, or declare alertmanagers: one for each",
     }),
   );
-  return [...unknown, ...indistinct];
+  const idle = findIdle(project).map((name) =>
+    report(["alertmanagers", name], {
+      summary: `no system of the project sends alerts to the Alertmanager "${name}", so that nothing is composed`,
+      fix: "give a system in its environments routes, or leave it out",
+    }),
+  );
+  return [...unknown, ...indistinct, ...idle];
+}
+
+/** Alertmanagers that keep or compose files, and that no system sends alerts to. */
+function findIdle({ config, systems }: Project): readonly string[] {
+  return Object.entries(config.alertmanagers ?? {}).flatMap(([name, { keep, fragments = {}, environments }]) => {
+    if (keep === undefined && Object.keys(fragments).length === 0) return [];
+    const isUsed = systems.some(
+      (system) =>
+        hasRoutes(system) &&
+        environmentsOf(system, config).some(
+          (environment) =>
+            environments.includes(environment) && findAlertmanager(config, environment, system.name).name === name,
+        ),
+    );
+    return isUsed ? [] : [name];
+  });
+}
+
+function hasRoutes({ routes, unrouted }: SystemFacts): boolean {
+  return Object.keys(routes).length > 0 || unrouted !== undefined;
 }
 
 /** The first two systems of each Alertmanager with the same labels. */
@@ -127,8 +157,7 @@ function findIndistinct({ config, systems }: Project) {
   return Object.keys(config.environments).flatMap((environment) => {
     const settings = resolveSettings(config, environment);
     return systems.flatMap((system) => {
-      const hasRoutes = Object.keys(system.routes).length > 0 || system.unrouted !== undefined;
-      if (!hasRoutes || !environmentsOf(system, config).includes(environment)) return [];
+      if (!hasRoutes(system) || !environmentsOf(system, config).includes(environment)) return [];
       const { folder, isShared } = findAlertmanager(config, environment, system.name);
       const key = JSON.stringify([folder, identityMatchers(identityOf({ system, settings }, isShared))]);
       const first = seen.get(key);

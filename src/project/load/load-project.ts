@@ -7,6 +7,7 @@ import { type LoadOptions, openProject } from "../config/open-project.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { KeptModules } from "../modules/kept-modules.js";
+import { readAlertmanagerFiles } from "./alertmanager-files.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
@@ -69,11 +70,13 @@ export async function loadProject(options: LoadOptions, memory?: LoadMemory): Pr
   const discovered = discover(root, config.definitions, path);
   limitHeapGrowth(discovered.files);
   const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read, memory);
+  const outside = readAlertmanagerFiles(config, { root, configPath: path, sourceFiles });
+  const { project } = defined;
   return {
     ...{ root, configPath: path, sourceFiles, files: discovered.files, folders: discovered.folders },
-    project: defined.project,
-    sources: [...new Set([...sources, ...discovered.files, ...defined.sources])],
-    diagnostics: [...diagnostics, ...discovered.diagnostics, ...defined.diagnostics],
+    project: outside.files ? { ...project, alertmanagerFiles: outside.files } : project,
+    sources: [...new Set([...sources, ...discovered.files, ...defined.sources, ...outside.paths])],
+    diagnostics: [...diagnostics, ...discovered.diagnostics, ...defined.diagnostics, ...outside.diagnostics],
   };
 }
 

@@ -9,6 +9,14 @@ function configure(changes: Partial<Config> = {}): Config {
   return defineConfig({ environments: { staging: { dataSources }, prod: { dataSources } }, ...changes });
 }
 
+/** Labels of a fragment that alerts without them have, too. */
+const takingAll: readonly Readonly<Record<string, string | readonly string[]>>[] = [
+  {},
+  { system: "" },
+  { system: ["shop", ""] },
+  { system: [] },
+];
+
 describe("Alertmanagers of the configuration", () => {
   const problems = (alertmanagers: Config["alertmanagers"], changes: Partial<Config> = {}) =>
     alertmanagerProblems(configure({ ...changes, alertmanagers: alertmanagers! })).map(({ summary }) => summary);
@@ -29,6 +37,24 @@ describe("Alertmanagers of the configuration", () => {
     [
       { a: { environments: ["prod"], systems: ["pay"] }, b: { environments: ["prod"], systems: ["pay"] } },
       '"a" and "b" both take "pay" in "prod"',
+    ],
+    [
+      { all: { environments: ["prod"], fragments: { "a b": { path: "a.yml", match: { system: "a" } } } } },
+      '"a b" is not a valid name for a fragment',
+    ],
+    ...takingAll.map((match): [Config["alertmanagers"], string] => [
+      { all: { environments: ["prod"], fragments: { a: { path: "a.yml", match } } } },
+      'the fragment "a" would take alerts of others',
+    ]),
+    [
+      {
+        all: {
+          environments: ["prod"],
+          keep: "a.yml",
+          unrouted: receiver.slack("a", { url: secret("URL"), channel: "" }),
+        },
+      },
+      'the Alertmanager "all" has a receiver for unrouted alerts already: that of the kept root',
     ],
   ])("%j: %s", (alertmanagers, summary) => {
     expect(problems(alertmanagers)).toEqual([summary]);
@@ -67,6 +93,15 @@ describe("systems of an Alertmanager", () => {
   test("must exist", () => {
     expect(conflicts({ alertmanagers: { pay: { environments: ["prod"], systems: ["pya"] } } })).toEqual([
       '3: the project has no system "pya"',
+    ]);
+  });
+
+  test("must send alerts to one that keeps a tree", () => {
+    const keep = { environments: ["prod"], keep: "a.yml" };
+    expect(conflicts({ alertmanagers: { pay: keep } })).toEqual([]);
+    const shop = { environments: ["prod"], systems: ["shop", "pay"] };
+    expect(conflicts({ alertmanagers: { pay: keep, shop } })).toEqual([
+      '3: no system of the project sends alerts to the Alertmanager "pay", so that nothing is composed',
     ]);
   });
 

@@ -48,10 +48,14 @@ function loadAll(): ReadonlyMap<Example, readonly Diagnostic[]> {
   }
   const script = `
     const { loadProject } = await import(${JSON.stringify(join(repository, "dist/project/load/load-project.js"))});
+    const { renderProject } = await import(${JSON.stringify(join(repository, "dist/project/build/build-project.js"))});
     const found = [];
     for (let index = 0; index < ${all.length}; index++) {
-      const { diagnostics } = await loadProject({ cwd: ${JSON.stringify(folder)} + "/" + index });
-      found.push(diagnostics);
+      const cwd = ${JSON.stringify(folder)} + "/" + index;
+      const { diagnostics, project } = await loadProject({ cwd });
+      const isComposed = project?.alertmanagerFiles !== undefined && diagnostics.length === 0;
+      const rendered = isComposed ? await renderProject({ cwd, today: "2026-01-01" }) : { diagnostics };
+      found.push(rendered.diagnostics.filter(({ severity }) => !isComposed || severity === "error"));
     }
     process.stdout.write(JSON.stringify(found));`;
   const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
