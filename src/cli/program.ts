@@ -22,6 +22,7 @@ import { addRestore } from "./commands/restore.js";
 import { addRoute } from "./commands/route.js";
 import { addSync } from "./commands/sync.js";
 import { addTest } from "./commands/test.js";
+import { addVerify } from "./commands/verify.js";
 import { addVerifyTarget } from "./commands/verify-target.js";
 import { commanderOptions } from "./flags.js";
 import { packageVersion } from "./package-version.js";
@@ -39,6 +40,7 @@ const commands = [
   addPull,
   addBackup,
   addRestore,
+  addVerify,
   addVerifyTarget,
   addExplain,
   addRoute,

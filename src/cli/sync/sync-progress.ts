@@ -4,7 +4,7 @@ const longWork = 20;
 /** Shows the progress of a sync in one line of a terminal, which is cleared in the end. */
 export function syncProgress(
   stream: NodeJS.WriteStream,
-  word: "written" | "read" = "written",
+  word: "written" | "read" | "queried" = "written",
 ): (done: number, total: number) => void {
   return (done, total) => {
     if (!stream.isTTY || total < longWork) return;

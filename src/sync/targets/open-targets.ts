@@ -74,8 +74,8 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
   }
 }
 
-/** An Alertmanager has a configuration of all its systems together, in a folder of its own. */
-function selectArtifacts(target: Target, config: Config, artifacts: readonly Artifact[]): readonly Artifact[] {
+/** Selects what a target takes. An Alertmanager has a configuration of all its systems together, in a folder of its own. */
+export function selectArtifacts(target: Target, config: Config, artifacts: readonly Artifact[]): readonly Artifact[] {
   if (target.kind === "alertmanager" || target.kind === "mimir-alertmanager") {
     const { alertmanager, environment } = target;
     const folder = alertmanager === undefined ? environment : `alertmanagers/${alertmanager}`;

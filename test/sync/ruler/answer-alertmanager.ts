@@ -1,11 +1,16 @@
 import { parseYaml } from "../../../src/sync/objects/parse-yaml.js";
 import type { Answer, RecordedRequest } from "../double/recorded-request.js";
 
+/** The configuration of the tenant, which the server takes up when it polls. */
+interface TenantState {
+  stored: string | undefined;
+  /** The number of requests until the next poll. @default none: it runs with what is stored */
+  requestsUntilPoll?: number;
+}
+
 /** Answers as the Alertmanager API of Cortex does, for the tenant "shop". */
-export function answerAlertmanager(
-  state: { stored: string | undefined },
-  { method, path, body, headers }: RecordedRequest,
-): Answer {
+export function answerAlertmanager(state: TenantState, { method, path, body, headers }: RecordedRequest): Answer {
+  if (path === "/alertmanager/api/v2/receivers" && method === "GET") return listReceivers(state);
   if (path !== "/api/v1/alerts") return { status: 404, body: "404 page not found\n" };
   if (headers["x-scope-orgid"] !== "shop") return { status: 401, body: "no org id\n" };
   if (method === "DELETE") {
@@ -25,4 +30,15 @@ export function answerAlertmanager(
   if (file) return { status: 400, body: `error validating Alertmanager config: setting ${file} is not allowed\n` };
   state.stored = body;
   return { status: 201, body: "" };
+}
+
+function listReceivers(state: TenantState): Answer {
+  const { stored, requestsUntilPoll = 0 } = state;
+  state.requestsUntilPoll = requestsUntilPoll - 1;
+  if (stored === undefined || requestsUntilPoll > 0) {
+    return { status: 404, body: "the Alertmanager is not configured\n" };
+  }
+  const { alertmanager_config } = parseYaml(stored) as { alertmanager_config: string };
+  const { receivers } = parseYaml(alertmanager_config) as { receivers: readonly { name: string }[] };
+  return { status: 200, body: receivers.map(({ name }) => ({ name })) };
 }

@@ -15,6 +15,8 @@ export type RulerDouble = ServerDouble & {
   readonly namespaces: Map<string, Map<string, Group>>;
   /** The most groups of the tenant. */
   maxGroups: number;
+  /** The rules whose evaluation fails, with the reason. */
+  readonly failing: Map<string, string>;
 };
 
 const prefixes = { mimir: "/prometheus/config/v1/rules", cortex: "/api/v1/rules", loki: "/loki/api/v1/rules" } as const;
@@ -30,12 +32,13 @@ export const tenant = "shop-tenant";
 export async function createRuler(personality: RulerPersonality): Promise<RulerDouble> {
   const namespaces = new Map<string, Map<string, Group>>();
   const server = await startServer((request) => answer(double, personality, request));
-  const double: RulerDouble = Object.assign(server, { namespaces, maxGroups: 70 });
+  const double: RulerDouble = Object.assign(server, { namespaces, maxGroups: 70, failing: new Map() });
   return double;
 }
 
 function answer(double: RulerDouble, personality: RulerPersonality, request: RecordedRequest): Answer {
   const prefix = prefixes[personality];
+  if (request.path === "/prometheus/api/v1/rules") return readState(double, request);
   if (!request.path.startsWith(prefix)) return { status: 404, body: "404 page not found\n" };
   if (request.headers["x-scope-orgid"] !== tenant) return { status: 401, body: "no org id\n" };
   const segments = readSegments(personality, request.path.slice(prefix.length));
@@ -48,6 +51,21 @@ function answer(double: RulerDouble, personality: RulerPersonality, request: Rec
   }
   if (request.method === "DELETE" && namespace !== undefined) return remove(double, personality, namespace, name);
   return { status: 405, body: "" };
+}
+
+/** The groups as they are evaluated. */
+function readState({ namespaces, failing }: RulerDouble, { headers }: RecordedRequest): Answer {
+  if (headers["x-scope-orgid"] !== tenant) return { status: 401, body: "no org id\n" };
+  const groups = [...namespaces].flatMap(([file, inside]) =>
+    [...inside.values()].map(({ name, rules }) => ({
+      ...{ name, file, interval: 60 },
+      rules: (rules as readonly Record<string, unknown>[]).map(({ alert, record, expr }) => {
+        const lastError = failing.get(String(alert ?? record)) ?? "";
+        return { name: alert ?? record, query: expr, health: lastError === "" ? "ok" : "err", lastError };
+      }),
+    })),
+  );
+  return { status: 200, body: { status: "success", data: { groups } } };
 }
 
 /** The parts of a path. Loki splits it after it decoded it once, and decodes each part again. Undefined if it cannot. */

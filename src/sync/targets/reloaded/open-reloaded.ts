@@ -1,5 +1,5 @@
 import { posix, resolve } from "node:path";
-import { renderArtifact } from "../../../compile/index.js";
+import { type RulesArtifact, renderArtifact } from "../../../compile/index.js";
 import type { AlertmanagerTarget, PrometheusTarget } from "../../../model/project/target.js";
 import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
@@ -15,7 +15,7 @@ export function openPrometheus(name: string, options: PrometheusTarget, selected
   const directory = resolve(root, options.directory);
   const files = artifacts.flatMap((artifact): readonly LayoutFile[] => {
     if (artifact.kind !== "prometheus rules") return [];
-    const path = artifact.raw?.deployedAs ?? `${artifact.system.name}-${posix.basename(artifact.path)}`;
+    const path = ruleFileName(artifact);
     if (!isFileName(path)) throw notAFile(name, path);
     return [{ path, kind: "rules", name: path, text: renderArtifact(artifact) }];
   });
@@ -47,6 +47,11 @@ export function openAlertmanager(name: string, options: AlertmanagerTarget, sele
 function nothingBuilt(name: string, what: string): SyncError {
   const fix = "remove the target, or correct its environment and systems";
   return new SyncError(`no ${what} is built for the target "${name}"`, fix);
+}
+
+/** The name of a rule file in the folder of a Prometheus. */
+export function ruleFileName({ raw, system, path }: RulesArtifact): string {
+  return raw?.deployedAs ?? `${system.name}-${posix.basename(path)}`;
 }
 
 /** True for the name of a file in the folder itself. */

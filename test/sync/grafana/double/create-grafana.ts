@@ -34,6 +34,16 @@ function answer(store: Store, personality: Personality, request: RecordedRequest
   if (request.path.startsWith("/apis/")) {
     return personality === "apis" ? answerApis(store, request) : { status: 404, body: { message: "Not found" } };
   }
+  if (request.path.startsWith("/api/datasources/proxy/")) return answerProxy(store, request);
   if (request.path.startsWith("/api/datasources")) return answerDataSources(store.dataSources, request);
   return answerApi(store, request);
+}
+
+/** Passes a GET on to the server of a data source, as Grafana documents it. */
+function answerProxy({ proxies }: Store, { path, method }: RecordedRequest): Answer {
+  const { pathname, searchParams } = new URL(path, "http://double");
+  const [, uid = "", route = ""] = /^\/api\/datasources\/proxy\/uid\/([^/]+)\/(.*)$/.exec(pathname) ?? [];
+  const proxy = proxies.get(decodeURIComponent(uid));
+  if (!proxy) return { status: 404, body: { message: "Unable to find datasource" } };
+  return method === "GET" ? proxy(route, searchParams) : { status: 403, body: { message: "non GET is not expected" } };
 }

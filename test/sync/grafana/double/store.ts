@@ -1,3 +1,4 @@
+import type { Answer } from "../../double/recorded-request.js";
 import type { StoredDataSource } from "./data-sources.js";
 
 /** An object in the store of the double. */
@@ -23,6 +24,8 @@ export const folderAnnotation = "grafana.app/folder";
 export class Store {
   private readonly resources = new Map<string, StoredResource>();
   readonly dataSources = new Map<string, StoredDataSource>();
+  /** Answers what is asked through the proxy of a data source, by its uid. */
+  readonly proxies = new Map<string, (path: string, parameters: URLSearchParams) => Answer>();
   private clock = 1_795_875_570_000_000;
 
   get(kind: StoredResource["kind"], name: string): StoredResource | undefined {

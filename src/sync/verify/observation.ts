@@ -1,0 +1,25 @@
+/** The result of looking at one part of what is deployed. */
+export interface Observation {
+  /** `rules are loaded and healthy` */
+  readonly name: string;
+  /**
+   * - `ok`: as it should be.
+   * - `empty`: it works, and yields nothing.
+   * - `wrong`: it does not work, or is not there.
+   * - `skipped`: nobody can tell, for the reason in the details.
+   */
+  readonly outcome: "ok" | "empty" | "wrong" | "skipped";
+  /** The number of things that were looked at. */
+  readonly count: number;
+  /** What is wrong or empty, one by one. */
+  readonly details: readonly string[];
+}
+
+/** Describes an outcome by what was found: nothing wrong is `ok`. */
+export function observe(name: string, count: number, wrong: readonly string[]): Observation {
+  return { name, outcome: wrong.length > 0 ? "wrong" : "ok", count, details: wrong };
+}
+
+export function skip(name: string, reason: string): Observation {
+  return { name, outcome: "skipped", count: 0, details: [reason] };
+}
