@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { Command } from "commander";
 import { failWith } from "./command.js";
+import { addBacktest } from "./commands/backtest.js";
 import { addBackup } from "./commands/backup.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
@@ -49,6 +50,7 @@ const commands = [
   addCatalogue,
   addCost,
   addDiff,
+  addBacktest,
   addImport,
   addExport,
   addCompletion,

@@ -1,7 +1,7 @@
 import { defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
+import { printCompileFailure } from "../print-compile-failure.js";
 import { formatFlag } from "../shared-flags.js";
-import { terminalWidth, wantsColor } from "../terminal.js";
 import { workingFolder } from "../working-folder.js";
 
 const flags = {
@@ -17,22 +17,15 @@ export const addCost = defineCommand({
   flags,
   async run({ flags, argument: systems, usageError }) {
     if (systems.length > 1) return usageError("cost takes one system");
-    const [{ projectCosts }, { renderCost, renderDifference }, { renderTerminal }] = await Promise.all([
+    const [{ projectCosts }, { renderCost, renderDifference }] = await Promise.all([
       import("../../project/cost/project-costs.js"),
       import("../../project/cost/render-cost.js"),
-      import("../../diagnostics/terminal/terminal.js"),
     ]);
     const { diff, format, config } = flags;
     const options = { cwd: workingFolder(flags), ...(config !== undefined && { config }) };
     const result = await projectCosts({ ...options, system: systems[0], since: diff });
     if ("problem" in result) return usageError(result.problem);
-    if ("diagnostics" in result) {
-      const { root, readSource } = result;
-      const width = terminalWidth(process.stderr);
-      const rendering = { cwd: root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
-      process.stderr.write(renderTerminal(result.diagnostics, rendering));
-      return 1;
-    }
+    if ("diagnostics" in result) return printCompileFailure(result, flags);
     const { costs, before } = result;
     if (format === "json")
       process.stdout.write(`${JSON.stringify({ costs, ...(before && { before }) }, undefined, 2)}\n`);

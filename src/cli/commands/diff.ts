@@ -1,8 +1,9 @@
 import type { ProjectChanges } from "../../project/changes/change.js";
 import { type CommandFlags, defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
+import { printCompileFailure } from "../print-compile-failure.js";
 import { formatFlag, reportFlags } from "../shared-flags.js";
-import { terminalWidth, wantsColor } from "../terminal.js";
+import { wantsColor } from "../terminal.js";
 import { workingFolder } from "../working-folder.js";
 import { writeReport } from "../write-report.js";
 
@@ -22,23 +23,14 @@ export const addDiff = defineCommand({
   argument: { syntax: "<revision>", about: "the revision to compare with: main, HEAD~1" },
   flags,
   async run({ flags, argument: revision, usageError }) {
-    const [{ compareProjects }, { renderTerminal }] = await Promise.all([
-      import("../../project/changes/compare-projects.js"),
-      import("../../diagnostics/terminal/terminal.js"),
-    ]);
+    const { compareProjects } = await import("../../project/changes/compare-projects.js");
     const cwd = workingFolder(flags);
     const result = await compareProjects(revision, {
       cwd,
       ...(flags.config !== undefined && { config: flags.config }),
     });
     if ("problem" in result) return usageError(`cannot compare with an earlier revision: ${result.problem}`);
-    if ("diagnostics" in result) {
-      const { diagnostics, root, readSource } = result;
-      const width = terminalWidth(process.stderr);
-      const options = { cwd: root, readSource, color: wantsColor(flags, process.stderr), ...(width && { width }) };
-      process.stderr.write(renderTerminal(diagnostics, options));
-      return 1;
-    }
+    if ("diagnostics" in result) return printCompileFailure(result, flags);
     writeReport(await renderReport(result, revision, flags), flags.output, cwd, usageError);
     const { isUnchanged } = await import("../../project/changes/change.js");
     return flags.exitCode === true && !isUnchanged(result) ? 1 : 0;

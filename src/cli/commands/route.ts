@@ -1,5 +1,6 @@
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
+import { printCompileFailure } from "../print-compile-failure.js";
 import { formatFlag, versionFlags } from "../shared-flags.js";
 import { terminalWidth, wantsColor } from "../terminal.js";
 import { workingFolder } from "../working-folder.js";
@@ -64,24 +65,16 @@ async function runDiff(
 ): Promise<number> {
   if (files.length > 0) return usageError("--diff compares a project, not a file");
   if (flags.labels !== undefined) return usageError("--diff compares all alerts: leave --labels out");
-  const [{ compareRoutes }, { targetVersions }, { renderComparison, renderComparisonJson }, { renderTerminal }] =
-    await Promise.all([
-      import("../../project/route/compare-routes.js"),
-      import("../target-versions.js"),
-      import("../../project/route/render-comparison.js"),
-      import("../../diagnostics/terminal/terminal.js"),
-    ]);
+  const [{ compareRoutes }, { targetVersions }, { renderComparison, renderComparisonJson }] = await Promise.all([
+    import("../../project/route/compare-routes.js"),
+    import("../target-versions.js"),
+    import("../../project/route/render-comparison.js"),
+  ]);
   const config = flags.config === undefined ? {} : { config: flags.config };
   const options = { cwd: workingFolder(flags), ...config, versions: targetVersions(flags, usageError) };
   const result = await compareRoutes(revision, options);
   if ("problem" in result) return usageError(`cannot compare with an earlier revision: ${result.problem}`);
-  if ("diagnostics" in result) {
-    const width = terminalWidth(process.stderr);
-    const { root: cwd, readSource } = result;
-    const color = wantsColor(flags, process.stderr);
-    process.stderr.write(renderTerminal(result.diagnostics, { cwd, readSource, color, ...(width && { width }) }));
-    return 1;
-  }
+  if ("diagnostics" in result) return printCompileFailure(result, flags);
   const render = isJson(flags) ? renderComparisonJson : renderComparison;
   process.stdout.write(render(result, revision));
   return 0;

@@ -10,6 +10,8 @@ import { checkOutRevision } from "./checkout-revision.js";
 
 /** A project that compiles, with its artifacts. */
 export interface CompiledProject {
+  /** The folder of the configuration. */
+  readonly root: string;
   readonly project: Project;
   readonly artifacts: readonly Artifact[];
 }
@@ -33,7 +35,7 @@ export async function compileFolder(options: LoadOptions): Promise<CompiledProje
   const place = { root, readSource: sourceFiles.read };
   if (!project || hasErrors(loading)) return { ...place, diagnostics: loading };
   const { artifacts, diagnostics } = compileProject(project, { sources: sourceFiles });
-  return hasErrors(diagnostics) ? { ...place, diagnostics } : { project, artifacts };
+  return hasErrors(diagnostics) ? { ...place, diagnostics } : { root, project, artifacts };
 }
 
 /** Compiles the project in a folder, and the same folder at a revision of its git repository. */

@@ -3,12 +3,15 @@ import type { ActiveAlert } from "./active-alert.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
 
+/** The place that the series of a rule are written to. */
+export type AlertOutput = Pick<RuleOutput, "seriesFor" | "write">;
+
 /** Writes the `ALERTS` and `ALERTS_FOR_STATE` series of a rule. */
 export class AlertSeries {
   private readonly rule: PreparedRule;
-  private readonly output: RuleOutput;
+  private readonly output: AlertOutput;
 
-  constructor(rule: PreparedRule, output: RuleOutput) {
+  constructor(rule: PreparedRule, output: AlertOutput) {
     this.rule = rule;
     this.output = output;
   }

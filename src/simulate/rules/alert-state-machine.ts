@@ -1,12 +1,12 @@
 import { createMetric, type Metric, metricNameLabel, type VectorSample } from "../../promql/evaluate/index.js";
 import type { ActiveAlert } from "./active-alert.js";
 import type { AlertState } from "./alert.js";
-import { AlertSeries } from "./alert-series.js";
+import { type AlertOutput, AlertSeries } from "./alert-series.js";
 import { type ExpandTemplate, hasQuery, templateExpander } from "./alert-templates.js";
 import type { RuleVector } from "./expression/rule-query.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { RuleContext } from "./rule-context.js";
-import type { OutputSample, RuleOutput } from "./rule-output.js";
+import type { OutputSample } from "./rule-output.js";
 
 /** Time for which Prometheus keeps a resolved alert and resends it to Alertmanager. */
 const resolvedRetention = 15 * 60_000;
@@ -28,7 +28,7 @@ export class AlertStateMachine {
   constructor(
     rule: PreparedRule,
     context: RuleContext,
-    options: { output: RuleOutput; limit: number; onTransition: OnTransition },
+    options: { output: AlertOutput; limit: number; onTransition: OnTransition },
   ) {
     this.rule = rule;
     this.context = context;

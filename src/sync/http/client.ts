@@ -25,9 +25,13 @@ export interface ClientOptions {
   readonly proxy?: string | undefined;
   /** Milliseconds that a request may take. */
   readonly timeout: number;
+  /** Maximum size of one answer. @default 128 MB */
+  readonly maxBytes?: number | undefined;
 }
 
-/** Maximum size of one answer, in bytes. */
+/** An answer that is too large to be read. */
+export class LargeAnswer extends SyncError {}
+
 const maxBytes = 128 * 1024 * 1024;
 
 /** Sends requests to one server. Never follows redirects, so that credentials stay where they belong. */
@@ -42,11 +46,24 @@ export class HttpClient {
   }
 
   /** Reads. Repeats the request while the server is busy, or waking up, or the connection breaks. */
-  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    const request = { method: "GET" as const, path, headers };
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.read({ method: "GET", path, headers }, () => false);
+  }
+
+  /**
+   * Reads with the parameters of a form, for queries that are too long for an address. An answer for which `isFinal` is
+   * true is not asked for again.
+   */
+  query(path: string, form: URLSearchParams, isFinal: (response: Response) => boolean): Promise<Response> {
+    const contentType = "application/x-www-form-urlencoded";
+    return this.read({ method: "POST", path, body: form.toString(), contentType }, isFinal);
+  }
+
+  private async read(request: Request, isFinal: (response: Response) => boolean): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.attempt(request);
-      if (!isTransient(outcome) || attempt === maxAttempts) return this.unwrap(outcome, request);
+      if ("status" in outcome && isFinal(outcome)) return outcome;
+      if (!isTransient(outcome) || attempt === maxAttempts) return this.unwrap(outcome, request, true);
       await sleep(retryDelay(attempt, "status" in outcome ? outcome.retryAfter : undefined));
     }
   }
@@ -66,7 +83,7 @@ export class HttpClient {
         await sleep(retryDelay(attempt, undefined));
         continue;
       }
-      return this.unwrap(outcome, request);
+      return this.unwrap(outcome, request, request.method === "GET");
     }
   }
 
@@ -84,11 +101,11 @@ export class HttpClient {
     return new SyncError(summary);
   }
 
-  private unwrap(outcome: Outcome, request: Request): Response {
+  private unwrap(outcome: Outcome, request: Request, isRead: boolean): Response {
     if ("status" in outcome) {
       if (!isGatewayFailure(outcome.status) && outcome.status !== 408) return outcome;
       const { message } = this.fail(request, outcome);
-      throw request.method === "GET" ? new SyncError(message) : new AmbiguousFailure(message);
+      throw isRead ? new SyncError(message) : new AmbiguousFailure(message);
     }
     const place = `${request.method} ${this.url}${request.path.replace(/\?.*$/s, "")}`;
     const { proxy } = this.options;
@@ -96,7 +113,7 @@ export class HttpClient {
     const summary = this.scrub(`${place} failed${through}: ${outcome.reason}`);
     if (outcome.isUntrusted)
       throw new SyncError(summary, "set `ca` of the target to the certificates of its authority");
-    if (request.method === "GET" || outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
+    if (isRead || outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
     throw new AmbiguousFailure(summary);
   }
 
@@ -124,7 +141,7 @@ export class HttpClient {
       const retryAfter = response.headers["retry-after"];
       return {
         status: response.statusCode,
-        text: await readBounded(response.body),
+        text: await readBounded(response.body, this.options.maxBytes ?? maxBytes),
         retryAfter: typeof retryAfter === "string" ? retryAfter : undefined,
       };
     } catch (error) {
@@ -145,12 +162,12 @@ function isTransient(outcome: Outcome): boolean {
   return isRefusedForNow(status) || isGatewayFailure(status) || status === 500;
 }
 
-async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {
+async function readBounded(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maxBytes) throw new SyncError("the answer is larger than 128 MB");
+    if (length > limit) throw new LargeAnswer(`the answer is larger than ${limit / 1024 / 1024} MB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -14,6 +14,7 @@ export function openClient(
   options: ConnectionOptions,
   root: string,
   headers: Readonly<Record<string, string>> = {},
+  maxBytes?: number,
 ): HttpClient {
   const address = readAddress(url);
   return new HttpClient({
@@ -23,6 +24,7 @@ export function openClient(
     headers: { "user-agent": "telltale", accept: "application/json", ...headers },
     proxy: options.proxy,
     timeout: durationMs(options.timeout ?? "30s") ?? 30_000,
+    maxBytes,
   });
 }
 

@@ -31,7 +31,7 @@ function compile(define: (shop: ReturnType<typeof empty>) => void, environments:
   const project = { config: environments, systems: [shop as SystemFacts] };
   const { artifacts, diagnostics } = compileProject(project);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return { project, artifacts };
+  return { root: "/", project, artifacts };
 }
 
 function empty() {
