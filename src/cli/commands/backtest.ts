@@ -1,7 +1,7 @@
 import type { Config } from "../../model/project/config.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
-import { printCompileFailure } from "../print-compile-failure.js";
+import { printCompileFailure } from "../reports/print-compile-failure.js";
 import { formatFlag, reportFlags } from "../shared-flags.js";
 import { printFailure } from "../sync/print-failure.js";
 import { workingFolder } from "../working-folder.js";

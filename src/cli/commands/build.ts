@@ -22,7 +22,7 @@ async function runBuild(flags: BuildFlags): Promise<number> {
   const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, renderFindings }] = await Promise.all([
     import("../../project/build/build-project.js"),
     import("../../diagnostics/diagnostic.js"),
-    import("../build-report.js"),
+    import("../reports/build-report.js"),
   ]);
   const result = await buildProject({ ...buildOptions(flags), check: flags.check });
   if (result.diagnostics.length > 0) process.stderr.write(renderFindings(result, flags, process.stderr));

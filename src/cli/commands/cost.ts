@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
-import { printCompileFailure } from "../print-compile-failure.js";
+import { printCompileFailure } from "../reports/print-compile-failure.js";
 import { formatFlag } from "../shared-flags.js";
 import { workingFolder } from "../working-folder.js";
 

@@ -16,7 +16,7 @@ async function runDev(flags: CommandFlags<typeof buildFlags>): Promise<number> {
       import("../../project/build/watch-project.js"),
       import("../../diagnostics/diagnostic.js"),
       import("../../diagnostics/summary-line.js"),
-      import("../build-report.js"),
+      import("../reports/build-report.js"),
     ]);
   const stop = watchProject(buildOptions(flags), {
     built(result, milliseconds) {

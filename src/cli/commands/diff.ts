@@ -1,7 +1,7 @@
 import type { ProjectChanges } from "../../project/changes/change.js";
 import { type CommandFlags, defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
-import { printCompileFailure } from "../print-compile-failure.js";
+import { printCompileFailure } from "../reports/print-compile-failure.js";
 import { formatFlag, reportFlags } from "../shared-flags.js";
 import { wantsColor } from "../terminal.js";
 import { workingFolder } from "../working-folder.js";

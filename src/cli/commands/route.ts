@@ -1,6 +1,6 @@
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
-import { printCompileFailure } from "../print-compile-failure.js";
+import { printCompileFailure } from "../reports/print-compile-failure.js";
 import { formatFlag, versionFlags } from "../shared-flags.js";
 import { terminalWidth, wantsColor } from "../terminal.js";
 import { workingFolder } from "../working-folder.js";

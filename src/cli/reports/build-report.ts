@@ -1,10 +1,10 @@
-import { renderTerminal } from "../diagnostics/terminal/terminal.js";
-import type { BuildOptions, BuildResult } from "../project/build/build-project.js";
-import type { FlagValues } from "./flags.js";
-import type { buildFlags, GlobalFlags } from "./shared-flags.js";
-import { terminalWidth, wantsColor } from "./terminal.js";
-import { today } from "./today.js";
-import { workingFolder } from "./working-folder.js";
+import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
+import type { BuildOptions, BuildResult } from "../../project/build/build-project.js";
+import type { FlagValues } from "../flags.js";
+import type { buildFlags, GlobalFlags } from "../shared-flags.js";
+import { terminalWidth, wantsColor } from "../terminal.js";
+import { today } from "../today.js";
+import { workingFolder } from "../working-folder.js";
 
 /** Converts the flags that commands that build have in common. */
 export function buildOptions(flags: FlagValues<typeof buildFlags> & GlobalFlags): BuildOptions {
