@@ -15,6 +15,7 @@ const roots = {
     "cli/target-versions.ts",
   ],
   build: ["project/build/build-project.ts", "project/config/open-project.ts"],
+  render: ["project/build/render-files.ts"],
 };
 
 /**
