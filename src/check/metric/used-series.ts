@@ -1,8 +1,17 @@
 import { compileMatcher, hasVariable, selectors } from "../../promql/index.js";
 import type { EstateSubject, UsedSeries } from "../check.js";
 
-/** Collects the metric names in expressions, and in other texts of dashboards that may contain one. */
+/** Memoises by estate: several checks ask. */
+const memoised = new WeakMap<EstateSubject, UsedSeries>();
+
+/** The metric names in expressions, and in other texts of dashboards that may contain one. */
 export function usedSeries(estate: EstateSubject): UsedSeries {
+  const used = memoised.get(estate) ?? collectSeries(estate);
+  memoised.set(estate, used);
+  return used;
+}
+
+function collectSeries(estate: EstateSubject): UsedSeries {
   const names = new Set<string>();
   const patterns = new Set<string>();
   for (const query of estate.queries) {

@@ -12,6 +12,17 @@ import { analyzeAlert } from "./alert-labels.js";
  * several alerts of the name, by its severity, its own labels and those that its expression selects, too.
  */
 export function selectAlert(scope: Scope, alert: Alert): Selector {
+  const known = memoised.get(scope) ?? new Map<Alert, Selector>();
+  memoised.set(scope, known);
+  const selector = known.get(alert) ?? findSelector(scope, alert);
+  known.set(alert, selector);
+  return selector;
+}
+
+/** Memoises by scope: an overview reads the state of the same alert in many places. */
+const memoised = new WeakMap<Scope, Map<Alert, Selector>>();
+
+function findSelector(scope: Scope, alert: Alert): Selector {
   const { alertLabels, externalLabels, environment } = scope.settings;
   const own = plainLabels(alert, environment);
   const { text, carries } = analyzeAlert(alert, scope.catalogue, { environment, dialect: scope.dialects.rule });

@@ -18,6 +18,7 @@ import { findPanel, referenceTo, reportUnknownPanel } from "../prometheus/alert-
 import { fixedSelector, renderLogsLink } from "../prometheus/logs-link.js";
 import { renderTracesLink } from "../prometheus/traces-link.js";
 import { compileQuery } from "../query/query.js";
+import { queryOf } from "../query/query-of.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { describeCondition } from "./condition-words.js";
 
@@ -151,7 +152,7 @@ function compileStepQuery(scope: Scope, subject: Subject, query: unknown, option
     return undefined;
   }
   const { window } = scope.settings;
-  return compileQuery(scope, { ...subject, name: `runbook of ${subject.name}` }, query.toQuery(), {
+  return compileQuery(scope, { ...subject, name: `runbook of ${subject.name}` }, queryOf(query), {
     in: "rule",
     window,
   });

@@ -45,7 +45,8 @@ export function discover(
       });
     }
   }
-  const sorted = [...files].sort((a, b) => compareText(portablePath(root, a), portablePath(root, b)));
+  const named = Array.from(files, (file) => ({ file, path: portablePath(root, file) }));
+  const sorted = named.sort((a, b) => compareText(a.path, b.path)).map(({ file }) => file);
   return { files: sorted, folders: folders.sort(), diagnostics };
 }
 

@@ -15,6 +15,7 @@ import { inferSampleKinds } from "../../../promql/index.js";
 import { panelDialect, parse, print } from "../../../traceql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
+import { queryOf } from "../../query/query-of.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup } from "../../series-lookup.js";
 import { isOfOneService } from "./one-service.js";
@@ -43,7 +44,7 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
     const refId = refIdAt(index);
     if (isTraceStream(source)) return compileDataQuery(traceQuery(source), refId, name);
     if (isDataQuery(source)) return compileDataQuery(formatTraceql(nameInputs(source, refIds)), refId, name);
-    const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
+    const query = compileQuery(scope, subject, queryOf(source), { in: "panel" });
     checkLanguage(scope, subject, panel, query);
     const signal = isSignal(source) ? source : undefined;
     return {
@@ -52,7 +53,7 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
       legend: legendFor(scope, panel.options, name, signal, query),
       query,
       signal,
-      traits: inferTraits(scope, panel, source.toQuery(), query),
+      traits: inferTraits(scope, panel, queryOf(source), query),
     };
   });
 }

@@ -4,6 +4,7 @@ import { Comparable, type Condition, isCondition, type Query } from "../../../mo
 import { inferValueTraits } from "../../../panels/value-traits.js";
 import { type Expr, unwrapParens } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
+import { queryOf } from "../../query/query-of.js";
 import { inferLogUnit } from "./log-unit.js";
 
 /**
@@ -60,7 +61,7 @@ function unitOfSignal(when: Condition | Query): string | undefined {
   const { chunks, holes } = when;
   const isWhole = chunks[0]!.trim() === "" && /^\s*[<>!]/.test(chunks[1] ?? "");
   const [compared] = holes;
-  return isWhole && compared instanceof Comparable ? compared.toQuery().quantity?.unit : undefined;
+  return isWhole && compared instanceof Comparable ? queryOf(compared).quantity?.unit : undefined;
 }
 
 function inferUnit(expr: Expr, references: References): string | undefined {
