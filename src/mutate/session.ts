@@ -22,6 +22,8 @@ export interface MutationSession {
   mutant: Mutant | undefined;
   /** The record of the running test. */
   reach: TestReach | undefined;
+  /** Names of the systems that mutants change. */
+  readonly systems: ReadonlySet<string>;
   readonly simulations: SimulationCache;
 }
 
@@ -34,8 +36,10 @@ export function mutationSession(): MutationSession | undefined {
   return holder[key];
 }
 
-export function startMutationSession(): MutationSession {
-  const session: MutationSession = { mutant: undefined, reach: undefined, simulations: new SimulationCache() };
+export function startMutationSession(mutants: readonly Mutant[]): MutationSession {
+  const systems = new Set(mutants.map(({ system }) => system));
+  const simulations = new SimulationCache();
+  const session: MutationSession = { mutant: undefined, reach: undefined, systems, simulations };
   holder[key] = session;
   return session;
 }

@@ -1,12 +1,13 @@
 import type { Artifact } from "../compile/compiled.js";
 import { nameOf } from "../promql/evaluate/index.js";
 import { evaluatedParts } from "../simulate/run/evaluated-parts.js";
+import { createLazySimulation } from "../simulate/run/lazy-simulation.js";
 import { RepeatableSimulation } from "../simulate/run/repeatable-simulation.js";
 import { runSimulation, type Simulation, type SimulationPlan } from "../simulate/run/simulation.js";
 import { applyMutant } from "./apply.js";
 import { Fingerprint } from "./fingerprint.js";
 import { anyLines, type Mutant } from "./mutant.js";
-import type { TestReach } from "./session.js";
+import type { MutationSession } from "./session.js";
 
 /** Maximum number of samples that are kept: a few hundred megabytes. */
 const maxSamples = 10_000_000;
@@ -27,8 +28,13 @@ export class SimulationCache {
   run(
     plan: SimulationPlan,
     artifacts: readonly Artifact[],
-    { mutant, reach }: { readonly mutant: Mutant | undefined; readonly reach: TestReach | undefined },
+    { mutant, reach, systems }: Pick<MutationSession, "mutant" | "reach" | "systems">,
   ): Simulation {
+    if (!mutant && !systems.has(plan.system.name)) {
+      // A test that simulates no other system cannot notice any mutant: it is only run to see that it passes.
+      reach?.systems.add(plan.system.name);
+      return createLazySimulation(plan);
+    }
     const parts = evaluatedParts(mutant ? this.apply(mutant, artifacts) : artifacts);
     const simulation = this.find(plan, mutant === undefined);
     const run = simulation?.runWith(parts) ?? runSimulation({ ...plan, ...parts, selectingRules: plan.rules });

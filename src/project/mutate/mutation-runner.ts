@@ -33,7 +33,7 @@ interface RanTest {
 const Base = await findBase();
 const functions = await testFunctions(vitest);
 const request = JSON.parse(readFileSync(process.env[requestVariable] ?? "", "utf8")) as MutationRequest;
-const session = startMutationSession();
+const session = startMutationSession(request.mutants);
 const ran: RanTest[] = [];
 let finishedFiles = 0;
 let hasFailed = false;
