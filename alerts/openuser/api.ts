@@ -3,8 +3,8 @@ import { apiErrors, apiLatency } from "../../recording-rules/openuser/requests.j
 import * as runbooks from "../../runbooks/openuser/api.js";
 import * as slos from "../../slos/openuser/api.js";
 import { api } from "../../systems/openuser/api.js";
-import { apiOutage } from "../../systems/openuser/infrastructure.js";
 import { limits } from "../../systems/openuser/limits.js";
+import { apiOutage } from "../../systems/openuser/outages.js";
 import { openuser } from "../../systems/openuser/system.js";
 
 export const highErrorRate = openuser.alert("HighErrorRate", {

@@ -1,7 +1,9 @@
-import { missingScrape, outage, series, simulate, steps } from "telltale/testing";
+import { missingScrape, outage, series, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
+import { api } from "../../systems/openuser/api.js";
 import { postgres, redis } from "../../systems/openuser/infrastructure.js";
 import { openuser } from "../../systems/openuser/system.js";
+import { apiDown, highErrorRate, highMemoryUsage, highResponseTime } from "./api.js";
 import {
   postgresDown,
   postgresSlowQueries,
@@ -47,6 +49,22 @@ describe.each([
     const run = await simulate(openuser, { events: [outage(exporter, { at: "10m", for: "10m", gone })], for: "30m" });
     expect(run).toFire(alert, { after: "11m", labels });
     expect(run).toResolve(alert, { after: "20m", within: "21m" });
+  });
+
+  test("explains what the API, which needs it, cannot do meanwhile", async () => {
+    const down = outage(exporter, { at: "10m", for: "40m" });
+    const failing = [
+      traffic(api.http, { errors: steps({ "0m": 0, "10m": 0.5 }), latency: steps<number>({ "0m": 0.1, "10m": 4 }) }),
+      series(api.runtime.process.memory, steps({ "0m": 1, "10m": 2e9 })),
+    ];
+    const run = await simulate(openuser, { series: failing, events: [down], for: "50m" });
+    for (const caused of [highErrorRate, highResponseTime, highMemoryUsage]) {
+      expect(run).toFire(caused, { at: "45m" });
+      expect(run).toNotify(caused, { receivers: [] });
+    }
+    const both = await simulate(openuser, { events: [down, outage(api, { at: "10m", for: "40m" })], for: "30m" });
+    expect(both).toFire(apiDown, { at: "20m" });
+    expect(both).toNotify(apiDown, { receivers: [] });
   });
 
   test("stays quiet when one scrape fails", async () => {

@@ -5,7 +5,7 @@ import { pipeline } from "../../systems/pipeline/system.js";
 import { leadsTo, paged, told } from "../../test/systems/pipeline-expected.js";
 import { serviceDown, serviceUnhealthy } from "./health.js";
 import { highDataQualityIssues, messageProcessingLag, noMessagesProcessed } from "./messages.js";
-import { highErrorRate, highRequestLatency } from "./performance.js";
+import { highErrorRate, highMemoryUsage, highRequestLatency } from "./performance.js";
 
 describe.each(serviceNames)("health of %s", (name) => {
   const service = services[name];
@@ -90,5 +90,42 @@ describe.each(serviceNames)("health of %s", (name) => {
     expect(await simulate(pipeline, { series: two, for: "10m" })).toFire(serviceUnhealthy, { labels });
     const short = series(healthy, steps({ "0m": 1, "10m": 0, "11m": 1 }));
     expect(await simulate(pipeline, { series: [...flowing, short], for: "20m" })).toStayQuiet();
+  });
+});
+
+describe.each([...serviceNames.entries()])("what happens behind a service that is down: %i, %s", (index, name) => {
+  const at = steps({ "0m": 0, "10m": 1 });
+  const failing = serviceNames.flatMap((other) => {
+    const { messages, errors, healthy, memory } = services[other];
+    return [
+      traffic(messages, { errors: steps({ "0m": 0, "10m": 0.5 }) }),
+      traffic(errors, { rate: at }),
+      series(healthy, steps({ "0m": 1, "10m": 0 })),
+      series(memory, steps({ "0m": 1, "10m": 2e9 })),
+    ];
+  });
+  const events = [outage(services[name], { at: "10m", for: "40m" })];
+  const alerts = [serviceUnhealthy, highErrorRate, highMemoryUsage, messageProcessingLag];
+
+  test("is explained by its outage", async () => {
+    const run = await simulate(pipeline, { series: failing, events, for: "45m" });
+    for (const [position, other] of serviceNames.entries()) {
+      if (other === name) continue;
+      for (const alert of alerts) {
+        const labels = { service: other };
+        expect(run).toFire(alert, { at: "40m", labels });
+        expect(run).toNotify(alert, { labels, receivers: position > index ? [] : told.receivers });
+      }
+    }
+  });
+
+  test("the outages behind it are, too", async () => {
+    const both = serviceNames.map((other) => outage(services[other], { at: "10m", for: "40m" }));
+    const series = serviceNames.map((other) => traffic(services[other].messages, {}));
+    const run = await simulate(pipeline, { series, events: both, for: "30m" });
+    expect(run).toFire(serviceDown, { at: "20m", labels: { service: name } });
+    const receivers = index === 0 ? paged.receivers : [];
+    expect(run).toNotify(serviceDown, { labels: { service: name }, receivers });
+    if (index > 0) expect(run).toNotify(noMessagesProcessed, { labels: { service: name }, receivers });
   });
 });

@@ -168,3 +168,23 @@ test("the budget of two weeks burns: one failed request in ten pages within an h
   const run = await simulate(todo, { series: [traffic(backend.http, { errors: history })], for: "3h" });
   expect(run).toFire(slos.availability.alerts, { after: "2h", within: "3h", labels: { severity: "critical" } });
 });
+
+test("an outage of the backend explains what the frontend, which needs it, cannot do", async () => {
+  const failing = traffic(requests.frontend.service.http, {
+    errors: steps({ "0m": 0, "10m": 0.5 }),
+    latency: steps<number>({ "0m": 0.1, "10m": 4 }),
+  });
+  const labels = { service: "frontend" };
+  const down = (service: typeof backend | typeof requests.frontend.service) =>
+    outage(service, { at: "10m", for: "40m" });
+  const run = await simulate(todo, { series: [failing], events: [down(backend)], for: "45m" });
+  for (const alert of [highErrorRate, highLatency]) {
+    expect(run).toFire(alert, { at: "40m", labels });
+    expect(run).toNotify(alert, { labels, receivers: [] });
+  }
+  const both = await simulate(todo, { events: [down(backend), down(requests.frontend.service)], for: "30m" });
+  expect(both).toNotify(serviceDown, { labels, receivers: [] });
+  expect(both).toNotify(serviceDown, { ...paged, labels: { service: "backend" } });
+  const alone = await simulate(todo, { series: [failing], for: "45m" });
+  expect(alone).toNotify(highErrorRate, { ...paged, labels });
+});

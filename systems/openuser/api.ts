@@ -1,9 +1,11 @@
 import { counter, gauge, histogram, http, logStream, pythonMetrics, worker } from "telltale";
+import { postgres, redis } from "./infrastructure.js";
 import { openuser } from "./system.js";
 
 /** The API. Its process exposes everything that the application measures, also what it knows of Celery. */
 export const api = openuser.service("openuser-api", {
   port: 8000,
+  dependsOn: [postgres, redis],
   http: http({
     requests: counter("http_requests_total", {
       help: "Total HTTP requests",

@@ -63,6 +63,7 @@ export const backend = todo.service("todo-chatbot-backend", {
 
 export const frontend = todo.service("todo-chatbot-frontend", {
   port: 3000,
+  dependsOn: [backend],
   selector: selectorOf("todo-chatbot-frontend"),
   http: requests(),
   logs: logStream({
