@@ -109,7 +109,7 @@ function catalogueLabels(series: CatalogueSeries): SeriesLabels {
     labels.set(label, label === "job" || label === "instance" ? "certain" : "possible");
   }
   const samples: SampleKind = series.type === "nativeHistogram" ? "histogram" : "float";
-  const seriesLabels = { labels, samples };
+  const seriesLabels = { labels, isOpen: series.isOpen ?? false, samples };
   fromCatalogue.set(series, seriesLabels);
   return seriesLabels;
 }

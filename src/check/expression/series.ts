@@ -56,10 +56,14 @@ export function inferCounter(selector: VectorSelector, context: CheckContext): C
 /** Series that Prometheus writes for the alerts it evaluates. */
 const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
+function isNamed(name: string, { names }: Catalogue): boolean {
+  return ownSeries.has(name) || names?.has(name) === true;
+}
+
 /** True if the catalogue or a recording rule has series of this name; undefined without a catalogue. */
 export function isKnownSeries(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
   if (!catalogue) return undefined;
-  return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
+  return catalogue.series.has(name) || recorded.has(name) || isNamed(name, catalogue);
 }
 
 /** A histogram that an expression reads the buckets of. */

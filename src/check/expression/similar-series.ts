@@ -16,7 +16,7 @@ export function findSimilarSeries(
 ): readonly string[] {
   const need = findNeed(selector);
   const known = [...(catalogue?.series.values() ?? [])].filter((one) => fits(one, need)).map((one) => one.name);
-  if (need === "any") known.push(...recorded);
+  if (need === "any") known.push(...recorded, ...(catalogue?.names ?? []));
   const translated = known.filter(
     (candidate) => candidate.includes(".") && untranslated(candidate) === untranslated(name),
   );

@@ -56,7 +56,10 @@ function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector,
   const splitting = isClassic ? "with the labels to split by beside le" : "with the labels to split by";
   return {
     // Elsewhere, one quantile for each instance may be meant.
-    severity: subject.rule && subject.context.catalogue ? ("warning" as const) : ("info" as const),
+    severity:
+      subject.rule && subject.context.catalogue && subject.context.catalogue.origin === undefined
+        ? ("warning" as const)
+        : ("info" as const),
     summary: `a separate quantile for each series of ${metricName(selector)}, not one over all of them`,
     details: `Without ${sum} there is one quantile per instance and label combination, and a quantile of a handful of requests is noise.`,
     fix:

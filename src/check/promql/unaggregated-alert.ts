@@ -44,8 +44,9 @@ function judge(selector: VectorSelector, { context }: AnalyzedQuery): Finding | 
   const name = metricName(selector);
   if (name === undefined || isRecorded(name, context)) return undefined;
   const series = knownSeries(selector, context);
-  if (!series && context.catalogue) return undefined;
-  if (!series)
+  const isOutside = context.catalogue === undefined || context.catalogue.origin !== undefined;
+  if (!series && !isOutside) return undefined;
+  if (!series || isOutside)
     return requestCounter.test(name.replaceAll(".", "_"))
       ? { ...finding(name, "instance"), severity: "info" }
       : undefined;

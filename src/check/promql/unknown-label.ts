@@ -30,11 +30,19 @@ const replacesLabels: ReadonlySet<string> = new Set([
 
 function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {
   const series = knownSeries(selector, subject.context);
-  if (!series) return;
+  if (!series || series.isOpen) return;
+  const origin = subject.context.catalogue?.origin;
   for (const matcher of selector.matchers) {
     const { label, variable, start } = matcher;
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
     if (isOfSelector(matcher, series) || (label === "le" && series.type === "nativeHistogram")) continue;
+    if (origin !== undefined) {
+      yield {
+        ...noSuchLabel(label, origin, Object.keys(series.labels)),
+        at: subject.locate(start, start + label.length),
+      };
+      continue;
+    }
     yield {
       summary: `${series.name} has no label "${label}"`,
       details: `Neither the metric nor its scrape target has that label. ${listLabels(series)}`,
@@ -42,6 +50,17 @@ function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generato
       at: subject.locate(start, start + label.length),
     };
   }
+}
+
+/** A server tells the labels of all its series, not those of each metric. */
+function noSuchLabel(label: string, origin: string, known: readonly string[]): Omit<Finding, "at"> {
+  const near = nearest(label, known);
+  return {
+    severity: near === undefined ? "info" : "warning",
+    summary: `no series of ${origin} has a label "${label}"`,
+    details: "A matcher compares a missing label as empty: most select nothing then, and negative ones everything.",
+    fix: near === undefined ? "correct the label, or leave the matcher out" : `write ${near}`,
+  };
 }
 
 function* inGrouping(aggregation: Aggregation, subject: AnalyzedQuery): Generator<Finding> {
@@ -73,7 +92,8 @@ function* inMatching({ matching, left, right }: Binary, subject: AnalyzedQuery):
 
 function missing(label: LabelName, source: Expr, subject: AnalyzedQuery, summary: string): Finding {
   const [only, another] = subject.context.catalogue ? selectors(source) : [];
-  const known = only && !another ? knownSeries(only, subject.context) : undefined;
+  const hasOwnLabels = subject.context.catalogue?.origin === undefined;
+  const known = only && !another && hasOwnLabels ? knownSeries(only, subject.context) : undefined;
   const details = "A missing label is empty in the result: it splits nothing, and templates cannot show it.";
   const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));
   return {

@@ -23,9 +23,11 @@ export const unknownMetric: Check = {
       const isGiven = expr.name !== undefined || subject.isForeign;
       const pattern = isGiven ? undefined : expr.matchers.find(namesByPattern);
       if (pattern && !matchesAny(pattern, names(subject))) {
+        const origin = subject.context.catalogue?.origin;
         yield {
+          ...(origin !== undefined && { severity: "info" as const }),
           summary: `no metric has a name that matches ${pattern.value}`,
-          details: "The pattern selects nothing that a service of this system exposes, and nothing that is recorded.",
+          details: `The pattern selects nothing that ${origin ?? "a service of this system"} ${origin === undefined ? "exposes" : "has"}, and nothing that is recorded.`,
           at: subject.locate(pattern.start, pattern.end),
         };
       }
@@ -35,21 +37,42 @@ export const unknownMetric: Check = {
 
 function unknown(subject: AnalyzedQuery, selector: Part<VectorSelector>, name: string): Finding | undefined {
   const { expr } = selector;
+  const origin = subject.context.catalogue?.origin;
   const similar = findSimilarSeries(name, selector, subject.context);
   // `dashboard/undescribed-metric` lists the others: a dashboard from elsewhere may read more than the project describes.
   if (subject.isForeign && similar.length === 0) return undefined;
   const [start, end] = expr.nameEnd > expr.nameStart ? [expr.nameStart, expr.nameEnd] : [expr.start, expr.end];
   return {
-    ...(subject.isForeign && { severity: "info" }),
-    summary: `no service exposes a metric "${name}"`,
-    details: "The expression yields nothing: neither the catalogue of this system nor a recording rule has that name.",
+    ...(isUncertain(subject, similar) && { severity: "info" }),
+    ...(origin === undefined ? ofSystem(name) : ofOrigin(name, origin)),
     ...suggestion(similar),
     at: subject.locate(start, end),
   };
 }
 
+/** Outside of definitions, a metric may appear only after its first event, unless one of nearly that name is there. */
+function isUncertain({ isForeign, context }: AnalyzedQuery, similar: readonly string[]): boolean {
+  return isForeign === true || (context.catalogue?.origin !== undefined && similar.length === 0);
+}
+
+function ofSystem(name: string): Pick<Finding, "summary" | "details"> {
+  return {
+    summary: `no service exposes a metric "${name}"`,
+    details: "The expression yields nothing: neither the catalogue of this system nor a recording rule has that name.",
+  };
+}
+
+function ofOrigin(name: string, origin: string): Pick<Finding, "summary" | "details"> {
+  return {
+    summary: `${origin} has no metric "${name}"`,
+    details:
+      "Nor does a rule in these files record it, so the expression yields nothing now. Some metrics appear only after their first event.",
+  };
+}
+
 function names({ context }: AnalyzedQuery): readonly string[] {
-  return [...(context.catalogue?.series.keys() ?? []), ...context.recorded];
+  const { series, names: others } = context.catalogue ?? {};
+  return [...(series?.keys() ?? []), ...(others ?? []), ...context.recorded];
 }
 
 function suggestion(similar: readonly string[]): { readonly fix?: string } {

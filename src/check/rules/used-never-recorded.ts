@@ -13,7 +13,7 @@ export const usedNeverRecorded: Check = {
     const { context } = query;
     // The recording rules may be in files that are not part of this run.
     if (context.isIncomplete || (!context.catalogue && context.recorded.size === 0)) return;
-    const isOutside = context.catalogue === undefined;
+    const isOutside = isOutsideOf(context);
     for (const { expr: selector, parent } of query.parts.selectors) {
       const name = metricName(selector);
       if (name === undefined || !name.includes(":") || exists(name, context)) continue;
@@ -36,9 +36,14 @@ export const usedNeverRecorded: Check = {
 /** Names of raw counters: some exporters write colons, too. */
 const isExported = /_(?:total|count|sum|bucket)$/;
 
+/** True where no definitions say what is recorded. A server may say it, but not of rules that are not deployed yet. */
+function isOutsideOf({ catalogue }: CheckContext): boolean {
+  return catalogue === undefined || catalogue.origin !== undefined;
+}
+
 /** Outside of definitions, the rule may be in a file that is not checked, unless there is one of nearly that name. */
 function severityOf({ context, isForeign }: QuerySubject, suggestion: string | undefined) {
-  if (context.catalogue) return isForeign ? "info" : "error";
+  if (!isOutsideOf(context)) return isForeign ? "info" : "error";
   return suggestion === undefined ? "info" : "warning";
 }
 
@@ -48,7 +53,7 @@ function fixFor(isOutside: boolean): string {
 }
 
 function exists(name: string, { catalogue, recorded }: CheckContext): boolean {
-  return recorded.has(name) || catalogue?.series.has(name) === true;
+  return recorded.has(name) || catalogue?.series.has(name) === true || catalogue?.names?.has(name) === true;
 }
 
 function nameRange({ name, nameStart, nameEnd, start, end }: VectorSelector): readonly [number, number] {

@@ -31,7 +31,7 @@ export function createValueLookup(catalogue: Catalogue | undefined, recordings: 
       const name = metricName(selector);
       if (name === undefined) return undefined;
       const series = catalogue?.series.get(name);
-      if (series) return declaredQuantity(series);
+      if (series && (series.metric || !catalogue?.origin)) return declaredQuantity(series);
       return byName.has(name) ? quantities.get(name, () => recordedQuantity(name)) : quantityByName(name);
     },
     range(selector) {

@@ -24,6 +24,11 @@ const flags = {
   },
   minSeverity: { value: "severity", choices: ["info", "warning", "error"], about: "leave out less serious findings" },
   all: { about: "show every finding in full, however many they are" },
+  catalogue: {
+    value: "source",
+    isRepeated: true,
+    about: "with files: the metrics that exist, of a Prometheus (URL) or a page (URL or file); may be repeated",
+  },
   since: { value: "revision", about: "report only findings that this revision of the git repository does not have" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
@@ -69,6 +74,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     files: names.filter((name) => name !== "-"),
     exclude: flags.exclude,
     only: flags.only,
+    catalogue: await readCatalogue(flags, names, cwd, usageError),
     minSeverity: flags.minSeverity,
     cache: flags.cache ? cacheFolder() : undefined,
     input: readsInput ? await buffer(process.stdin) : undefined,
@@ -93,6 +99,21 @@ function checkFix({ fix, diff, updateBaseline }: CheckFlags, names: readonly str
   if (names.every((name) => name === "-")) usageError("--fix changes files: name them; definitions are fixed by hand");
   if (updateBaseline)
     usageError("--fix and --update-baseline exclude each other: one removes findings, the other accepts them");
+}
+
+async function readCatalogue(
+  { catalogue = [] }: CheckFlags,
+  names: readonly string[],
+  cwd: string,
+  usageError: UsageError,
+) {
+  if (catalogue.length === 0) return undefined;
+  if (names.length === 0) usageError("--catalogue is for files: definitions declare their metrics themselves");
+  if (catalogue.includes("-")) usageError("--catalogue reads a URL or a file; standard input is for files to check");
+  const { readCatalogueSource } = await import("../exposed-source.js");
+  const sources = [];
+  for (const from of catalogue) sources.push(await readCatalogueSource(from, cwd, usageError));
+  return sources;
 }
 
 async function checkNames(names: readonly string[], usageError: UsageError): Promise<void> {

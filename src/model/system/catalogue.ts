@@ -13,6 +13,8 @@ export interface CatalogueSeries {
   readonly type: "counter" | "gauge" | "info" | "nativeHistogram";
   readonly part: Metric["part"];
   readonly labels: Labels;
+  /** True if it may have other labels, too: a page of metrics does not say which ones its target gets. */
+  readonly isOpen?: boolean;
   /** Undefined for series that Prometheus itself creates. */
   readonly metric: AnyMetric | undefined;
   /** The services that expose it. */
@@ -35,6 +37,10 @@ export interface Catalogue {
   readonly system: string;
   readonly series: ReadonlyMap<string, CatalogueSeries>;
   readonly services: readonly CatalogueService[];
+  /** Further names of series that exist, of which nothing else is known. */
+  readonly names?: ReadonlySet<string>;
+  /** The servers and pages that it was read from; undefined for the catalogue of definitions. */
+  readonly origin?: string;
 }
 
 export function buildCatalogue(system: SystemFacts): Catalogue {

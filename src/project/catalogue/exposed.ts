@@ -73,11 +73,22 @@ function readMetadata(text: string): ReadExposedResult {
     return { problem: "this is neither a page of metrics nor the metadata of a Prometheus", diagnostics: [] };
   const entries = Object.entries(data).slice(0, maxMetrics);
   const metrics = entries.map(([name, described]): ExposedMetric => {
-    const first = (Array.isArray(described) ? described[0] : undefined) as
-      | { type?: unknown; help?: unknown }
-      | undefined;
-    const type = knownTypes[String(first?.type)] ?? "unknown";
+    const all = (Array.isArray(described) ? described : []) as readonly ({ type?: unknown; help?: unknown } | null)[];
+    const [first, ...others] = all;
+    // Targets may disagree: then nothing is known.
+    const isOne = others.every((other) => other?.type === first?.type);
+    const written = String(first?.type);
+    const type = isOne && Object.hasOwn(knownTypes, written) ? knownTypes[written]! : "unknown";
     return { name, type, help: typeof first?.help === "string" ? first.help : "", labels: undefined, bounds: [] };
   });
   return { metrics };
+}
+
+const maxListed = 1_000_000;
+
+/** Reads the answer of Prometheus to a question for names or values: a list of texts. Undefined for anything else. */
+export function readAnswerList(text: string): readonly string[] | undefined {
+  const { status, data } = (parseJson(text) ?? {}) as { readonly status?: unknown; readonly data?: unknown };
+  if (status !== "success" || !Array.isArray(data) || data.length > maxListed) return undefined;
+  return data.every((one) => typeof one === "string") ? data : undefined;
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
 import type { ReadSource } from "../../source/source-files.js";
+import type { CatalogueSource } from "../catalogue/outside-catalogue.js";
 import type { LoadOptions } from "../config/open-project.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
@@ -19,6 +20,8 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly files: readonly string[];
   /** Files and folders to leave out of the search of folders: patterns in the syntax of `.gitignore`. */
   readonly exclude?: readonly string[] | undefined;
+  /** The metrics that exist, for files. @default unknown */
+  readonly catalogue?: readonly CatalogueSource[] | undefined;
   /** The folder that keeps the findings of files for the next run. @default none: everything is checked */
   readonly cache?: string | undefined;
   /** Standard input, to be checked as a file. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { OutsideFile } from "../../check/files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -5,6 +6,7 @@ import { shownPath } from "../../diagnostics/shown-path.js";
 import { releaseOrDefault, releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
+import { type CatalogueSource, outsideCatalogue } from "../catalogue/outside-catalogue.js";
 import { findConfig } from "../config/find-config.js";
 import type { OpenedProject } from "../config/open-project.js";
 import { decodeText } from "../files/read-files.js";
@@ -59,12 +61,18 @@ export async function checkGivenFiles(options: CheckOptions): Promise<Findings> 
   };
   // Policies are plain data, and apply to files by their paths below the configuration.
   const policies = configured.config?.policies && { of: configured.config.policies, root: configured.root, cwd };
+  const known = options.catalogue && { catalogue: outsideCatalogue(options.catalogue) };
   const run = async (all: readonly OutsideFile[]) => {
     const { checkFiles } = await import("../../check/files.js");
     const applied = configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd);
-    return checkFiles(all, { ...settings, findings: allFindings, ...applied });
+    return checkFiles(all, { ...settings, ...known, findings: allFindings, ...applied });
   };
-  const cached = await cacheFindings(options.cache, files, { ...settings, policies }, () => run(files));
+  const cached = await cacheFindings(
+    options.cache,
+    files,
+    { ...settings, policies, known: options.catalogue && hashSources(options.catalogue) },
+    () => run(files),
+  );
   const checked = cached.diagnostics;
   const withTexts = (changed: ReadonlyMap<string, string>) =>
     files.map((file) => ({ ...file, text: changed.get(file.path) ?? file.text }));
@@ -90,4 +98,12 @@ async function openConfig(options: CheckOptions): Promise<Partial<OpenedProject>
   if (options.config === undefined && findConfig(options.cwd) === undefined) return {};
   const { openProject } = await import("../config/open-project.js");
   return openProject(options);
+}
+
+/** Sets and maps have no JSON of their own. */
+function hashSources(sources: readonly CatalogueSource[]): string {
+  const text = JSON.stringify(sources, (_, value) =>
+    value instanceof Map || value instanceof Set ? [...value] : value,
+  );
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,5 @@
 import { type CommandFlags, defineCommand, type UsageError } from "../../command.js";
+import { readExposedText } from "../../exposed-source.js";
 import type { Flags } from "../../flags.js";
 import { formatFlag, reportFlags } from "../../shared-flags.js";
 import { terminalWidth, wantsColor } from "../../terminal.js";
@@ -35,7 +36,7 @@ async function runCatalogue(words: readonly string[], flags: CatalogueFlags, usa
   }
   if (flags.from === undefined) return usageError("name the page of metrics: --from http://localhost:9100/metrics");
   const cwd = workingFolder(flags);
-  const source = await readSource(flags.from, cwd, usageError);
+  const source = await readExposedText(flags.from, cwd, usageError);
   const { readExposed } = await import("../../../project/catalogue/exposed.js");
   const read = readExposed(source.text, source.name);
   if ("problem" in read) {
@@ -64,32 +65,6 @@ async function runCatalogue(words: readonly string[], flags: CatalogueFlags, usa
       : renderDifferences(service, source.name, differences);
   writeReport(report, flags.output, cwd, usageError);
   return differences.length > 0 ? 1 : 0;
-}
-
-/** Reads what is exposed, up to a bound. The name has no credentials. */
-async function readSource(from: string, cwd: string, usageError: UsageError) {
-  if (/^https?:\/\//i.test(from)) {
-    const [{ openClient }, { SyncError }] = await Promise.all([
-      import("../../../sync/http/open-client.js"),
-      import("../../../sync/sync-error.js"),
-    ]);
-    try {
-      const client = openClient(from, {}, cwd, {
-        accept: "application/openmetrics-text;version=1.0.0,text/plain,*/*;q=0.5",
-      });
-      const response = await client.get("");
-      if (response.status !== 200) return usageError(client.fail({ method: "GET", path: "" }, response).message);
-      return { text: response.text, name: from };
-    } catch (error) {
-      if (error instanceof SyncError) return usageError(error.message);
-      throw error;
-    }
-  }
-  const { decodeText, readTextFile } = await import("../../../project/files/read-files.js");
-  const { buffer } = await import("node:stream/consumers");
-  const read = from === "-" ? decodeText("<stdin>", await buffer(process.stdin)) : readTextFile(from, cwd);
-  if ("problem" in read) return usageError(`${from} cannot be read: ${read.problem.details ?? read.problem.summary}`);
-  return { text: read.text, name: from === "-" ? "<stdin>" : from };
 }
 
 type Reported = Parameters<typeof import("../../../diagnostics/terminal/terminal.js")["renderTerminal"]>;
