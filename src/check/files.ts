@@ -15,7 +15,7 @@ import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
-import type { EstateSubject, RuleSubject } from "./check.js";
+import type { CheckContext, EstateSubject, LogqlSubject, RuleSubject } from "./check.js";
 import { CollectorFiles, checkPrometheus } from "./collectors/index.js";
 import { type EmbeddedFile, readConfigMaps } from "./config-map-files.js";
 import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
@@ -47,6 +47,8 @@ export interface CheckFilesOptions {
   readonly isAgent?: boolean;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
+  /** True for the files whose findings are wanted. The others are read, so that findings across files are the same. */
+  readonly isReported?: (file: string) => boolean;
   /** All findings of Telltale. Allowing one that is not a check's is reported. */
   readonly findings: FindingTable;
 }
@@ -74,29 +76,53 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   };
   const inputs: SubjectInputs = { context, ...createLookups(options.catalogue, recordings), allowances };
   const subjects = read.rules.map(({ source, text }) => fileRules(source, text, inputs));
-  const rules = subjects.flat();
   const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));
-  const estate: EstateSubject = {
-    kind: "estate",
-    slos: [],
-    name: "",
-    allow: undefined,
-    context,
-    rules,
-    dashboards: dashboards.map(({ subject }) => subject),
-    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
-    logqlQueries: [
-      ...read.rules.flatMap(({ source }, index) => fileLogqlQueries(source, subjects[index]!)),
-      ...dashboards.flatMap(({ logqlQueries }) => logqlQueries),
-    ],
-    routings: read.routings.map((config) => ({ kind: "routing", name: "", allow: undefined, context, config })),
-    locateMetric: () => undefined,
+  const { isReported = () => true } = options;
+  const all: FileSubjects = {
+    rules: read.rules.map(({ source }, index) => {
+      return { file: source.file, rules: subjects[index]!, logqlQueries: fileLogqlQueries(source, subjects[index]!) };
+    }),
+    dashboards: dashboards.map((dashboard, index) => ({ ...dashboard, file: read.dashboards[index]!.view.file })),
+    routings: read.routings,
   };
-  const findings = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
+  const findings = runChecks(
+    estateOf(all, context),
+    { checks, allowances, maxSeverity: "warning" },
+    options.isReported && estateOf(subjectsIn(all, options.isReported), context),
+  );
   const dashboardErrors = dashboards.flatMap(({ diagnostics }) => diagnostics);
   const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
   const readErrors = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
-  return sortDiagnostics([readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat());
+  const found = [readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat();
+  return sortDiagnostics(found.filter(({ span }) => isReported(span?.file ?? "")));
+}
+
+/** The subjects of files, by the file that they are in. */
+interface FileSubjects {
+  readonly rules: readonly {
+    readonly file: string;
+    readonly rules: readonly RuleSubject[];
+    readonly logqlQueries: readonly LogqlSubject[];
+  }[];
+  readonly dashboards: readonly (ReturnType<typeof fileDashboard> & { readonly file: string })[];
+  readonly routings: readonly SourceConfig[];
+}
+
+function subjectsIn({ rules, dashboards, routings }: FileSubjects, isWanted: (file: string) => boolean): FileSubjects {
+  const isIn = ({ file }: { readonly file: string }) => isWanted(file);
+  return { rules: rules.filter(isIn), dashboards: dashboards.filter(isIn), routings: routings.filter(isIn) };
+}
+
+function estateOf({ rules: files, dashboards, routings }: FileSubjects, context: CheckContext): EstateSubject {
+  const rules = files.flatMap((file) => file.rules);
+  return {
+    ...{ kind: "estate", slos: [], name: "", allow: undefined, context, rules },
+    dashboards: dashboards.map(({ subject }) => subject),
+    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    logqlQueries: [...files, ...dashboards].flatMap(({ logqlQueries }) => logqlQueries),
+    routings: routings.map((config) => ({ kind: "routing", name: "", allow: undefined, context, config })),
+    locateMetric: () => undefined,
+  };
 }
 
 /** Returns the warnings about duplicate rules that comments allow. */

@@ -26,18 +26,22 @@ export interface RunOptions {
   readonly maxSeverity: Severity;
 }
 
-/** Runs every check on every subject of an estate that it is for. */
-export function runChecks(estate: EstateSubject, options: RunOptions): readonly Diagnostic[] {
+/**
+ * Runs every check on every subject of an estate that it is for.
+ *
+ * @param part - the subjects to check one by one. The whole estate is compared with itself in any case
+ */
+export function runChecks(estate: EstateSubject, options: RunOptions, part = estate): readonly Diagnostic[] {
   const run = new CheckRun(options);
-  const inPanels = new Set(estate.dashboards.flatMap(({ panels }) => panels.flatMap(({ queries }) => queries)));
-  const others = estate.queries.filter((query) => !query.rule && !inPanels.has(query));
+  const inPanels = new Set(part.dashboards.flatMap(({ panels }) => panels.flatMap(({ queries }) => queries)));
+  const others = part.queries.filter((query) => !query.rule && !inPanels.has(query));
   return [
-    ...estate.rules.flatMap((rule) => run.rule(rule)),
-    ...estate.dashboards.flatMap((dashboard) => run.dashboard(dashboard)),
+    ...part.rules.flatMap((rule) => run.rule(rule)),
+    ...part.dashboards.flatMap((dashboard) => run.dashboard(dashboard)),
     ...others.flatMap((query) => run.query(query.analyze())),
-    ...estate.slos.flatMap((slo) => run.slo(slo)),
-    ...estate.logqlQueries.flatMap((query) => run.logql(query)),
-    ...estate.routings.flatMap((routing) => run.routing(routing)),
+    ...part.slos.flatMap((slo) => run.slo(slo)),
+    ...part.logqlQueries.flatMap((query) => run.logql(query)),
+    ...part.routings.flatMap((routing) => run.routing(routing)),
     ...run.estate(estate),
   ];
 }

@@ -8,6 +8,8 @@ import { countBySeverity } from "./summary-line.js";
 /** The output of `--format json`. Fields are added in later releases, never renamed or removed within a version. */
 export interface JsonReport {
   readonly version: 1;
+  /** The part of the files that it is about: `2/4`. */
+  readonly shard?: string;
   readonly counts: Readonly<Record<Severity, number>>;
   readonly diagnostics: readonly JsonDiagnostic[];
 }
@@ -33,11 +35,12 @@ export interface JsonSpan {
   readonly end?: Position;
 }
 
-/** Renders findings as JSON. */
-export function renderJson(diagnostics: readonly Diagnostic[], base: PathBase): string {
+/** Renders findings as JSON; `shard` is the part of the files that they are of. */
+export function renderJson(diagnostics: readonly Diagnostic[], base: PathBase, shard?: string): string {
   const ordered = sortDiagnostics(diagnostics);
   const report: JsonReport = {
     version: 1,
+    ...(shard !== undefined && { shard }),
     counts: countBySeverity(ordered),
     diagnostics: ordered.map((diagnostic) => toJsonDiagnostic(diagnostic, base)),
   };

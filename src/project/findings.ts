@@ -151,6 +151,10 @@ export const fileFindings = {
     severity: "error",
     sentence: "A folder to check has no file of a kind that Telltale knows.",
   },
+  "files/incomplete-reports": {
+    severity: "error",
+    sentence: "Reports to be merged are not those of all shards of one run.",
+  },
   "files/missing-reference": { severity: "error", sentence: "A configuration names a file that does not exist." },
   "files/unreadable": { severity: "error", sentence: "A file cannot be read as text." },
 } as const satisfies FindingTable;

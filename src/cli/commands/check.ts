@@ -34,6 +34,11 @@ const flags = {
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
   fix: { about: "apply the fixes that need no judgement to the given files" },
   diff: { about: "with --fix: print the changes instead of the findings, and write nothing" },
+  shard: {
+    value: "i/n",
+    about: "report the findings of one of n parts of the files, to be merged (with --format json)",
+  },
+  merge: { about: "join the reports of all shards; the arguments are these reports" },
   cache: {
     isNegated: true,
     about: "check files even if they were checked before, and keep no findings for the next run",
@@ -59,14 +64,19 @@ export const addCheck = defineCommand({
 
 /** Prints findings, and nothing else, on standard output. */
 async function runCheck(names: readonly string[], flags: CheckFlags, usageError: UsageError): Promise<number> {
-  const [{ check }, { targetVersions }] = await Promise.all([
+  const [{ check }, { targetVersions }, { parseShard }] = await Promise.all([
     import("../../project/check/check.js"),
     import("../target-versions.js"),
+    import("../../project/check/shard.js"),
   ]);
   const cwd = workingFolder(flags);
   const versions = targetVersions(flags, usageError);
   await checkNames(flags.only ?? [], usageError);
   checkFix(flags, names, usageError);
+  if (flags.merge && (names.length === 0 || names.includes("-"))) usageError("name the reports to merge");
+  if (flags.merge && (flags.shard || flags.since || flags.fix || flags.catalogue)) {
+    usageError("--merge joins reports: --shard, --since, --fix and --catalogue belong to the runs that write them");
+  }
   const readsInput = flags.stdin === true || names.includes("-");
   const checked = await check({
     cwd,
@@ -83,6 +93,8 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     baseline: flags.baseline,
     updateBaseline: flags.updateBaseline,
     agent: flags.agent,
+    shard: shardFlag(flags, names, usageError, parseShard),
+    merge: flags.merge,
     fix: flags.fix ? (flags.diff ? "show" : "write") : undefined,
     strict: flags.strict,
     today: today(),
@@ -99,6 +111,20 @@ function checkFix({ fix, diff, updateBaseline }: CheckFlags, names: readonly str
   if (names.every((name) => name === "-")) usageError("--fix changes files: name them; definitions are fixed by hand");
   if (updateBaseline)
     usageError("--fix and --update-baseline exclude each other: one removes findings, the other accepts them");
+}
+
+function shardFlag(
+  { shard, baseline, since, fix, updateBaseline }: CheckFlags,
+  names: readonly string[],
+  usageError: UsageError,
+  parse: typeof import("../../project/check/shard.js").parseShard,
+) {
+  if (shard === undefined) return undefined;
+  if (names.length === 0) usageError("--shard is for files: a project is checked as a whole");
+  if (baseline || updateBaseline || since || fix) {
+    usageError("--shard reports all findings of its files: compare with a baseline when you merge the reports");
+  }
+  return parse(shard) ?? usageError("--shard takes a part and their number, such as 2/4");
 }
 
 async function readCatalogue(
@@ -130,7 +156,7 @@ async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string
   switch (flags.format) {
     case "json": {
       const { renderJson } = await import("../../diagnostics/json.js");
-      return renderJson(diagnostics, base);
+      return renderJson(diagnostics, base, flags.shard);
     }
     case "github": {
       const { renderGithub } = await import("../../diagnostics/github.js");

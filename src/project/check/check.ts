@@ -6,6 +6,7 @@ import { sortDiagnostics } from "../../diagnostics/order.js";
 import type { ReadSource } from "../../source/source-files.js";
 import type { CatalogueSource } from "../catalogue/outside-catalogue.js";
 import type { LoadOptions } from "../config/open-project.js";
+import { readTextFile } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
@@ -14,6 +15,7 @@ import { type FindingFilter, filterFindings, isChosen } from "./finding-levels.j
 import { type FixResult, fixFindings } from "./fix/fix-findings.js";
 import { checkGivenFiles, type Findings } from "./given-files.js";
 import type { PassedOver } from "./select-files.js";
+import type { Shard } from "./shard.js";
 
 export interface CheckOptions extends LoadOptions, FindingFilter {
   /** Files, folders and patterns. @default the project */
@@ -36,6 +38,10 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly agent?: boolean | undefined;
   /** Apply the fixes that need no judgement to the given files, or only show what they would change. */
   readonly fix?: "write" | "show" | undefined;
+  /** Report only the findings of this part of the given files. */
+  readonly shard?: Shard | undefined;
+  /** `files` are the reports of all shards, to be joined. */
+  readonly merge?: boolean | undefined;
   /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
   /** The date on which allowances expire or not: `2026-11-21`. */
@@ -130,8 +136,22 @@ function compareBaseline(findings: Findings, options: CheckOptions): CheckResult
 
 async function findAll(options: CheckOptions): Promise<Findings> {
   const hasFiles = options.files.length > 0 || options.input !== undefined;
-  const found = hasFiles ? await checkGivenFiles(options) : await checkProjectFiles(options);
+  const found = options.merge
+    ? await joinReports(options)
+    : hasFiles
+      ? await checkGivenFiles(options)
+      : await checkProjectFiles(options);
   return { ...found, diagnostics: filterFindings(found.diagnostics, options) };
+}
+
+async function joinReports({ files, cwd }: CheckOptions): Promise<Findings> {
+  const { mergeReports } = await import("./merge-reports.js");
+  const diagnostics = mergeReports(files, cwd);
+  const readSource = (file: string) => {
+    const read = readTextFile(file, cwd);
+    return "text" in read ? read.text : undefined;
+  };
+  return { root: cwd, diagnostics, readSource, passedOver: { templates: 0, others: 0 }, isChecked: () => true };
 }
 
 /** Imports the loader and the compiler only if there is a project to check. */

@@ -17,6 +17,7 @@ import type { Recheck } from "./fix/plan-fixes.js";
 import { findReferencedFiles } from "./referenced-files.js";
 import { cacheFindings } from "./result-cache.js";
 import { type PassedOver, selectFiles } from "./select-files.js";
+import { assignShards, type Shard } from "./shard.js";
 
 const inputName = "<stdin>";
 
@@ -61,16 +62,18 @@ export async function checkGivenFiles(options: CheckOptions): Promise<Findings> 
   };
   // Policies are plain data, and apply to files by their paths below the configuration.
   const policies = configured.config?.policies && { of: configured.config.policies, root: configured.root, cwd };
+  const isReported = inShard(files, options.shard);
+  const scope = options.shard && { isReported };
   const known = options.catalogue && { catalogue: outsideCatalogue(options.catalogue) };
   const run = async (all: readonly OutsideFile[]) => {
     const { checkFiles } = await import("../../check/files.js");
     const applied = configured.config && appliedPolicies(configured.config, configured.root ?? cwd, cwd);
-    return checkFiles(all, { ...settings, ...known, findings: allFindings, ...applied });
+    return checkFiles(all, { ...settings, ...known, findings: allFindings, ...applied, ...scope });
   };
   const cached = await cacheFindings(
     options.cache,
     files,
-    { ...settings, policies, known: options.catalogue && hashSources(options.catalogue) },
+    { ...settings, policies, known: options.catalogue && hashSources(options.catalogue), shard: options.shard },
     () => run(files),
   );
   const checked = cached.diagnostics;
@@ -81,9 +84,9 @@ export async function checkGivenFiles(options: CheckOptions): Promise<Findings> 
     passedOver: read.passedOver,
     cacheProblem: cached.problem,
     diagnostics: [
-      ...(configured.diagnostics ?? []),
-      ...read.diagnostics,
-      ...referenced.diagnostics,
+      ...[configured.diagnostics ?? [], read.diagnostics, referenced.diagnostics]
+        .flat()
+        .filter(({ span }) => isReported(span?.file ?? "")),
       ...(input && "problem" in input ? [input.problem] : []),
       ...(configured.config ? setLevels(checked, levelsOf(configured.config, configured.root ?? cwd)) : checked),
     ],
@@ -91,6 +94,13 @@ export async function checkGivenFiles(options: CheckOptions): Promise<Findings> 
     isChecked: (file) => paths.has(file),
     fixable: { files: read.files, findings: checked, recheck: (changed) => run(withTexts(changed)) },
   };
+}
+
+/** True for the files of a shard; for all without one. */
+function inShard(files: readonly OutsideFile[], shard: Shard | undefined): (file: string) => boolean {
+  if (shard === undefined) return () => true;
+  const shardOf = assignShards(files, shard.of);
+  return (file) => shardOf(file) === shard.index;
 }
 
 /** Runs the configuration, if there is one: it sets the severities of findings. */
