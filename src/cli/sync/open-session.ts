@@ -80,7 +80,7 @@ export function projectOptions(flags: GlobalFlags): LoadOptions {
   return { cwd: workingFolder(flags), ...(flags.config !== undefined && { config: flags.config }) };
 }
 
-function printErrors(
+export function printErrors(
   { root, diagnostics, readSource }: Pick<Session, "root" | "diagnostics" | "readSource">,
   flags: GlobalFlags,
 ): void {

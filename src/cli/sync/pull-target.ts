@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { basename } from "node:path/posix";
+import { hasErrors } from "../../diagnostics/diagnostic.js";
 import { visible } from "../../diagnostics/display-width.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config } from "../../model/project/config.js";
@@ -23,7 +24,7 @@ import { SyncError } from "../../sync/sync-error.js";
 import type { GlobalFlags } from "../shared-flags.js";
 import { today } from "../today.js";
 import { workingFolder } from "../working-folder.js";
-import { buildInMemory, projectOptions } from "./open-session.js";
+import { buildInMemory, printErrors, projectOptions } from "./open-session.js";
 import { printFailure, reportFailure } from "./print-failure.js";
 import { syncProgress } from "./sync-progress.js";
 
@@ -48,8 +49,11 @@ export async function pullTarget(argument: string | undefined, flags: PullFlags)
     const { root, artifacts } = built;
     const { config, systems } = built.project;
     const { name, target } = chooseTarget(config, argument);
-    const system = chooseSystem(systems, flags.system);
     const { environment } = target;
+    const taken = systems.filter(
+      (one) => environmentsOf(one, config).includes(environment) && (target.systems?.includes(one.name) ?? true),
+    );
+    const system = chooseSystem(taken, flags.system);
     const source = openSource(name, target, root, config);
     const found = await source.find(syncProgress(process.stderr, "read"));
     const options: PullOptions = {
@@ -59,13 +63,10 @@ export async function pullTarget(argument: string | undefined, flags: PullFlags)
       folders: chooseFolders(flags, root, config),
     };
     const report = pullObjects(found, options);
-    const allowed =
-      report.pulled.length === 0
-        ? new Map<PulledObject, readonly string[]>()
-        : await allowFindings(report, options, flags);
+    const { allowed, isBuildable } = await buildPulled(report, options, flags);
     if (flags.json) printJson({ name, identity: source.identity }, report, allowed);
     else printText({ name, identity: source.identity }, report, allowed);
-    if (report.pulled.length > 0 && !(await buildInMemory(flags))) {
+    if (!isBuildable) {
       const fix = "correct the files that were written, or remove them";
       printFailure({ summary: "the project does not build with what was pulled", fix });
       return 1;
@@ -77,12 +78,20 @@ export async function pullTarget(argument: string | undefined, flags: PullFlags)
 /** The checks that definitions allow, by object. */
 type Allowed = ReadonlyMap<PulledObject, readonly string[]>;
 
-/** Builds with what was pulled, and allows the errors of checks in it. */
-async function allowFindings({ pulled }: PullReport, options: PullOptions, flags: PullFlags): Promise<Allowed> {
-  const { diagnostics } = await buildArtifacts({ ...projectOptions(flags), today: today() });
+/** Builds with what was pulled, and allows the errors of checks in it. Prints other errors. */
+async function buildPulled(
+  { pulled }: PullReport,
+  options: PullOptions,
+  flags: PullFlags,
+): Promise<{ readonly allowed: Allowed; readonly isBuildable: boolean }> {
+  if (pulled.length === 0) return { allowed: new Map(), isBuildable: true };
+  const { root, diagnostics, readSource } = await buildArtifacts({ ...projectOptions(flags), today: today() });
   const allowed = findAllowances(pulled, diagnostics);
   for (const [one, checks] of allowed) writeAllowances(one, checks, options);
-  return allowed;
+  if (allowed.size > 0) return { allowed, isBuildable: (await buildInMemory(flags)) !== undefined };
+  const isBuildable = !hasErrors(diagnostics);
+  if (!isBuildable) printErrors({ root, diagnostics, readSource }, flags);
+  return { allowed, isBuildable };
 }
 
 /** Chooses the target of a name, or the only one. */

@@ -20,7 +20,7 @@ export function chooseSystem(systems: readonly SystemFacts[], name: string | und
   const [first, second] = systems;
   if (!first) {
     const fix = 'define one in systems/: export const shop = system("shop", {})';
-    throw new SyncError("the project has no system that the definitions could belong to", fix);
+    throw new SyncError("no system of the target could have the definitions", fix);
   }
   if (name === undefined) {
     if (!second) return first;

@@ -153,6 +153,22 @@ export const dashboard = shop.dashboardJson(content, { adopted: true, folder: { 
     expect((await run("plan", "--adopt")).stdout).toContain("Grafana provisions it from a file");
   });
 
+  test("has secrets in its dashboards: none reaches a file or the output", async () => {
+    const { grafana, root, run } = await setUp(personality);
+    const secret = "glsa_PLANTED0123456789abcdefghij_0badcafe";
+    putDashboard(grafana, "leaky", {
+      title: "Leaky",
+      panels: [{ ...panel, options: { content: `curl -H ${secret}` } }],
+    });
+    const outputs = [await run("pull"), await run("pull", "--uid", "leaky", "--force", "--json")];
+    expect(outputs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(outputs[0]!.stdout).toContain("left out: it seems to hold a secret, at panels.0.options.content");
+    for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toMatch(/PLANTED|glsa_/);
+    for (const [path, text] of Object.entries(filesIn(root))) {
+      if (!path.startsWith("node_modules/")) expect(text, path).not.toMatch(/PLANTED|glsa_/);
+    }
+  });
+
   test("allows what checks find in it, and says so", async () => {
     const { grafana, root, run } = await setUp(personality);
     const targets = [{ refId: "A", expr: 'up{app="$app"}', datasource: { type: "prometheus", uid: "x" } }];

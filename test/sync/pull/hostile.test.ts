@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/formats/grafana/plain-json.js";
 import { resolveSettings } from "../../../src/model/project/project.js";
+import { openClient } from "../../../src/sync/http/open-client.js";
 import { describeRules } from "../../../src/sync/pull/describe-rules.js";
 import { nameFiles } from "../../../src/sync/pull/file-names.js";
 import { findSecret } from "../../../src/sync/pull/find-secret.js";
@@ -10,8 +11,12 @@ import type { FoundFolder, FoundObject } from "../../../src/sync/pull/found-obje
 import { describeDashboard } from "../../../src/sync/pull/grafana/describe-dashboard.js";
 import { pullObjects } from "../../../src/sync/pull/pull.js";
 import { writeDefinition } from "../../../src/sync/pull/write-definition.js";
+import { listResources } from "../../../src/sync/targets/grafana/list-resources.js";
+import { searchDashboards } from "../../../src/sync/targets/grafana/search-dashboards.js";
 import { config } from "../../compile/project.js";
 import { filesIn, temporaryFolder } from "../../project/temporary-folder.js";
+import { endWithTest } from "../double/end-with-test.js";
+import { startServer } from "../double/server.js";
 
 const place = {
   system: { name: "shop", constant: "shop", file: "systems/shop.ts" },
@@ -152,5 +157,31 @@ describe("secrets", () => {
       findSecret({ password: "", apiKey: "$key", url: "http://$user:$password@db", text: "a: b@c" }),
     ).toBeUndefined();
     expect(findSecret({ expr: 'sum(rate(a{url="http://x:9090/y"}[5m])) # me@example.com' })).toBeUndefined();
+  });
+});
+
+describe("a server that never ends", () => {
+  const client = (answer: (request: { readonly path: string }) => unknown) =>
+    startServer((request) => ({ status: 200, body: answer(request) }))
+      .then(endWithTest)
+      .then(({ url }) => openClient(url, {}, "."));
+
+  test("is found out, by the pages of its resources", async () => {
+    const endless = await client(() => ({ items: [{ metadata: { name: "a" } }], metadata: { continue: "x" } }));
+    const list = async () => {
+      for await (const page of listResources(endless, "/apis/x")) expect(page).toHaveLength(1);
+    };
+    await expect(list()).rejects.toThrow("never comes to an end");
+  });
+
+  test("is found out, by the pages of its search", async () => {
+    const page = Array.from({ length: 1000 }, (_, index) => ({ uid: `d${index}` }));
+    expect(await searchDashboards(await client(() => page))).toHaveLength(1000);
+  });
+
+  test("or answers with anything else, is a failure that says so", async () => {
+    const broken = await client(({ path }) => (path.includes("search") ? { uid: 7 } : [7, null, { metadata: 7 }]));
+    expect(await searchDashboards(broken)).toEqual([]);
+    for await (const items of listResources(broken, "/apis/x")) expect(items).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { get, objectsOf } from "../../../formats/grafana/plain-json.js";
 import type { HttpClient } from "../../http/client.js";
 import { parseAnswer } from "../../http/parse-answer.js";
+import { SyncError } from "../../sync-error.js";
 
 const pageSize = 200;
 
@@ -23,7 +24,9 @@ export async function* listResources(
     if (response.status !== 200) throw client.fail({ method: "GET", path: page }, response);
     const answer = parseAnswer(response);
     yield objectsOf(get(answer, "items"));
-    token = String(get(answer, "metadata", "continue") ?? "");
-    if (token === "") return;
+    const following = String(get(answer, "metadata", "continue") ?? "");
+    if (following === "") return;
+    if (following === token) throw new SyncError(`GET ${client.url}${path} never comes to an end`);
+    token = following;
   }
 }
