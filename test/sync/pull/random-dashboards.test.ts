@@ -1,22 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hasErrors } from "../../../src/diagnostics/diagnostic.js";
-import { resolveSettings } from "../../../src/model/project/project.js";
-import { buildArtifacts } from "../../../src/project/build/build-artifacts.js";
-import { makePlan } from "../../../src/sync/plan/make-plan.js";
-import { differencesOf } from "../../../src/sync/plan/render-plan.js";
-import { openSource } from "../../../src/sync/pull/open-source.js";
-import { pullObjects } from "../../../src/sync/pull/pull.js";
-import { openTargets } from "../../../src/sync/targets/open-targets.js";
-import { type Personality, startGrafana, token } from "../grafana/double/grafana-double.js";
-import { configText, createProject, projectFiles } from "../project.js";
+import { type Personality, startGrafana } from "../grafana/double/grafana-double.js";
+import { adopt, changedPaths } from "./adopt.js";
 
 const rounds = Math.max(1, 3 * Number(process.env.TELLTALE_ROUNDS ?? 1));
 const seed = Number(process.env.TELLTALE_SEED ?? 1);
-
-process.env.GRAFANA_DOUBLE_TOKEN = token;
-
-const today = "2026-11-30";
 
 /** The variables that queries use. */
 const templating = {
@@ -84,33 +72,16 @@ test.each<Personality>(["apis", "api"])(
           const annotations: Record<string, string> = folder === undefined ? {} : { "grafana.app/folder": folder };
           grafana.store.put({ ...fields, kind: "Dashboard", name, annotations, spec: { ...spec, templating } });
         }
-        const target = `grafana: { kind: "grafana", environment: "prod", url: "${grafana.url}", token: env("GRAFANA_DOUBLE_TOKEN") }`;
-        const root = createProject({ "telltale.config.ts": configText(`targets: { ${target} },`), ...projectFiles() });
-        const before = await buildArtifacts({ cwd: root, today });
-        const { config } = before.project!;
-        const source = openSource("grafana", config.targets!.grafana as never, root, config);
-        const found = await source.find(() => undefined);
-        const report = pullObjects(found, {
-          ...{ root, folders: { dashboard: "dashboards", rules: "alerts" }, artifacts: before.artifacts, force: false },
-          system: { name: "shop", constant: "shop", file: "systems/shop.ts" },
-          ...{ settings: resolveSettings(config, "prod"), isOnlyHere: false },
-        });
-        expect(report.leftOut).toEqual([]);
-        expect(report.pulled).toHaveLength(dashboards.length);
-
-        const { artifacts, diagnostics } = await buildArtifacts({ cwd: root, today });
-        expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-        expect(hasErrors(diagnostics)).toBe(false);
-        const [opened] = openTargets({ root, config, artifacts, systems: ["shop"] }, undefined);
-        const { desired, live } = await opened!.read();
-        const plan = makePlan({ target: "grafana", identity: "" }, desired, live, { adopt: true });
+        const adopted = await adopt(grafana);
+        expect(adopted.report.leftOut).toEqual([]);
+        expect(adopted.report.pulled).toHaveLength(dashboards.length);
+        expect(adopted.errors).toEqual([]);
+        const { changes } = adopted.plan;
         for (const { uid: name } of dashboards) {
-          const change = plan.changes.find(({ id }) => id === `dashboards/${name}`)!;
-          expect(change.action).toBe("update");
-          const paths = differencesOf(change).map(({ path }) => path);
-          expect(paths.filter((path) => personality === "apis" || !path.startsWith("tags"))).toEqual([]);
+          expect(changes.find(({ id }) => id === `dashboards/${name}`)?.action).toBe("update");
+          expect(changedPaths(adopted, `dashboards/${name}`)).toEqual([]);
         }
-        expect(plan.changes.filter(({ id, action }) => id.startsWith("folders/") && action !== "none")).toEqual([]);
+        expect(changes.filter(({ id, action }) => id.startsWith("folders/") && action !== "none")).toEqual([]);
         expect(grafana.writes()).toEqual([]);
       }),
       { numRuns: rounds, seed },
