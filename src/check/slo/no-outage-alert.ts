@@ -14,7 +14,7 @@ export const noOutageAlert: Check = {
       if (unwatched.length === 0) continue;
       const [first] = unwatched;
       yield {
-        summary: `when ${unwatched.map((service) => `"${service}"`).join(" and ")} is down, nothing says so`,
+        summary: `when ${unwatched.map((service) => `"${service}"`).join(" or ")} is down, nothing says so`,
         details:
           "A service that is down answers nothing, so nothing fails either: its budget lasts, and no alert fires.",
         fix: `add an alert with when: down(${first}), or an SLO with uptime(${first})`,
