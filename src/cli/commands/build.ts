@@ -19,13 +19,16 @@ export const addBuild = defineCommand({
 
 /** Prints findings on standard error and the result on standard output. */
 async function runBuild(flags: BuildFlags): Promise<number> {
-  const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, renderFindings }] = await Promise.all([
+  const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, createFindingsRenderer }] = await Promise.all([
     import("../../project/build/build-project.js"),
     import("../../diagnostics/diagnostic.js"),
     import("../reports/build-report.js"),
   ]);
   const result = await buildProject({ ...buildOptions(flags), check: flags.check });
-  if (result.diagnostics.length > 0) process.stderr.write(renderFindings(result, flags, process.stderr));
+  if (result.diagnostics.length > 0) {
+    const render = await createFindingsRenderer(flags, process.stderr);
+    process.stderr.write(render(result));
+  }
   if (hasErrors(result.diagnostics)) return 1;
   process.stdout.write(`${flags.check ? "generated files are up to date" : countFiles(result)}\n`);
   return 0;

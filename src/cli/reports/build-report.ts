@@ -1,4 +1,3 @@
-import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
 import type { BuildOptions, BuildResult } from "../../project/build/build-project.js";
 import type { FlagValues } from "../flags.js";
 import type { buildFlags, GlobalFlags } from "../shared-flags.js";
@@ -17,20 +16,28 @@ export function buildOptions(flags: FlagValues<typeof buildFlags> & GlobalFlags)
   };
 }
 
-/** Renders the findings of a build for a stream. */
-export function renderFindings(
-  { diagnostics, root, readSource }: BuildResult,
+/** Creates what renders the findings of builds for a stream: errors in full, and many others of a kind as one. */
+export async function createFindingsRenderer(
   flags: GlobalFlags,
   stream: NodeJS.WriteStream,
-) {
-  const width = terminalWidth(stream);
-  return renderTerminal(diagnostics, {
-    cwd: workingFolder(flags),
-    root,
-    readSource,
-    color: wantsColor(flags, stream),
-    ...(width === undefined ? {} : { width }),
-  });
+): Promise<(result: BuildResult) => string> {
+  const [{ renderTerminalGroups }, { allFindings }] = await Promise.all([
+    import("../../diagnostics/terminal/groups.js"),
+    import("../../project/all-findings.js"),
+  ]);
+  return ({ diagnostics, root, readSource }) => {
+    const width = terminalWidth(stream);
+    return renderTerminalGroups(diagnostics, {
+      cwd: workingFolder(flags),
+      root,
+      readSource,
+      color: wantsColor(flags, stream),
+      ...(width === undefined ? {} : { width }),
+      describe: (id) => allFindings[id].sentence,
+      showsAll: "`telltale check --all`",
+      errorsInFull: true,
+    });
+  };
 }
 
 /** `3 written, 1 deleted, 12 unchanged` */

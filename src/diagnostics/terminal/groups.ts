@@ -6,6 +6,10 @@ import { FindingsPage, renderTerminal, type TerminalOptions } from "./terminal.j
 export interface GroupedTerminalOptions extends TerminalOptions {
   /** Describes a kind of finding in a sentence or two. */
   readonly describe: (id: FindingId) => string;
+  /** How to see each finding. @default "--all" */
+  readonly showsAll?: string;
+  /** Shows every error in full, before the others. @default false */
+  readonly errorsInFull?: boolean;
 }
 
 /** Up to this many findings are shown in full. */
@@ -21,11 +25,15 @@ export function renderTerminalGroups(diagnostics: readonly Diagnostic[], options
   const ordered = sortDiagnostics(diagnostics);
   if (ordered.length <= fewFindings) return renderTerminal(diagnostics, options);
   const page = new FindingsPage(options);
-  const groups = groupByKind(ordered).map(
-    (group) => `${page.group(group, firstSentence(options.describe(group[0].id))).join("\n")}\n`,
+  const { describe, errorsInFull = false, showsAll = "--all" } = options;
+  const isInFull = ({ severity }: Diagnostic) => errorsInFull && severity === "error";
+  const blocks = ordered.filter(isInFull).map((diagnostic) => page.block(diagnostic));
+  const groups = groupByKind(ordered.filter((diagnostic) => !isInFull(diagnostic))).map((group) =>
+    page.group(group, firstSentence(describe(group[0].id))),
   );
-  const hint = "`telltale explain ID` says more about a finding; --all shows each of them with its lines and its fix.";
-  return [...groups, `${hint}\n${page.summary(ordered)}\n`].join("\n");
+  const hint = `\`telltale explain ID\` says more about a finding; ${showsAll} shows each of them with its lines and its fix.`;
+  const sections = [...blocks, ...groups].map((lines) => `${lines.join("\n")}\n`);
+  return [...sections, `${hint}\n${page.summary(ordered)}\n`].join("\n");
 }
 
 /** The rest says when the severity differs. */

@@ -50,6 +50,21 @@ describe("many findings in a terminal", () => {
     );
   });
 
+  test("errors that stop a build are shown in full, before the others", () => {
+    const found = [
+      ...repeat(9, { id: "alert/no-runbook", severity: "info" }, "a.yml"),
+      ...repeat(2, { id: "promql/syntax", severity: "error", details: "It does not parse." }, "d.yml"),
+    ];
+    const text = renderTerminalGroups(found, { ...options, errorsInFull: true, showsAll: "`telltale check --all`" });
+    expect(text.split("\n").map((line) => line.trim())).toEqual([
+      ...["error[promql/syntax]: finding 1", "--> d.yml:1:3", "= why: It does not parse.", ""],
+      ...["error[promql/syntax]: finding 2", "--> d.yml:2:3", "= why: It does not parse.", ""],
+      ...["info[alert/no-runbook] 9 times: An alert has no runbook.", "--> a.yml:1:3  finding 1", "... and 8 more", ""],
+      "`telltale explain ID` says more about a finding; `telltale check --all` shows each of them with its lines and its fix.",
+      ...["2 errors, 9 info", ""],
+    ]);
+  });
+
   test("a line that is too long ends with dots", () => {
     const summary = "the expression yields no label instance, which the annotation prints in two of its sentences";
     const found = repeat(11, { id: "alert/no-for", severity: "warning" }, "a.yml").map((one) => ({ ...one, summary }));
