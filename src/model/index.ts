@@ -137,6 +137,7 @@ export type { BasicCredentials, ConnectionOptions } from "./project/connection.j
 export type { CostSettings, Prices, SystemCostSettings } from "./project/cost-settings.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
 export type { DataSourceSettings } from "./project/data-source-settings.js";
+export type { FolderPermission, FolderPermissions } from "./project/folder-permissions.js";
 export type { Policy, PolicyDemands, PolicyScope } from "./project/policy.js";
 export type {
   AlertmanagerTarget,

@@ -10,6 +10,7 @@ import {
 } from "../definition/option-table.js";
 import { type ConnectionOptions, connectionOptions } from "./connection.js";
 import { type DataSourceSettings, dataSourceSettings } from "./data-source-settings.js";
+import { type FolderPermissions, folderPermissions } from "./folder-permissions.js";
 
 /** A place that `telltale sync` deploys artifacts to. */
 export type Target =
@@ -73,6 +74,8 @@ export interface GrafanaTarget extends TargetFields, ConnectionOptions {
    * @default none: the data sources exist already
    */
   readonly dataSources?: Readonly<Record<string, DataSourceSettings>>;
+  /** Who may see and edit the folders of its dashboards that a sync creates. @default as they are */
+  readonly permissions?: FolderPermissions;
 }
 
 /**
@@ -233,6 +236,7 @@ const grafanaOptions = {
   namespace: text,
   api: choice("apis", "api"),
   dataSources: record(dataSourceSettings),
+  permissions: folderPermissions,
 } as const satisfies OptionTable<GrafanaTarget>;
 
 const prometheusOptions = {

@@ -4,6 +4,7 @@
  */
 export const objectKinds = [
   "folder",
+  "folder permissions",
   "data source",
   "file",
   "notification templates",

@@ -1,3 +1,4 @@
+import type { FolderPermissions } from "../../../src/model/project/folder-permissions.js";
 import { type ApplyReport, applyPlan } from "../../../src/sync/apply/apply-plan.js";
 import { Journal } from "../../../src/sync/apply/journal.js";
 import { openClient } from "../../../src/sync/http/open-client.js";
@@ -36,11 +37,12 @@ export function openTarget(
   grafana: GrafanaDouble,
   content: GrafanaContent,
   dataSources: readonly DataSourcePayload[] = [],
+  permissions?: FolderPermissions,
 ): GrafanaTarget {
   const token = { kind: "secret", name: "GRAFANA_DOUBLE_TOKEN" } as const;
   const client = openClient(grafana.url, { token, timeout: "5s" }, ".");
   const place = { name: "grafana", client, namespace: "default", root: ".", manager: "telltale-shop", api: undefined };
-  return new GrafanaTarget(place, content, dataSources);
+  return new GrafanaTarget(place, content, dataSources, permissions);
 }
 
 export async function planContent(
@@ -48,8 +50,9 @@ export async function planContent(
   content: GrafanaContent,
   options: PlanOptions = {},
   dataSources: readonly DataSourcePayload[] = [],
+  permissions?: FolderPermissions,
 ): Promise<{ readonly target: GrafanaTarget; readonly plan: Plan }> {
-  const target = openTarget(grafana, content, dataSources);
+  const target = openTarget(grafana, content, dataSources, permissions);
   const { desired, live } = await target.read();
   return { target, plan: makePlan({ target: "grafana", identity: target.identity }, desired, live, options) };
 }
@@ -59,7 +62,8 @@ export async function syncContent(
   content: GrafanaContent,
   options: PlanOptions = {},
   dataSources: readonly DataSourcePayload[] = [],
+  permissions?: FolderPermissions,
 ): Promise<ApplyReport> {
-  const { target, plan } = await planContent(grafana, content, options, dataSources);
+  const { target, plan } = await planContent(grafana, content, options, dataSources, permissions);
   return applyPlan(target, plan, { journal: new Journal(temporaryFolder(), "grafana") });
 }

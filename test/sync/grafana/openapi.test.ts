@@ -58,7 +58,10 @@ describe.skipIf(missing !== undefined).each<Personality>(["apis", "api"])(
         { uid: "a", refresh: "1m" },
         { uid: "b", refresh: "1m" },
       ]);
-      await syncContent(grafana, both, {}, dataSources("http://prometheus:9090"));
+      grafana.store.teams.set(7, "Cart");
+      const permissions = { viewers: "view", teams: { Cart: "edit" } } as const;
+      const declared = personality === "apis" ? permissions : undefined;
+      await syncContent(grafana, both, {}, dataSources("http://prometheus:9090"), declared);
       await syncContent(grafana, both, {}, dataSources("http://prometheus:9091"));
       await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]));
       await syncContent(grafana, contentOf([{ uid: "a", refresh: "5m" }]), { prune: true });

@@ -1,10 +1,13 @@
+import type { FolderPermissions } from "../../../model/project/folder-permissions.js";
 import type { HttpClient } from "../../http/client.js";
 import type { ObjectKind } from "../../objects/object.js";
+import { SyncError } from "../../sync-error.js";
 import { settleWrite, type WriteRequests } from "../settle-write.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
 import { DashboardApi } from "./dashboard-api.js";
 import type { DataSourcePayload } from "./data-sources/data-source.js";
 import { DataSourceApi } from "./data-sources/data-source-api.js";
+import { FolderPermissionApi } from "./folder-permission-api.js";
 import type { GrafanaContent } from "./grafana-content.js";
 import { ResourceApi } from "./resource-api.js";
 import { discoverVersions } from "./served-versions.js";
@@ -27,7 +30,7 @@ export interface GrafanaPlace {
   readonly api: "apis" | "api" | undefined;
 }
 
-/** The folders, dashboards and data sources of a Grafana. */
+/** The folders with their permissions, the dashboards and the data sources of a Grafana. */
 export class GrafanaTarget implements SyncTarget {
   readonly name: string;
   readonly identity: string;
@@ -35,12 +38,19 @@ export class GrafanaTarget implements SyncTarget {
   private readonly place: GrafanaPlace;
   private readonly content: GrafanaContent;
   private readonly dataSources: DataSourceApi;
+  private readonly permissions: FolderPermissionApi;
   private api: GrafanaApi | undefined;
 
-  constructor(place: GrafanaPlace, content: GrafanaContent, dataSources: readonly DataSourcePayload[]) {
+  constructor(
+    place: GrafanaPlace,
+    content: GrafanaContent,
+    dataSources: readonly DataSourcePayload[],
+    permissions?: FolderPermissions,
+  ) {
     this.place = place;
     this.content = content;
     this.dataSources = new DataSourceApi(place, dataSources);
+    this.permissions = new FolderPermissionApi(place.client, content.folders, permissions);
     this.name = place.name;
     this.identity = `${place.client.url} ${place.namespace}`;
   }
@@ -49,21 +59,24 @@ export class GrafanaTarget implements SyncTarget {
     this.api ??= await this.openApi();
     const dashboards = await this.api.read();
     const dataSources = await this.dataSources.read();
+    const permissions = await this.permissions.read(dashboards.live);
     return {
-      desired: [...dashboards.desired, ...dataSources.desired],
-      live: [...dashboards.live, ...dataSources.live],
+      desired: [...dashboards.desired, ...permissions.desired, ...dataSources.desired],
+      live: [...dashboards.live, ...permissions.live, ...dataSources.live],
     };
   }
 
   describe(kind: ObjectKind, payload: unknown): unknown {
     if (kind === "data source") return this.dataSources.describe(payload);
+    if (kind === "folder permissions") return this.permissions.describe(payload);
     return this.api?.describe(kind, payload) ?? {};
   }
 
   async begin(): Promise<void> {}
 
   async write(write: Write): Promise<string | undefined> {
-    return settleWrite(write, write.kind === "data source" ? this.dataSources : this.api!);
+    if (write.kind === "data source") return settleWrite(write, this.dataSources);
+    return settleWrite(write, write.kind === "folder permissions" ? this.permissions : this.api!);
   }
 
   async activate(): Promise<void> {}
@@ -73,6 +86,10 @@ export class GrafanaTarget implements SyncTarget {
   private async openApi(): Promise<GrafanaApi> {
     const { client, namespace, manager, api } = this.place;
     const served = api === "api" ? undefined : await discoverVersions(client);
+    if (!served && this.permissions.areDeclared) {
+      const fix = api === "api" ? 'remove `api: "api"` of the target' : "upgrade Grafana";
+      throw new SyncError("`permissions` need /apis: through /api, nobody can tell whose a folder is", fix);
+    }
     return served
       ? new ResourceApi(client, namespace, manager, this.content, served)
       : new DashboardApi(client, manager, this.content);

@@ -19,7 +19,7 @@ export function openGrafana(name: string, options: GrafanaOptions, selected: Sel
   const { namespace = "default", api } = options;
   const manager = managerOf(project);
   const dataSources = desireDataSources(options, config, manager);
-  return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources);
+  return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources, options.permissions);
 }
 
 /** The address of a Grafana: that of the target, or else of its environment. */

@@ -3,6 +3,7 @@ import { type ServerDouble, startServer } from "../../double/server.js";
 import { answerApi } from "./api.js";
 import { answerApis } from "./apis.js";
 import { answerDataSources } from "./data-sources.js";
+import { answerPermissions } from "./permissions.js";
 import { Store } from "./store.js";
 
 /** The token that the double accepts. */
@@ -36,7 +37,7 @@ function answer(store: Store, personality: Personality, request: RecordedRequest
   }
   if (request.path.startsWith("/api/datasources/proxy/")) return answerProxy(store, request);
   if (request.path.startsWith("/api/datasources")) return answerDataSources(store.dataSources, request);
-  return answerApi(store, request);
+  return answerPermissions(store, request) ?? answerApi(store, request);
 }
 
 /** Passes a GET on to the server of a data source, as Grafana documents it. */

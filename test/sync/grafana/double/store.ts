@@ -1,5 +1,6 @@
 import type { Answer } from "../../double/recorded-request.js";
 import type { StoredDataSource } from "./data-sources.js";
+import type { StoredPermission } from "./permissions.js";
 
 /** An object in the store of the double. */
 export interface StoredResource {
@@ -24,6 +25,10 @@ export const folderAnnotation = "grafana.app/folder";
 export class Store {
   private readonly resources = new Map<string, StoredResource>();
   readonly dataSources = new Map<string, StoredDataSource>();
+  /** The permissions of folders that were written, by uid. */
+  readonly permissions = new Map<string, readonly StoredPermission[]>();
+  /** The names of teams by their id. */
+  readonly teams = new Map<number, string>();
   /** Answers what is asked through the proxy of a data source, by its uid. */
   readonly proxies = new Map<string, (path: string, parameters: URLSearchParams) => Answer>();
   private clock = 1_795_875_570_000_000;
