@@ -21,7 +21,7 @@ describe("DaprSidecarDown", () => {
       annotations: {
         ...leadsTo("infrastructure", 1255098508, "dapr-sidecar-down"),
         logs_url: /todo-chatbot-backend.*pod%3D%5C%22backend-1/,
-        summary: "A Dapr sidecar of todo-chatbot-backend does not answer",
+        summary: "The Dapr sidecar of backend-1 does not answer",
         description: /^For two minutes, the sidecar of a pod/,
       },
     });

@@ -14,7 +14,7 @@ export const daprSidecarDown = todo.alert("DaprSidecarDown", {
   `,
   for: "2m",
   severity: "critical",
-  summary: "A Dapr sidecar of {{ $labels.app_kubernetes_io_name }} does not answer",
+  summary: "The Dapr sidecar of {{ or $labels.pod $labels.app_kubernetes_io_name }} does not answer",
   description:
     "For two minutes, the sidecar of a pod has not answered a scrape, or Prometheus has no target for any of them. The " +
     "pod can neither publish nor keep state.",

@@ -296,6 +296,8 @@ export interface RoutingSubject extends SubjectFields {
 /** What the definitions of a configuration say besides it. */
 export interface RoutingDefinitions {
   readonly version: AlertmanagerVersion;
+  /** The file of templates. */
+  readonly templates: string;
   /** The promises of a route of `config.data`. */
   promisesOf(route: Route): RoutePromises | undefined;
   /** Finds the definition of a route of `config.data`, or an option of it. */

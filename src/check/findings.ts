@@ -334,6 +334,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "A template writes a label with a dot in its name as a chain of fields, which cannot be evaluated.",
   },
+  "template/no-unit": {
+    severity: "warning",
+    sentence: "A text prints the value of an alert without its unit, which the catalogue knows.",
+  },
   "template/percentage-twice": {
     severity: "warning",
     sentence: "A text prints a percentage with `humanizePercentage`, which multiplies it by 100 once more.",

@@ -126,9 +126,18 @@ function checkRouting(
   if (hasErrors(diagnostics)) return [];
   const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
   const found = artifacts.flatMap((artifact) =>
-    artifact.kind === "alertmanager" ? run.routing(compiledRouting(artifact, rules, config)) : [],
+    artifact.kind === "alertmanager"
+      ? run.routing(compiledRouting(artifact, rules, templatesOf(artifact, artifacts), config))
+      : [],
   );
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** The texts of the notifications of a configuration, which are in a folder beside it. */
+function templatesOf({ path }: Artifact, artifacts: readonly Artifact[]): string {
+  const folder = path.replace(/[^/]*$/, "");
+  const found = artifacts.find((one) => one.kind === "notification templates" && one.path.startsWith(folder));
+  return found?.kind === "notification templates" ? found.value : "";
 }
 
 /** The rules of each file of a system, for the checks of what becomes of its alerts. */

@@ -78,7 +78,11 @@ import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { twoTypes } from "./metric/two-types.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
+import { brokenTemplate } from "./notification/broken-template.js";
 import { latePage } from "./notification/late-page.js";
+import { noValue } from "./notification/no-value.js";
+import { saysNothing } from "./notification/says-nothing.js";
+import { tooLong } from "./notification/too-long.js";
 import { unheardHours } from "./notification/unheard-hours.js";
 import { violatedPolicy } from "./policy/violated.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
@@ -124,6 +128,7 @@ import { noOutageAlert } from "./slo/no-outage-alert.js";
 import { unreachableBurnRate } from "./slo/unreachable-burn-rate.js";
 import { windowBeyondRetention } from "./slo/window-beyond-retention.js";
 import { dottedLabel } from "./template/dotted-label.js";
+import { noUnitInText } from "./template/no-unit.js";
 import { percentageTwice } from "./template/percentage-twice.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 import { valueInLabel } from "./template/value-in-label.js";
@@ -211,7 +216,11 @@ export const checks: readonly Check[] = [
   timestampWithoutSeconds,
   twoTypes,
   unboundedLabel,
+  brokenTemplate,
   latePage,
+  noValue,
+  saysNothing,
+  tooLong,
   unheardHours,
   violatedPolicy,
   aggregatedQuantile,
@@ -257,6 +266,7 @@ export const checks: readonly Check[] = [
   unreachableBurnRate,
   windowBeyondRetention,
   dottedLabel,
+  noUnitInText,
   percentageTwice,
   unknownTemplateLabel,
   valueInLabel,

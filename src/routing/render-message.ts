@@ -1,6 +1,7 @@
 import type { AlertmanagerVersion } from "../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, Integration } from "../formats/alertmanager/types.js";
 import { renderNotification } from "../gotemplate/alertmanager/render-notification.js";
+import type { MissingKey } from "../gotemplate/execute/fields.js";
 import type { Notification } from "./notifications.js";
 
 /** The texts of a message by the path of their field: `title`, `headers.Subject`, `links.0.href`. */
@@ -15,6 +16,10 @@ export interface MessageContext {
   readonly templates: string;
   readonly version: AlertmanagerVersion;
   readonly externalUrl?: string;
+  /** What a label or an annotation that is missing prints. @default "zero": no text, as in Alertmanager */
+  readonly missingKey?: MissingKey | undefined;
+  /** True for the texts to render. @default all */
+  readonly includes?: (path: string, text: string) => boolean;
 }
 
 /**
@@ -26,14 +31,16 @@ export function renderMessage(notification: Notification, context: MessageContex
   const [, kind, index] = /^(.*)_configs\[(\d+)\]$/.exec(integration)!;
   const found = context.config.receivers.find(({ name }) => name === receiver);
   const fields = (found as unknown as Record<string, readonly Integration[]>)[`${kind}_configs`]![Number(index)]!;
-  const { templates, version, externalUrl = "http://localhost:9093" } = context;
+  const { templates, version, externalUrl = "http://localhost:9093", missingKey, includes = () => true } = context;
   const data = { receiver, alerts, groupLabels, externalUrl };
   return new Map(
-    listTexts(fields).map(([path, text]) => {
-      if (!text.includes("{{")) return [path, { text }];
-      const html = kind === "email" && path === "html";
-      return [path, renderNotification(text, data, { templates, version, now, html })];
-    }),
+    listTexts(fields)
+      .filter(([path, text]) => includes(path, text))
+      .map(([path, text]) => {
+        if (!text.includes("{{")) return [path, { text }];
+        const html = kind === "email" && path === "html";
+        return [path, renderNotification(text, data, { templates, version, now, html, missingKey })];
+      }),
   );
 }
 

@@ -1,5 +1,13 @@
-import { findStreams, type KnownStreams } from "../../compile/log-streams.js";
-import { type LabelComparison, type LabelFilter, type LogQuery, logQueries, type Stage } from "../../logql/index.js";
+import { findStreams, type KnownStreams, toLabelSet } from "../../compile/log-streams.js";
+import {
+  inferLabels,
+  type LabelComparison,
+  type LabelFilter,
+  type LogQuery,
+  logQueries,
+  type Stage,
+} from "../../logql/index.js";
+import type { LabelSet } from "../../promql/index.js";
 import type { LogqlSubject } from "../check.js";
 
 export type { KnownStreams };
@@ -8,6 +16,11 @@ export type { KnownStreams };
 export function knownStreams({ context, streams }: LogqlSubject, query: LogQuery): KnownStreams | undefined {
   const { catalogue, settings } = context;
   return findStreams(query, { streams, catalogue, environment: settings.environment });
+}
+
+/** The labels of the series of an expression in LogQL. */
+export function labelsOfLogs(subject: LogqlSubject): LabelSet {
+  return toLabelSet(inferLabels(subject.expr, (query) => knownStreams(subject, query)));
 }
 
 /** The log queries of an expression whose streams are known. */

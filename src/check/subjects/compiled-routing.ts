@@ -22,6 +22,7 @@ export interface SourcedRules {
 export function compiledRouting(
   artifact: AlertmanagerArtifact,
   rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
+  templates: string,
   config: Config,
 ): RoutingSubject {
   const { settings } = artifact;
@@ -38,6 +39,7 @@ export function compiledRouting(
     alerts: own.flatMap(([one, sourced]) => viewAlerts(one, sourced)),
     definitions: {
       version,
+      templates,
       promisesOf: findPromises,
       locate: (route, ...option) => compiled.locate(route, ...option),
     },

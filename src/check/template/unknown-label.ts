@@ -1,4 +1,3 @@
-import { toLabelSet } from "../../compile/log-streams.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import {
   alertTemplateOptions,
@@ -7,10 +6,10 @@ import {
   labelReference,
   parseTemplate,
 } from "../../gotemplate/index.js";
-import { inferLabels, postOrder } from "../../logql/index.js";
+import { postOrder } from "../../logql/index.js";
 import { type LabelSet, presence } from "../../promql/index.js";
 import type { Check, Finding, LogqlSubject, RuleSubject } from "../check.js";
-import { knownStreams } from "../expression/streams.js";
+import { labelsOfLogs } from "../expression/streams.js";
 
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
@@ -87,11 +86,6 @@ function toFinding(label: string, result: LabelSet, isAggregated: boolean): Omit
 
 function isAggregatedLogs({ expr }: LogqlSubject): boolean {
   return postOrder(expr).some(({ kind }) => kind === "vector aggregation");
-}
-
-/** The labels of the series of an expression in LogQL. */
-function labelsOfLogs(subject: LogqlSubject): LabelSet {
-  return toLabelSet(inferLabels(subject.expr, (query) => knownStreams(subject, query)));
 }
 
 function fixFor(label: string, { labels }: LabelSet, isAggregated: boolean): string {

@@ -2,7 +2,9 @@ import type { Integration, IntegrationKind, Options } from "../../formats/alertm
 import type { IntegrationOptions, ReceiverOptions } from "../../model/alert/integrations.js";
 import type { IntegrationReceiver } from "../../model/alert/receiver.js";
 import { isSecret, type Secret } from "../../model/alert/secret.js";
+import { listTexts } from "../../routing/render-message.js";
 import type { YamlValue } from "../../yaml/index.js";
+import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
 
 /** The form of a kind of receiver in Alertmanager's configuration. */
 interface IntegrationForm<Kind extends keyof IntegrationOptions> {
@@ -188,6 +190,28 @@ function renderValue(value: unknown, field: string, pathOf: (secret: Secret) => 
 
 function missing(defaults: Options, set: Options): Options {
   return Object.fromEntries(Object.entries(defaults).filter(([field]) => set[field] === undefined));
+}
+
+const defaultTexts = new Map<string, ReadonlySet<string>>();
+
+/** True for a text that a receiver has if its options do not set it, or that is made of such texts alone. */
+export function isDefaultText(value: string, serviceLabel: string): boolean {
+  const texts = defaultTexts.get(serviceLabel) ?? listDefaultTexts(serviceLabel);
+  defaultTexts.set(serviceLabel, texts);
+  return texts.has(value) || /^(?:\{\{ template "telltale\.[a-z.]+" \. \}\}\s*)+$/.test(value);
+}
+
+function listDefaultTexts(serviceLabel: string): ReadonlySet<string> {
+  return new Set(
+    [
+      slackTexts({}),
+      emailTexts({}),
+      pagerdutyTexts({}, serviceLabel),
+      ...Object.values(integrationForms).map((form) => form.defaults),
+    ]
+      .flatMap((texts) => listTexts(texts))
+      .map(([, one]) => one),
+  );
 }
 
 /** The options of a receiver that are text, which may be templates. */

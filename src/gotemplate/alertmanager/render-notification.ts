@@ -3,6 +3,7 @@ import { builtins } from "../builtin/builtins.js";
 import { escapeQuery } from "../builtin/escaping.js";
 import { compile } from "../execute/compile.js";
 import { type Execution, execute } from "../execute/execute.js";
+import type { MissingKey } from "../execute/fields.js";
 import type { Program } from "../execute/program.js";
 import { print } from "../format/printf.js";
 import { parseTemplate } from "../parse/parser.js";
@@ -23,6 +24,8 @@ export interface RenderOptions {
   readonly now: number;
   /** Escapes as `html/template` does. */
   readonly html?: boolean;
+  /** The result of a missing entry. @default "zero", as in Alertmanager */
+  readonly missingKey?: MissingKey | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RenderOptions {
  * ```
  */
 export function renderNotification(field: string, notification: Notification, options: RenderOptions): Execution {
-  const { templates, version, now, html = false } = options;
+  const { templates, version, now, html = false, missingKey = "zero" } = options;
   const program = compileField(field, templates, version);
   if ("error" in program) return program;
   const release = notificationRelease(version);
@@ -47,33 +50,34 @@ export function renderNotification(field: string, notification: Notification, op
   return execute(program, notificationData(notification, release), {
     name: "",
     functions,
-    missingKey: "zero",
+    missingKey,
     rangesOverIntegers: release.go >= 24,
     ...(escaper && { escapeOutput: (printed, value, output) => escaper.escape(printed, value, output) }),
   });
 }
 
-/** Memoises the last programs: the fields of a receiver are rendered for many notifications. */
-const programs = new Map<string, Program | { readonly error: string }>();
-const maxPrograms = 64;
+type CompiledField = Program | { readonly error: string };
 
-function compileField(
-  field: string,
-  templates: string,
-  version: PrometheusVersion,
-): Program | { readonly error: string } {
-  const text = field + templates;
-  const key = `${version.major}.${version.minor} ${field.length} ${text}`;
-  let program = programs.get(key);
+/** Memoises programs, by the text of the files and then by that of the field: receivers render theirs for many alerts. */
+const programs = new Map<string, Map<string, CompiledField>>();
+const maxFiles = 8;
+const maxFields = 512;
+
+function compileField(field: string, templates: string, version: PrometheusVersion): CompiledField {
+  const ofFile = programs.get(templates) ?? new Map<string, CompiledField>();
+  const key = `${version.major}.${version.minor} ${field}`;
+  let program = ofFile.get(key);
   if (!program) {
+    const text = field + templates;
     const { template, errors } = parseTemplate(text, notificationTemplateOptions(version));
     program =
       template === undefined || errors.length > 0
         ? { error: errors[0]!.message }
         : // Files only define templates: the text between definitions is not part of the field.
           compile(text, { ...template, body: template.body.filter(({ start }) => start < field.length) });
-    if (programs.size >= maxPrograms) programs.clear();
-    programs.set(key, program);
+    if (programs.size >= maxFiles && !programs.has(templates)) programs.clear();
+    if (ofFile.size >= maxFields) ofFile.clear();
+    programs.set(templates, ofFile.set(key, program));
   }
   return program;
 }

@@ -1,0 +1,46 @@
+import type { MessageText } from "../../routing/render-message.js";
+import type { Check } from "../check.js";
+import { MessageRenderer } from "./facts/sample-messages.js";
+
+/** A text that cannot be rendered for a sample of its alert. */
+export const brokenTemplate: Check = {
+  id: "notification/broken-template",
+  on: "routing",
+  *run(subject) {
+    for (const { alert, sample, messages } of MessageRenderer.of(subject)?.sampled ?? []) {
+      const { rule } = alert;
+      const found = { subject: rule.name, allow: rule.allow };
+      for (const { field, key, error } of sample.errors) {
+        yield {
+          ...found,
+          summary: `Prometheus cannot expand its ${field === "labels" ? "label" : "annotation"} "${key}": ${withoutPosition(error)}`,
+          details: "In the place of the text, the alert says `<error expanding template: …>`.",
+          fix: "correct the template",
+          at: rule.locate(field, key),
+        };
+      }
+      if (sample.errors.length > 0) continue;
+      for (const { node, texts } of messages) {
+        const broken = [...texts].find(([, rendered]) => "error" in rendered);
+        if (broken === undefined) continue;
+        const [field, rendered] = broken;
+        yield {
+          ...found,
+          summary: `Alertmanager cannot render the ${field} that "${node.receiver}" gets: ${reasonOf(rendered)}`,
+          details: "It logs the error, and nobody is notified.",
+          fix: "correct the text of the receiver, or give the alert what it reads",
+          at: rule.locate(),
+        };
+      }
+    }
+  },
+};
+
+function reasonOf(rendered: MessageText): string {
+  return "error" in rendered ? withoutPosition(rendered.error) : "";
+}
+
+/** The reason alone: the position is that in a template which Prometheus or Alertmanager names in their own way. */
+function withoutPosition(error: string): string {
+  return error.replace(/^.*?executing "[^"]*" at <[^>]*>: /s, "").replace(/^error parsing template .*?:\d+: /s, "");
+}

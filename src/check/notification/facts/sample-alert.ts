@@ -1,0 +1,110 @@
+import { listAlertLabels } from "../../../compile/prometheus/alert-labels.js";
+import { expandAlertTemplate } from "../../../gotemplate/expand.js";
+import { cardinality, closedValues, type LabelSpec } from "../../../model/metric/label.js";
+import { releaseOrDefault } from "../../../model/project/releases.js";
+import { scrapeLabels } from "../../../model/system/service.js";
+import { type LabelSet, walk } from "../../../promql/index.js";
+import type { Labels } from "../../../routing/label-test.js";
+import type { AlertView, AnalyzedQuery, RuleSubject } from "../../check.js";
+import { findThresholds } from "../../expression/comparison.js";
+import { labelsOfLogs } from "../../expression/streams.js";
+
+/** An instance of an alert, as it could fire. */
+export interface SampleAlert {
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  /** The labels and annotations that Prometheus cannot expand. */
+  readonly errors: readonly {
+    readonly field: "labels" | "annotations";
+    readonly key: string;
+    readonly error: string;
+  }[];
+}
+
+/** Instances of an alert differ in their values, and in all labels that the expression does not fix. */
+export type Variant = 0 | 1;
+
+/** Labels that tell the instances of an alert apart: those that may have several values. */
+export function variableLabels({ rule, labels: fixed }: AlertView): readonly string[] {
+  return listAlertLabels(seriesLabels(rule)).filter((name) => {
+    const specs = specsOf(rule, name);
+    const isVariable = specs.length === 0 || specs.some((spec) => cardinality(spec) > 1);
+    return isVariable && !Object.hasOwn(fixed, name);
+  });
+}
+
+/** Makes up an instance: labels from the catalogue, a value beyond the limit, and the texts that Prometheus expands of them. */
+export function createSample(alert: AlertView, variant: Variant): SampleAlert {
+  const { rule, labels: fixed } = alert;
+  const { settings } = rule.context;
+  const own = Object.fromEntries(
+    listAlertLabels(seriesLabels(rule)).map((name) => {
+      const values = listValues(rule, name);
+      const isFixed = Object.hasOwn(fixed, name) && !isRuleLabel(rule, name);
+      return [name, isFixed ? fixed[name]! : values[variant % values.length]!];
+    }),
+  );
+  const data = {
+    ...{ labels: own, externalLabels: settings.externalLabels ?? {}, externalUrl: "http://localhost:9090" },
+    ...{ value: firingValue(rule.query?.analyze(), variant), name: `__alert_${fixed.alertname}`, time: sampleTime },
+    version: releaseOrDefault("prometheus", settings.versions?.prometheus ?? ""),
+  };
+  const errors: SampleAlert["errors"][number][] = [];
+  const expand = (field: "labels" | "annotations", texts: Labels) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([key, text]) => {
+        const result = expandAlertTemplate(text, data, () => ({ samples: [{ labels: own, value: 1 }] }));
+        if ("text" in result) return [key, result.text];
+        errors.push({ field, key, error: result.error });
+        return [key, ""];
+      }),
+    );
+  const { labels = {}, annotations = {} } = "alert" in rule.data ? rule.data : {};
+  const expanded = { ...own, ...expand("labels", labels), ...fixed };
+  return { labels: expanded, annotations: expand("annotations", annotations), errors };
+}
+
+/** 28 November 2027, 13:24 UTC. */
+export const sampleTime = Date.UTC(2027, 10, 28, 13, 24);
+
+function isRuleLabel({ data }: RuleSubject, name: string): boolean {
+  return Object.hasOwn(data.labels ?? {}, name);
+}
+
+function seriesLabels({ query, logql }: RuleSubject): LabelSet {
+  if (query !== undefined) {
+    const analyzed = query.analyze();
+    return analyzed.labelsOf(analyzed.expr);
+  }
+  return logql === undefined ? { labels: new Map(), isOpen: true, hasMany: true } : labelsOfLogs(logql);
+}
+
+/** The values of a label: those that the catalogue lists, or two made up. */
+function listValues(rule: RuleSubject, label: string): readonly string[] {
+  const values = specsOf(rule, label).flatMap((spec) => closedValues(spec) ?? []);
+  return values.length > 0 ? [...new Set(values)] : [`${label}-1`, `${label}-2`];
+}
+
+/** What the catalogue says of a label of the series that a rule reads. */
+function specsOf({ query, context }: RuleSubject, label: string): readonly LabelSpec[] {
+  const specs: LabelSpec[] = [];
+  if (query === undefined) return specs;
+  walk(query.expr, (node) => {
+    const series = node.kind === "selector" ? context.catalogue?.series.get(node.name ?? "") : undefined;
+    const spec = series && Object.hasOwn(series.labels, label) ? series.labels[label] : undefined;
+    // `up` has the targets of all services: a service has one, unless its metrics say more.
+    const isTarget = series?.metric === undefined && Object.hasOwn(scrapeLabels, label);
+    if (spec !== undefined) specs.push(isTarget ? 1 : spec);
+  });
+  return specs;
+}
+
+/** A value that the alert fires on, as far as it compares one with a number. */
+function firingValue(query: AnalyzedQuery | undefined, variant: Variant): number {
+  const [threshold] = query === undefined ? [] : findThresholds(query.expr);
+  if (threshold === undefined) return 1;
+  const { operator, value } = threshold;
+  if (operator === "==") return value;
+  const step = Math.abs(value) / 4 || 3;
+  return operator === "<" || operator === "<=" ? value - step * (variant + 1) : value + step * (variant + 1);
+}

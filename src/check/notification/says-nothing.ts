@@ -1,0 +1,74 @@
+import type { MessageTexts } from "../../routing/render-message.js";
+import type { AlertView, Check } from "../check.js";
+import { createSample, type SampleAlert, variableLabels } from "./facts/sample-alert.js";
+import { isAddress, MessageRenderer, type MessageTarget } from "./facts/sample-messages.js";
+import { kindNames } from "./facts/text-limits.js";
+
+/** A message that is the same whichever instance of the alert fires, and whatever its value. */
+export const saysNothing: Check = {
+  id: "notification/says-nothing",
+  on: "routing",
+  after: ["notification/broken-template"],
+  *run(subject) {
+    const renderer = MessageRenderer.of(subject);
+    for (const { alert, sample, messages } of renderer?.sampled ?? []) {
+      const labels = variableLabels(alert);
+      for (const message of messages) {
+        const own = readable(message.texts);
+        if (!isWritten(message) || saysSomething(own, sample, labels)) continue;
+        const difference = otherAlert(alert, sample, labels);
+        if (readable(renderer!.render(message, difference.other, alert.service)) !== own) continue;
+        const { rule } = alert;
+        yield {
+          subject: rule.name,
+          allow: rule.allow,
+          summary: `its message to "${message.node.receiver}" does not say ${difference.words}`,
+          details: `All that ${kindNames[message.kind] ?? message.kind} shows is ${JSON.stringify(shorten(own))}.`,
+          fix: difference.fix,
+          at: rule.locate("annotations", "summary"),
+        };
+      }
+    }
+  },
+};
+
+/** True for a text with the value, the name or a label of the alert that tells it from others: no need to compare it. */
+function saysSomething(text: string, { labels, annotations }: SampleAlert, variable: readonly string[]): boolean {
+  const telling = variable.length > 0 ? variable.map((name) => labels[name]) : [labels.alertname, annotations.summary];
+  // A short one may be part of a word.
+  return [...telling, annotations.value].some((one) => one !== undefined && one.length > 3 && text.includes(one));
+}
+
+/** An alert that a message must tell from the sample: another instance, or else another alert. */
+function otherAlert(alert: AlertView, sample: SampleAlert, variable: readonly string[]) {
+  const [label] = variable;
+  if (label !== undefined) {
+    const words = `which ${variable.join(", ")} it is about, nor any value`;
+    const fix = `print a label that tells which, such as {{ $labels.${label} }}, in its summary`;
+    return { other: createSample(alert, 1), words, fix };
+  }
+  const renamed = Object.fromEntries(Object.entries(sample.annotations).map(([key, text]) => [key, `other ${text}`]));
+  const other = { ...sample, labels: { ...sample.labels, alertname: "Other" }, annotations: renamed };
+  const fix = "print {{ .CommonLabels.alertname }} or the summary in the text of the receiver";
+  return { other, words: "which alert it is", fix };
+}
+
+/** True if the configuration has texts of its own. Others are Alertmanager's, or the payload of a webhook with everything. */
+function isWritten({ fields }: MessageTarget): boolean {
+  return JSON.stringify(fields).includes("{{");
+}
+
+/** The texts that people read, without addresses. */
+function readable(texts: MessageTexts): string {
+  const shown: string[] = [];
+  for (const [field, rendered] of texts) {
+    if (isAddress(field) || !("text" in rendered)) continue;
+    shown.push(rendered.text.replace(/https?:\/\/[^\s|>"]+/g, ""));
+  }
+  return shown.join("\n");
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
