@@ -14,7 +14,7 @@ const flags = {
 /** `telltale verify` */
 export const addVerify = defineCommand({
   name: "verify",
-  about: "look if what was synced works: targets, rules, queries of dashboards, notifications",
+  about: "check that what was synced works: targets, rules, queries of dashboards, notifications",
   argument: { syntax: "[target]", about: "a target of the configuration (default: all)" },
   flags,
   usageExitCode,

@@ -3,8 +3,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { PulledObject } from "./pull.js";
 
 /**
- * Finds the errors of checks in pulled objects. What runs already, and was made elsewhere, is no reason to stop a build:
- * the definitions allow these errors until somebody corrects them.
+ * Finds the errors of checks in pulled objects. They run already, so they should not stop a build: the
+ * definitions allow these errors until somebody corrects them.
  *
  * @returns the ids of checks by object; objects without an error are left out
  */

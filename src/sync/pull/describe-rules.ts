@@ -13,7 +13,7 @@ export function describeRules(
   return { ...fields, kind: "rules", text, obstacle };
 }
 
-/** What of a rule file Prometheus, and so a definition, would not take. */
+/** Describes the first error that Prometheus, and so a definition, would reject. */
 function findLoss(text: string, version: PrometheusVersion): string | undefined {
   const { file, diagnostics } = readRuleFile(text, { file: "", version });
   const [error] = diagnostics.filter(({ severity }) => severity === "error");

@@ -13,7 +13,7 @@ export interface PullOptions extends PullSelection, DefinitionPlace {
   readonly root: string;
   /** The folders of definitions that objects of each kind are written to, relative to the project. */
   readonly folders: Readonly<Record<FoundObject["kind"], string>>;
-  /** What the project builds already. */
+  /** The artifacts of the project as it is. */
   readonly artifacts: readonly Artifact[];
   /** Overwrite files. */
   readonly force: boolean;
@@ -117,7 +117,7 @@ function findBlockedFile(folder: OutputFolder, files: readonly NewFile[], force:
   return undefined;
 }
 
-/** What a sync will change in a dashboard, beside who owns it. */
+/** Lists the changes that a sync makes to a dashboard, besides its ownership. */
 function describeChanges(found: FoundObject): readonly string[] {
   if (found.kind === "rules") return [];
   const { json } = found;

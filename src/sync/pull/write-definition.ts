@@ -18,7 +18,7 @@ export interface DefinitionPlace {
   readonly isOnlyHere: boolean;
 }
 
-/** The reason of the allowances for what was found. */
+/** The reason that allowances state. */
 const reason = "found so by telltale pull";
 
 /**

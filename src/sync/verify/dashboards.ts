@@ -20,7 +20,7 @@ interface PanelQuery {
 }
 
 /** Sends the queries of all panels through the data sources of a Grafana, with the first value of each variable. */
-export async function lookAtDashboards(
+export async function verifyDashboards(
   client: HttpClient,
   dashboards: readonly DashboardArtifact[],
   onProgress: (done: number, total: number) => void,

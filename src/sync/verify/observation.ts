@@ -1,4 +1,4 @@
-/** The result of looking at one part of what is deployed. */
+/** The result of one check of a deployed target. */
 export interface Observation {
   /** `rules are loaded and healthy` */
   readonly name: string;
@@ -9,9 +9,9 @@ export interface Observation {
    * - `skipped`: nobody can tell, for the reason in the details.
    */
   readonly outcome: "ok" | "empty" | "wrong" | "skipped";
-  /** The number of things that were looked at. */
+  /** The number of things that were checked. */
   readonly count: number;
-  /** What is wrong or empty, one by one. */
+  /** The problems, or the things that are empty, one by one. */
   readonly details: readonly string[];
 }
 

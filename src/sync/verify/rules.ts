@@ -2,7 +2,7 @@ import { get, objectsOf } from "../../formats/grafana/plain-json.js";
 import type { HttpClient } from "../http/client.js";
 import { parseAnswer } from "../http/parse-answer.js";
 import { observe } from "./observation.js";
-import type { Look } from "./wait-for.js";
+import type { Attempt } from "./wait-for.js";
 
 /** A group of rules that a server should evaluate. */
 export interface ExpectedGroup {
@@ -21,12 +21,12 @@ export interface RulesApi {
   readonly isPolling: boolean;
 }
 
-/** Looks if every rule is loaded, and if the last evaluation of each succeeded. */
-export async function lookAtRules(
+/** Checks that every rule is loaded, and that its last evaluation succeeded. */
+export async function verifyRules(
   client: HttpClient,
   { path, isPolling }: RulesApi,
   expected: readonly ExpectedGroup[],
-): Promise<Look> {
+): Promise<Attempt> {
   const response = await client.get(path);
   if (response.status !== 200) throw client.fail({ method: "GET", path }, response);
   const loaded = new Map<string, readonly Rule[]>();

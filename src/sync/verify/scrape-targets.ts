@@ -8,8 +8,8 @@ import { type Observation, observe, skip } from "./observation.js";
 const name = "targets are up";
 const path = "/api/v1/targets?state=active";
 
-/** Looks if Prometheus reaches what it scrapes of the services of systems. Targets of others do not count. */
-export async function lookAtTargets(
+/** Checks that the scrape targets of the services are up. Targets of others do not count. */
+export async function verifyScrapeTargets(
   client: HttpClient,
   systems: readonly SystemFacts[],
   environment: string,

@@ -3,13 +3,13 @@ import { objectsOf } from "../../formats/grafana/plain-json.js";
 import type { HttpClient } from "../http/client.js";
 import { parseAnswer } from "../http/parse-answer.js";
 import { observe } from "./observation.js";
-import type { Look } from "./wait-for.js";
+import type { Attempt } from "./wait-for.js";
 
 const name = "the configuration is active";
 const path = "/alertmanager/api/v2/receivers";
 
-/** Looks if the Alertmanager of a tenant runs with the receivers that are configured: it takes a configuration up later. */
-export async function lookAtTenant(client: HttpClient, artifacts: readonly Artifact[]): Promise<Look> {
+/** Checks that the Alertmanager of a tenant runs with the configured receivers: it loads a configuration when it polls. */
+export async function verifyTenant(client: HttpClient, artifacts: readonly Artifact[]): Promise<Attempt> {
   const wanted = artifacts.flatMap((one) =>
     one.kind === "alertmanager" ? one.value.receivers.map((receiver) => receiver.name) : [],
   );

@@ -39,7 +39,7 @@ export function composeTestAlert({ alertmanager, receiver }: FoundReceiver): Tes
   return { receiver: receiver.name, labels, integrations, groupWait: durationMs(node.groupWait) ?? 30_000 };
 }
 
-/** Has a live Alertmanager notify a receiver of a test alert, and looks if it could. Resolves the alert in the end. */
+/** Has a live Alertmanager notify a receiver of a test alert, and checks that it could. Resolves the alert in the end. */
 export async function sendTestAlert(client: HttpClient, alert: TestAlert, deadline: number): Promise<Observation> {
   const name = `a test alert is delivered to ${alert.receiver}`;
   const before = await readCounters(client, alert);

@@ -9,12 +9,12 @@ import { SyncError } from "../sync-error.js";
 import { grafanaUrl } from "../targets/grafana/open-grafana.js";
 import { type BuiltProject, defaultTargets, openTargets, selectArtifacts } from "../targets/open-targets.js";
 import type { SyncTarget } from "../targets/target.js";
-import { lookAtDashboards } from "./dashboards.js";
+import { verifyDashboards } from "./dashboards.js";
 import { expectFiles, expectNamespaces } from "./expected-groups.js";
 import { type Observation, observe } from "./observation.js";
-import { lookAtRules } from "./rules.js";
-import { lookAtTargets } from "./scrape-targets.js";
-import { lookAtTenant } from "./tenant.js";
+import { verifyRules } from "./rules.js";
+import { verifyScrapeTargets } from "./scrape-targets.js";
+import { verifyTenant } from "./tenant.js";
 import { sendTestAlert, type TestAlert } from "./test-alert.js";
 import { waitFor } from "./wait-for.js";
 
@@ -33,20 +33,20 @@ export interface VerifiedProject extends BuiltProject {
   readonly facts: readonly SystemFacts[];
 }
 
-/** Looks at what is deployed to a target. Sends GETs only, but for a test alert. */
+/** Checks what is deployed to a target. Sends GETs only, except for a test alert. */
 export async function verifyDeployed(
   built: VerifiedProject,
   name: string,
   options: VerifyOptions,
 ): Promise<{ readonly identity: string; readonly observations: readonly Observation[] }> {
   const [target] = openTargets(built, [name]);
-  const own = await lookAtPlan(target!);
-  const special = await lookInside(built, name, options);
+  const own = await verifyPlan(target!);
+  const special = await verifyServer(built, name, options);
   return { identity: target!.identity, observations: [own, ...special] };
 }
 
 /** Compares what the target holds with the definitions. */
-async function lookAtPlan(target: SyncTarget): Promise<Observation> {
+async function verifyPlan(target: SyncTarget): Promise<Observation> {
   const { desired, live } = await target.read();
   const { changes } = makePlan({ target: target.name, identity: target.identity }, desired, live);
   const differing = changes.filter(({ action }) => action === "create" || action === "update" || action === "conflict");
@@ -54,7 +54,7 @@ async function lookAtPlan(target: SyncTarget): Promise<Observation> {
   return observe("is as the definitions describe it", desired.length, wrong);
 }
 
-async function lookInside(
+async function verifyServer(
   built: VerifiedProject,
   name: string,
   { patience, only, testAlert, onProgress }: VerifyOptions,
@@ -68,8 +68,8 @@ async function lookInside(
       const client = openClient(target.url, target, root);
       const expected = expectFiles(artifacts);
       return [
-        await lookAtTargets(client, systemsOf(built, target), target.environment),
-        await waitFor(() => lookAtRules(client, { path: "/api/v1/rules", isPolling: false }, expected), deadline),
+        await verifyScrapeTargets(client, systemsOf(built, target), target.environment),
+        await waitFor(() => verifyRules(client, { path: "/api/v1/rules", isPolling: false }, expected), deadline),
       ];
     }
     case "ruler": {
@@ -77,7 +77,7 @@ async function lookInside(
       const expected = expectNamespaces(artifacts, target, built);
       return [
         await waitFor(
-          () => lookAtRules(client, { path: "/prometheus/api/v1/rules", isPolling: true }, expected),
+          () => verifyRules(client, { path: "/prometheus/api/v1/rules", isPolling: true }, expected),
           deadline,
         ),
       ];
@@ -92,7 +92,7 @@ async function lookInside(
       );
       if (only && dashboards.length === 0)
         throw new SyncError(`--only ${only.join(" ")} matches no dashboard of "${name}"`);
-      return lookAtDashboards(client, dashboards, onProgress);
+      return verifyDashboards(client, dashboards, onProgress);
     }
     case "alertmanager": {
       const client = openClient(target.url, target, root);
@@ -100,7 +100,7 @@ async function lookInside(
     }
     case "mimir-alertmanager": {
       const client = openClient(target.url, target, root, tenantHeader(target));
-      return [await waitFor(() => lookAtTenant(client, artifacts), deadline)];
+      return [await waitFor(() => verifyTenant(client, artifacts), deadline)];
     }
     case "files":
     case "git-sync":
