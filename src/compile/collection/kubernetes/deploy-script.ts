@@ -163,5 +163,5 @@ export function writeDeployScript({ workloads, ...deployment }: Deployment): str
 /** Quotes a word for the shell, where it needs to be. */
 function quote(word: unknown): string {
   const text = String(word);
-  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\\\''")}'`;
+  return /^[A-Za-z0-9_./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
