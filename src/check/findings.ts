@@ -47,6 +47,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "Two scrape jobs have the same target, so each of its series exists twice.",
   },
+  "collection/drops-no-line": {
+    severity: "warning",
+    sentence: "A filter of log lines matches none, so nothing is dropped.",
+  },
   "collection/drops-used": {
     severity: "error",
     sentence: "A scrape job drops a metric that rules or dashboards use.",

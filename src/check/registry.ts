@@ -26,6 +26,7 @@ import { unusedReceiver } from "./alertmanager/unused-receiver.js";
 import { unusedTimeInterval } from "./alertmanager/unused-time-interval.js";
 import type { Check } from "./check.js";
 import { doubled } from "./collection/doubled.js";
+import { dropsNoLine } from "./collection/drops-no-line.js";
 import { dropsUsed } from "./collection/drops-used.js";
 import { endOfLife } from "./collection/end-of-life.js";
 import { logLabel } from "./collection/log-label.js";
@@ -164,6 +165,7 @@ export const checks: readonly Check[] = [
   unusedReceiver,
   unusedTimeInterval,
   doubled,
+  dropsNoLine,
   dropsUsed,
   endOfLife,
   logLabel,

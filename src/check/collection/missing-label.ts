@@ -1,3 +1,4 @@
+import type { Collection } from "../../model/collection/collection.js";
 import type { Check, JobView } from "../check.js";
 
 /** Labels that every scrape adds. */
@@ -7,8 +8,19 @@ const always: ReadonlySet<string> = new Set(["job", "instance"]);
 export const missingLabel: Check = {
   id: "collection/missing-label",
   on: "collection",
-  *run({ jobs, context }) {
+  *run({ jobs, context, collection }) {
     for (const job of jobs) {
+      const labels = labelsOfNoPod(job, collection);
+      if (labels !== undefined) {
+        yield {
+          summary: `no component of the collection has pods with the labels of the job "${job.name}": ${labels}`,
+          details: "The job finds no pods: none of its series exist.",
+          fix: "add the labels to a component that exposes these metrics",
+          at: job.locate("labels"),
+          subject: job.subject,
+          allow: job.allow,
+        };
+      }
       const { service } = job;
       const known = context.catalogue?.services.find(({ name }) => name === service?.name);
       if (!service || !known) continue;
@@ -43,6 +55,18 @@ export const missingLabel: Check = {
     }
   },
 };
+
+/** The labels of a job whose pods are those of the collection, if none of them has all labels. */
+function labelsOfNoPod({ from, labels }: JobView, { kubernetes }: Collection): string | undefined {
+  const { namespace, ...others } = labels;
+  if (from !== "pods" || !kubernetes || namespace !== kubernetes.namespace) return undefined;
+  const wanted = Object.entries(others);
+  const isFound = Object.entries(kubernetes.components).some(([name, component]) => {
+    const own: Readonly<Record<string, string>> = { app: name, ...component?.labels };
+    return component !== undefined && wanted.every(([label, value]) => own[label] === value);
+  });
+  return isFound ? undefined : wanted.map(([label, value]) => `${label}="${value}"`).join(", ");
+}
 
 function labelOf({ name, labels }: JobView, label: string): string | undefined {
   return label === "job" ? name : labels[label];

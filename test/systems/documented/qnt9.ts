@@ -1,17 +1,10 @@
-import {
-  alert,
-  collection,
-  type DocumentedSystem,
-  dashboard,
-  file,
-  item,
-  metric,
-  metrics,
-  none,
-  runbook,
-} from "./item.js";
+import { alert, type DocumentedSystem, dashboard, file, item, metric, metrics, none, runbook } from "./item.js";
 
 const fastapi = file("systems/qnt9/fastapi.ts");
+const collection = file("systems/qnt9/collection.ts");
+const manifests = "generated/prod/qnt9/collection/kubernetes";
+/** A generated file of the collection. */
+const manifest = (name: string) => file(`${manifests}/${name}`, name);
 const logFields = file("systems/qnt9/logs.ts");
 
 /** The panels of a service's dashboard, as the document repeats them for each service. */
@@ -126,7 +119,7 @@ export const qnt9: DocumentedSystem = {
       items: [
         item("Logs", dashboard("Logs", "All lines")),
         item('{namespace="qnt9"} | json', dashboard("Logs", "All lines", "Errors by service")),
-        item('{level="DEBUG"}', collection, "`level` is a field of the line, not a label"),
+        item('{level="DEBUG"}', collection, "dropped after the line is parsed: `level` is a field of it, not a label"),
         item(
           '{__name__=~".*_http_requests_total"}',
           dashboard("Overview", "Requests"),
@@ -144,21 +137,33 @@ export const qnt9: DocumentedSystem = {
       items: [
         item(
           "Grafana Agent",
-          [file("systems/qnt9/collector.ts"), collection],
+          [file("systems/qnt9/collector.ts"), manifest("alloy.yaml")],
           "Alloy in its place: the agent is at its end of life",
         ),
-        item("kube-state-metrics", [file("systems/qnt9/kubernetes.ts"), collection]),
-        item("grafana-cloud-secrets", collection),
-        item("qnt9-monitoring", [file("systems/qnt9/system.ts"), collection]),
-        item("qnt9", [file("systems/qnt9/system.ts"), collection]),
-        item("Grafana Cloud", [file("telltale.config.ts"), collection], "its data sources are in the configuration"),
+        item("kube-state-metrics", [file("systems/qnt9/kubernetes.ts"), manifest("kube-state-metrics.yaml")]),
+        item("grafana-cloud-secrets", manifest("grafana-cloud-secrets.yaml")),
+        item("qnt9-monitoring", [file("systems/qnt9/system.ts"), manifest("namespace.yaml")]),
+        item(
+          "qnt9",
+          [file("systems/qnt9/system.ts"), manifest("workloads/kustomization.yaml")],
+          "annotations for its workloads",
+        ),
+        item("Grafana Cloud", [file("telltale.config.ts"), collection], "its data sources, and what is sent to it"),
         item("AKS cluster", none, "it exists"),
         item("services", file("systems/qnt9/services.ts")),
-        item("infrastructure/kubernetes/monitoring/namespace.yaml", collection),
-        item("infrastructure/kubernetes/monitoring/grafana-cloud-secrets.yaml", collection),
-        item("infrastructure/kubernetes/monitoring/kube-state-metrics.yaml", collection),
-        item("infrastructure/kubernetes/monitoring/grafana-agent.yaml", collection),
-        item("infrastructure/scripts/deploy-monitoring.sh", collection),
+        item("infrastructure/kubernetes/monitoring/namespace.yaml", manifest("namespace.yaml")),
+        item(
+          "infrastructure/kubernetes/monitoring/grafana-cloud-secrets.yaml",
+          manifest("grafana-cloud-secrets.yaml"),
+          "without values: the script asks for them",
+        ),
+        item("infrastructure/kubernetes/monitoring/kube-state-metrics.yaml", manifest("kube-state-metrics.yaml")),
+        item("infrastructure/kubernetes/monitoring/grafana-agent.yaml", [
+          manifest("alloy.yaml"),
+          manifest("alloy-singleton.yaml"),
+          manifest("alloy-sampler.yaml"),
+        ]),
+        item("infrastructure/scripts/deploy-monitoring.sh", manifest("deploy.sh")),
       ],
     },
     {
@@ -190,10 +195,14 @@ export const qnt9: DocumentedSystem = {
         ),
         item("Don't log sensitive data (passwords, tokens)", logFields, "no field of the catalogue holds one"),
         item("Use consistent field names across services", logFields, "one catalogue for all five"),
-        item("Exclude health/metrics endpoints", collection),
+        item("Exclude health/metrics endpoints", manifest("alloy/alloy-sampler.alloy")),
         item("Add custom spans for business logic", none, "code of the services"),
         item("Include error details in span attributes", none, "code of the services"),
-        item("Use sampling in high-traffic environments", collection),
+        item(
+          "Use sampling in high-traffic environments",
+          manifest("alloy/alloy-sampler.alloy"),
+          "all traces with an error or over 2 s, and a tenth of the others",
+        ),
         item("Propagate trace context across services", none, "code of the services"),
       ],
     },
