@@ -71,11 +71,19 @@ describe("the pods of each service", () => {
   const annotation = "__meta_kubernetes_pod_annotation_prometheus_io";
 
   test("are scraped at the port and the path of their annotations: all ports become one target", () => {
-    const port = { [`${annotation}_port`]: "8010", [`${annotation}_path`]: "/stats" };
+    const port = {
+      [`${annotation}_port`]: "8010",
+      [`${annotation}_path`]: "/stats",
+      [`${annotation}_scheme`]: "https",
+    };
     const others = ["10.0.0.7:1", "10.0.0.7:2"].map((address) =>
       scrapesOf(findPod(user, { ...port, __address__: address })),
     );
-    expect(others[0]![0]!.labels).toMatchObject({ __address__: "10.0.0.7:8010", __metrics_path__: "/stats" });
+    expect(others[0]![0]!.labels).toMatchObject({
+      __address__: "10.0.0.7:8010",
+      __metrics_path__: "/stats",
+      __scheme__: "https",
+    });
     expect(others[0]![0]!.labels).toEqual(others[1]![0]!.labels);
   });
 

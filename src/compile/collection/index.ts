@@ -1,7 +1,7 @@
 import type { Collection } from "../../model/collection/collection.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
 import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
-import { createSubject, reportError, type Scope } from "../scope.js";
+import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import type { CollectionFile } from "./collection-file.js";
 import { compileCompose, isInCompose } from "./compose/compile-compose.js";
 import { compileKubernetes, isInKubernetes } from "./kubernetes/compile-kubernetes.js";
@@ -33,12 +33,27 @@ function isSound(scope: Scope, collection: Collection): boolean {
     });
     return false;
   }
-  const forms = [collection.compose, collection.kubernetes].filter((form) => form !== undefined);
-  if (forms.length === 1) return true;
-  reportError(scope, "definition/missing-value", subject, {
-    summary: `the collection runs in ${forms.length === 0 ? "neither compose nor Kubernetes" : "both compose and Kubernetes"}`,
-    details: "Its files are those of one way to run it.",
-    fix: forms.length === 0 ? "add compose: { … } or kubernetes: { … }" : "define a collection for each of them",
+  return hasOneForm(scope, collection, subject);
+}
+
+function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boolean {
+  const { compose, kubernetes } = collection;
+  if (!compose && !kubernetes) {
+    reportError(scope, "definition/missing-value", subject, {
+      summary: "the collection does not say where it runs",
+      fix: "add compose: { … } or kubernetes: { … }",
+    });
+    return false;
+  }
+  const others = (["compose", "prometheus", "loki"] as const).filter((option) => collection[option] !== undefined);
+  const [other] = others;
+  if (!kubernetes || other === undefined) return true;
+  reportError(scope, "definition/exclusive-options", subject, {
+    summary: `the collection has the option ${other}, and runs in Kubernetes`,
+    details:
+      other === "compose" ? "Its files are those of one way to run it." : "It sends everything to Grafana Cloud.",
+    fix: other === "compose" ? "define a collection for each of them" : `remove ${other}`,
+    option: [other],
   });
   return false;
 }
@@ -68,6 +83,14 @@ export function resolveJobs(scope: Scope, collection: Collection): readonly Reso
   return collection.jobs.flatMap((definition) => {
     const job = resolveJob(definition, scope.settings, collection);
     const subject = createSubject("scrape job", definition.name, definition);
+    if (definition.options.from !== undefined && !collection.kubernetes) {
+      reportError(scope, "definition/exclusive-options", subject, {
+        summary: `the job "${job.name}" discovers its targets in Kubernetes, but the collection runs in compose`,
+        fix: "give it targets instead of from",
+        option: ["from"],
+      });
+      return [];
+    }
     if (job.from === "targets" && job.targets.length === 0) {
       reportError(scope, "definition/missing-value", subject, {
         summary: `the job "${job.name}" has no targets`,

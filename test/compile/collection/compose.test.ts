@@ -196,6 +196,20 @@ test("a service without a port needs targets", () => {
   });
 });
 
+test("a job keeps the labels of its series if asked, and discovers nothing", () => {
+  const job = scrape(cart, { honorLabels: true });
+  expect(compile({ jobs: [job] }).value("prometheus/prometheus.yml").scrape_configs).toEqual([
+    expect.objectContaining({ honor_labels: true }),
+  ]);
+  const { diagnostics } = compile({ jobs: [scrape(cart, { from: "pods" })] });
+  expect(diagnostics.map(({ id, summary }) => ({ id, summary }))).toEqual([
+    {
+      id: "definition/exclusive-options",
+      summary: 'the job "cart" discovers its targets in Kubernetes, but the collection runs in compose',
+    },
+  ]);
+});
+
 test("two jobs of one name are refused", () => {
   const { diagnostics } = compile({ jobs: [scrape(cart), scrape(cart)] });
   expect(diagnostics.map(({ id }) => id)).toContain("definition/duplicate-job");

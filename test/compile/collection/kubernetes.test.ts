@@ -165,6 +165,14 @@ test("jobs of different intervals, or with different series to drop, are scraped
   expect(text("alloy/alloy.alloy")).toContain('regex         = "cart_.*|.*_created"');
 });
 
+test("a scrape takes no longer than its interval", () => {
+  const timeout = (interval: "5s" | "1m") =>
+    /scrape_timeout {2}= "(.*)"/.exec(
+      compile(({ cart }) => [scrape(cart, { interval })]).text("alloy/alloy.alloy"),
+    )?.[1];
+  expect([timeout("5s"), timeout("1m")]).toEqual(["5s", "10s"]);
+});
+
 test("external labels are those of the environment", () => {
   expect(compile(allJobs).text("alloy/alloy.alloy")).toContain('"cluster" = "blue",');
 });
@@ -281,7 +289,7 @@ test("resources and labels of a component are those of its options, which may va
 });
 
 test("the workloads of services get the annotations by which they are scraped: the port, if it is known", () => {
-  const { objects } = compile(({ cart, user }) => [scrape(cart, { path: "/stats" }), scrape(user)]);
+  const { objects } = compile(({ cart, user }) => [scrape(cart, { path: "/stats", scheme: "https" }), scrape(user)]);
   const annotations = (path: string) => objects(path).map(({ spec }) => spec);
   expect(annotations("workloads/cart.yaml")).toEqual([
     {
@@ -291,6 +299,7 @@ test("the workloads of services get the annotations by which they are scraped: t
             "prometheus.io/scrape": "true",
             "prometheus.io/port": "8080",
             "prometheus.io/path": "/stats",
+            "prometheus.io/scheme": "https",
           },
         },
       },
@@ -328,7 +337,18 @@ describe("refused are", () => {
   test("two ways to run it", () => {
     const compose = { components: { prometheus: {} } };
     expect(summaries(({ cart }) => [scrape(cart)], {}, { compose })).toEqual([
-      "definition/missing-value: the collection runs in both compose and Kubernetes",
+      "definition/exclusive-options: the collection has the option compose, and runs in Kubernetes",
+    ]);
+    expect(summaries(({ cart }) => [scrape(cart)], {}, { loki: { retention: "7d" } })).toEqual([
+      "definition/exclusive-options: the collection has the option loki, and runs in Kubernetes",
+    ]);
+  });
+
+  test("no way to run it", () => {
+    const { shop, cart } = createShop();
+    shop.collect("nowhere", { jobs: [scrape(cart)] });
+    expect(compileProject({ config, systems: [shop] }).diagnostics.map(({ summary }) => summary)).toEqual([
+      "the collection does not say where it runs",
     ]);
   });
 });

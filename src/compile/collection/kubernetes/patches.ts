@@ -36,11 +36,12 @@ export function writePatches(jobs: readonly ResolvedJob[], serviceLabel: string)
   }));
 }
 
-function writePatch({ service, path }: ResolvedJob, { namespace, name }: Workload): YamlValue {
+function writePatch({ service, path, scheme }: ResolvedJob, { namespace, name }: Workload): YamlValue {
   const annotations = {
     "prometheus.io/scrape": "true",
     ...(service?.port !== undefined && { "prometheus.io/port": String(service.port) }),
     ...(path !== "/metrics" && { "prometheus.io/path": path }),
+    ...(scheme !== "http" && { "prometheus.io/scheme": scheme }),
   };
   return {
     ...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name, namespace } },

@@ -44,6 +44,12 @@ discovery.relabel "pods" {
     target_label  = "__metrics_path__"
   }
 
+  rule {
+    source_labels = ["__meta_kubernetes_pod_annotation_prometheus_io_scheme"]
+    regex         = "(https?)"
+    target_label  = "__scheme__"
+  }
+
   // The targets of all ports of a pod become one.
   rule {
     source_labels = ["__meta_kubernetes_pod_ip", "__meta_kubernetes_pod_annotation_prometheus_io_port"]
@@ -93,6 +99,7 @@ discovery.relabel "{{label}}" {
 prometheus.scrape "{{label}}" {
   targets         = discovery.relabel.{{label}}.output
   scrape_interval = {{string interval}}
+  scrape_timeout  = {{string timeout}}
 {{#if honorLabels}}
   honor_labels    = true
 {{/if}}
@@ -116,6 +123,7 @@ prometheus.scrape "{{label}}" {
   scheme            = "https"
   metrics_path      = {{string path}}
   scrape_interval   = {{string interval}}
+  scrape_timeout    = {{string timeout}}
   bearer_token_file = "/var/run/secrets/kubernetes.io/serviceaccount/token"
 
   tls_config {

@@ -72,6 +72,8 @@ export interface ScrapeGroup {
   readonly jobs: readonly ResolvedJob[];
   /** In Go's notation. */
   readonly interval: string;
+  /** Prometheus' ten seconds, or the interval if that is shorter. */
+  readonly timeout: string;
   /** Regular expressions of the only series to send; empty for all. */
   readonly keep: readonly string[];
   /** A regular expression of the series not to send; empty for none. */
@@ -95,6 +97,7 @@ export function groupJobs(jobs: readonly ResolvedJob[]): readonly ScrapeGroup[] 
       label: members.length === 1 ? labelOf(first.name) : `group_${index + 1}`,
       jobs: members,
       interval: goDuration(first.interval),
+      timeout: goDuration((durationMs(first.interval) ?? 0) < 10_000 ? first.interval : "10s"),
       keep: seriesToKeep(first),
       drop: first.drop.join("|"),
       honorLabels: first.honorLabels,

@@ -16,6 +16,7 @@ prometheus.scrape "{{label}}" {
   scheme          = {{string scheme}}
   metrics_path    = {{string path}}
   scrape_interval = {{string interval}}
+  scrape_timeout  = {{string timeout}}
 {{#if honorLabels}}
   honor_labels    = true
 {{/if}}
