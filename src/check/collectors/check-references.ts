@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { nearest } from "../../diagnostics/nearest.js";
@@ -15,6 +16,13 @@ import {
   podTemplateOf,
   textAt,
 } from "./objects.js";
+
+/** Labels that controllers add to pods. */
+const addedLabels: ReadonlySet<string> = new Set([
+  "apps.kubernetes.io/pod-index",
+  "pod-template-hash",
+  "statefulset.kubernetes.io/pod-name",
+]);
 
 /** Accounts and roles that every cluster has. */
 const builtIn = /^(?:default|system:.*|cluster-admin|admin|edit|view|kube-root-ca\.crt)$/;
@@ -127,19 +135,20 @@ class References {
   #checkService(object: FileObject): void {
     const selector = nodeAt(object.node, "spec", "selector");
     const labels = entriesOf(selector);
-    const workloads = this.#objects.flatMap((one) => {
+    // Folders are often checked together that are deployed apart.
+    const near = this.#objects.filter(
+      (one) => dirname(one.file) === dirname(object.file) && isSameNamespace(one, object),
+    );
+    const workloads = near.flatMap((one) => {
       const pods = podTemplateOf(one.node);
-      return pods && isSameNamespace(one, object) ? [{ ...pods, workload: one }] : [];
+      return pods ? [{ ...pods, workload: one }] : [];
     });
     if (!selector || labels.size === 0 || workloads.length === 0) return;
-    const selected = workloads.filter((pods) => [...labels].every(([name, value]) => pods.labels.get(name) === value));
+    const selected = workloads.filter((pods) =>
+      [...labels].every(([name, value]) => addedLabels.has(name) || pods.labels.get(name) === value),
+    );
     if (selected.length === 0) {
-      const words = [...labels].map(([name, value]) => `${name}=${value}`).join(", ");
-      this.#report(object, selector, "manifest/selects-nothing", {
-        summary: `${describe(object)} selects pods with ${words}, but no workload in these files has them`,
-        details: "It has no endpoints: every connection to it fails.",
-        fix: "select labels of the template of the workload's pods",
-      });
+      this.#reportSelector(object, selector, labels, workloads);
       return;
     }
     this.#checkReplicas(object, selector, selected);
@@ -148,12 +157,26 @@ class References {
     }
   }
 
-  /** Each replica of Prometheus has samples of its own. */
-  #checkReplicas(
+  /** Pods may come from anywhere: it is a mistake if a workload has the name of the Service, or almost its labels. */
+  #reportSelector(
     object: FileObject,
     selector: YamlNode,
-    selected: readonly (PodTemplate & { readonly workload: FileObject })[],
+    labels: ReadonlyMap<string, string>,
+    workloads: readonly Workload[],
   ): void {
+    const meant =
+      workloads.find(({ workload }) => workload.name === object.name) ??
+      workloads.find((pods) => [...labels].every(([name, value]) => isSimilar(value, pods.labels.get(name))));
+    if (!meant) return;
+    this.#report(object, selector, "manifest/selects-nothing", {
+      summary: `${describe(object)} selects pods with ${inWords(labels)}, but those of ${describe(meant.workload)} have ${inWords(meant.labels)}`,
+      details: "It has no endpoints: every connection to it fails.",
+      fix: "select labels of the template of the workload's pods",
+    });
+  }
+
+  /** Each replica of Prometheus has samples of its own. */
+  #checkReplicas(object: FileObject, selector: YamlNode, selected: readonly Workload[]): void {
     const isSticky = textAt(object.node, "spec", "sessionAffinity") === "ClientIP";
     const isHeadless = textAt(object.node, "spec", "clusterIP") === "None";
     const several = selected.find(
@@ -188,6 +211,8 @@ class References {
   /** Looks up an object; returns it if it has keys. */
   #expect(object: FileObject, kind: string, name: YamlNode | undefined): KeyedObject | undefined {
     if (name?.kind !== "scalar" || builtIn.test(name.value)) return undefined;
+    // The system has roles of its own in its namespaces.
+    if (kind === "Role" && object.namespace?.startsWith("kube-")) return undefined;
     const isClusterWide = kind === "ClusterRole";
     const others: readonly Pick<KeyedObject, "name" | "namespace">[] =
       kind === "ConfigMap" || kind === "Secret"
@@ -234,6 +259,19 @@ class References {
 
 function isPrometheus(container: YamlMapping): boolean {
   return /(?:^|\/)prometheus(?:[:@]|$)/.test(textOf(container, "image") ?? "");
+}
+
+/** The pods of a workload. */
+interface Workload extends PodTemplate {
+  readonly workload: FileObject;
+}
+
+function isSimilar(value: string, other: string | undefined): boolean {
+  return other !== undefined && (other === value || nearest(value, [other]) !== undefined);
+}
+
+function inWords(labels: ReadonlyMap<string, string>): string {
+  return [...labels].map(([name, value]) => `${name}=${value}`).join(", ");
 }
 
 function isOptional(reference: YamlNode | undefined): boolean {

@@ -10,7 +10,7 @@ import { type FileObject, type GeneratedObject, generatedObjects, patchPaths, to
 
 /** Reads manifests and configurations of Alloy one by one, and then checks them together. */
 export class CollectorFiles {
-  private readonly objects: (FileObject & { readonly file: string })[] = [];
+  private readonly objects: FileObject[] = [];
   private readonly mapped: MappedAlloy[] = [];
   /** Configurations of Alloy in files of their own, by path. */
   private readonly alloys = new Map<string, MappedAlloy["alloy"]>();
@@ -28,7 +28,7 @@ export class CollectorFiles {
   /** Reads objects of Kubernetes. Leaves out the errors of the YAML, which another reader of the file reports. */
   readObjects(text: string, file: string, except?: string): readonly Diagnostic[] {
     const read = readManifests(text, { file, ...(except !== undefined && { except }) });
-    this.objects.push(...read.objects.map((node) => ({ ...toFileObject(node, read.span), file: normalize(file) })));
+    this.objects.push(...read.objects.map((node) => toFileObject(node, normalize(file), read.span)));
     return [...read.diagnostics, ...checkManifests(read)];
   }
 
@@ -51,12 +51,14 @@ export class CollectorFiles {
     return [...read.syntax, ...read.diagnostics];
   }
 
-  /** Removes what is no defect of a patch: it has only the fields that it changes. */
+  /** Removes what is no defect of a patch: it has only the fields that it changes, and directives such as `$patch`. */
   acceptPatches(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
     if (this.patches.size === 0) return diagnostics;
-    return diagnostics.filter(
-      ({ id, span }) => id !== "manifest/missing-field" || !span || !this.patches.has(normalize(span.file)),
-    );
+    return diagnostics.filter(({ id, span, summary }) => {
+      const isOfPatch = span !== undefined && this.patches.has(normalize(span.file));
+      const isDirective = id === "manifest/unknown-field" && summary.includes('no field "$');
+      return !isOfPatch || !(isDirective || id === "manifest/missing-field");
+    });
   }
 
   /** Checks what only several files together show. */

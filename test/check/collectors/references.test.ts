@@ -128,10 +128,64 @@ describe("a name that leads to nothing:", () => {
 
 test("a Service that selects no pods, and one without a workload in the files", () => {
   expect(together({ service: { selector: { app: "two" } } })).toEqual([
-    'manifest/selects-nothing: Service "one" selects pods with app=two, but no workload in these files has them',
+    'manifest/selects-nothing: Service "one" selects pods with app=two, but those of Deployment "one" have app=one',
   ]);
+  const other = (app: string) => ({
+    ...{ apiVersion: "v1", kind: "Service", metadata: { name: "other", namespace: "a" } },
+    spec: { selector: { app }, ports: [{ port: 80 }] },
+  });
+  expect(together({ more: [other("ones")] })).toEqual([
+    'manifest/selects-nothing: Service "other" selects pods with app=ones, but those of Deployment "one" have app=one',
+  ]);
+  expect(together({ more: [other("elsewhere")] })).toEqual([]);
   const alone = { apiVersion: "v1", kind: "Service", metadata: { name: "one" }, spec: { selector: labels } };
   expect(findings({ path: "service.yaml", text: renderYaml(alone) })).toEqual([]);
+});
+
+test("the pods of a Pod, and those that a StatefulSet numbers", () => {
+  const spec = { containers: [{ name: "two", image: "two:1" }] };
+  const pod = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "two", namespace: "a", labels: { app: "two" } },
+    spec,
+  };
+  expect(together({ service: { selector: { app: "two" }, ports: [{ port: 80 }] }, more: [pod] })).toEqual([]);
+  const selector = { ...labels, "statefulset.kubernetes.io/pod-name": "one-0" };
+  expect(together({ service: { selector } })).toEqual([]);
+});
+
+test("workloads of other folders, which may be deployed apart", () => {
+  const service = { apiVersion: "v1", kind: "Service", metadata: { name: "one" }, spec: { selector: labels } };
+  const template = { metadata: { labels: { app: "two" } }, spec: { containers: [{ name: "two", image: "two:1" }] } };
+  const deployment = {
+    ...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "one" } },
+    spec: { selector: { matchLabels: { app: "two" } }, template },
+  };
+  const inFolder = (folder: string) =>
+    findings(
+      { path: "a/service.yaml", text: renderYaml(service) },
+      { path: `${folder}/two.yaml`, text: renderYaml(deployment) },
+    );
+  expect(inFolder("b")).toEqual([]);
+  expect(inFolder("a")).toHaveLength(1);
+});
+
+test("roles that the system has in its own namespaces", () => {
+  const group = "rbac.authorization.k8s.io";
+  const bind = (namespace: string) =>
+    together({
+      more: [
+        { apiVersion: `${group}/v1`, kind: "Role", metadata: { name: "own", namespace: "a" }, rules: [] },
+        {
+          ...{ apiVersion: `${group}/v1`, kind: "RoleBinding", metadata: { name: "binding", namespace } },
+          roleRef: { apiGroup: group, kind: "Role", name: "reader" },
+          subjects: [{ kind: "ServiceAccount", name: "account", namespace: "a" }],
+        },
+      ],
+    });
+  expect(bind("kube-system")).toEqual([]);
+  expect(bind("a")).toHaveLength(1);
 });
 
 describe("C09: replicas of Prometheus", () => {
@@ -258,6 +312,8 @@ describe("a kustomization", () => {
       text: "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n  - path: patch.yaml\n",
     };
     expect(findings(component, patch)).toEqual([]);
+    const deleted = { ...patch, text: patch.text.replace("spec: { replicas: 2 }", "$patch: delete") };
+    expect(findings(kustomization("patches: [{ path: patch.yaml }]\n"), deleted)).toEqual([]);
     const unknown = { ...patch, text: patch.text.replace("replicas", "replica") };
     expect(findings(kustomization("patches: [{ path: patch.yaml }]\n"), unknown)).toEqual([
       expect.stringMatching(/^manifest\/unknown-field/),
