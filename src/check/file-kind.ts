@@ -15,6 +15,7 @@ export type FileKind =
   | "scrape jobs"
   | "web config"
   | "metrics"
+  | "slos"
   | "folder"
   | "config maps";
 
@@ -127,6 +128,7 @@ function kindOfYaml(text: string): FileKind | undefined {
   const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
   if (/^["']?services["']?:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+["']?[\w.-]+["']?:/m.test(text)) return "compose";
+  if (keys.has("slos") && /^["']?version["']?[ \t]*:[ \t]*["']?prometheus\/v1\b/m.test(text)) return "slos";
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
   if (keys.has("route") && keys.has("receivers")) return "alertmanager";
   // Promtail has limits, too.
@@ -155,6 +157,7 @@ function isPrometheusConfig(keys: ReadonlySet<string | undefined>): boolean {
 function kindOfManifests(text: string): FileKind | undefined {
   const kinds = kindsOfManifests(text);
   if (kinds.has("PrometheusRule")) return "rules";
+  if (/^["']?apiVersion["']? *: *["']?(?:sloth\.slok\.dev|pyrra\.dev|openslo(?:\.com)?)\//m.test(text)) return "slos";
   if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
   if (configMapKinds.some((kind) => kinds.has(kind))) return "config maps";
   if (kinds.has("Kustomization") || isKustomizeComponent(text)) return "kustomization";

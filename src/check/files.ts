@@ -9,15 +9,16 @@ import { readLoki } from "../formats/loki/index.js";
 import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import { readPrometheusConfig, readScrapeJobs, readWebConfig } from "../formats/prometheus-config/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
+import { readSpecifications, type SloQuery } from "../formats/slo/index.js";
 import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
-import type { CheckContext, EstateSubject, LogqlSubject, RuleSubject } from "./check.js";
+import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "./check.js";
 import { CollectorFiles, checkPrometheus } from "./collectors/index.js";
-import { type EmbeddedFile, readConfigMaps } from "./config-map-files.js";
+import { DecodedFiles, type EmbeddedFile, fileOnDisk, readConfigMaps } from "./config-map-files.js";
 import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
@@ -25,6 +26,7 @@ import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
 import { fileLogqlQueries, fileRecordings, fileRules } from "./subjects/file-rules.js";
 import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
+import { querySubject } from "./subjects/query-subject.js";
 
 /** A file from outside. */
 export interface OutsideFile {
@@ -84,6 +86,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     }),
     dashboards: dashboards.map((dashboard, index) => ({ ...dashboard, file: read.dashboards[index]!.view.file })),
     routings: read.routings,
+    slos: read.slos.map((query) => ({ file: query.file, query: sloQuery(query, inputs) })),
   };
   const findings = runChecks(
     estateOf(all, context),
@@ -94,7 +97,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
   const readErrors = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
   const found = [readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat();
-  return sortDiagnostics(found.filter(({ span }) => isReported(span?.file ?? "")));
+  return sortDiagnostics(read.decoded.relocate(found).filter(({ span }) => isReported(span?.file ?? "")));
 }
 
 /** The subjects of files, by the file that they are in. */
@@ -106,23 +109,53 @@ interface FileSubjects {
   }[];
   readonly dashboards: readonly (ReturnType<typeof fileDashboard> & { readonly file: string })[];
   readonly routings: readonly SourceConfig[];
+  readonly slos: readonly { readonly file: string; readonly query: QuerySubject }[];
 }
 
-function subjectsIn({ rules, dashboards, routings }: FileSubjects, isWanted: (file: string) => boolean): FileSubjects {
-  const isIn = ({ file }: { readonly file: string }) => isWanted(file);
-  return { rules: rules.filter(isIn), dashboards: dashboards.filter(isIn), routings: routings.filter(isIn) };
+function subjectsIn(
+  { rules, dashboards, routings, slos }: FileSubjects,
+  isWanted: (file: string) => boolean,
+): FileSubjects {
+  const isIn = ({ file }: { readonly file: string }) => isWanted(fileOnDisk(file));
+  return {
+    rules: rules.filter(isIn),
+    dashboards: dashboards.filter(isIn),
+    routings: routings.filter(isIn),
+    slos: slos.filter(isIn),
+  };
 }
 
-function estateOf({ rules: files, dashboards, routings }: FileSubjects, context: CheckContext): EstateSubject {
+function estateOf({ rules: files, dashboards, routings, slos }: FileSubjects, context: CheckContext): EstateSubject {
   const rules = files.flatMap((file) => file.rules);
   return {
     ...{ kind: "estate", slos: [], name: "", allow: undefined, context, rules },
     dashboards: dashboards.map(({ subject }) => subject),
-    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    queries: [
+      ...rules.flatMap(({ query }) => query ?? []),
+      ...dashboards.flatMap(({ queries }) => queries),
+      ...slos.map(({ query }) => query),
+    ],
     logqlQueries: [...files, ...dashboards].flatMap(({ logqlQueries }) => logqlQueries),
     routings: routings.map((config) => ({ kind: "routing", name: "", allow: undefined, context, config })),
     locateMetric: () => undefined,
   };
+}
+
+/** The subject of a query of an SLO: its tool records the result. */
+function sloQuery({ name, text, expr, locate }: SloQuery, inputs: SubjectInputs): QuerySubject {
+  const { context } = inputs;
+  const at = (start: number, end: number) => ({ span: locate(start, end), excerpt: undefined });
+  const fields = {
+    name,
+    allow: undefined,
+    context,
+    in: "recording rule",
+    expr,
+    text,
+    window: undefined,
+    locate: at,
+  } as const;
+  return querySubject(fields, inputs);
 }
 
 /** Returns the warnings about duplicate rules that comments allow. */
@@ -150,7 +183,10 @@ interface ReadFiles {
   readonly routings: readonly SourceConfig[];
   readonly rules: readonly ReadRules[];
   readonly dashboards: readonly { readonly view: DashboardView; readonly text: string }[];
+  /** Queries of SLOs for other tools. */
+  readonly slos: readonly (SloQuery & { readonly file: string })[];
   readonly diagnostics: readonly (readonly Diagnostic[])[];
+  readonly decoded: DecodedFiles;
 }
 
 /** Reads a file, or a part of the ConfigMap `holder`. */
@@ -169,14 +205,18 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
   const routings: SourceConfig[] = [];
+  const slos: ReadFiles["slos"][number][] = [];
   const collectors = new CollectorFiles();
+  const decoded = new DecodedFiles();
   const readEmbedded = (embedded: readonly EmbeddedFile[], path: string) =>
-    embedded.flatMap(({ kind, text, holder }) => readers[kind](text, path, holder));
+    embedded.flatMap(({ kind, text, holder, name, value }) =>
+      readers[kind](text, value ? decoded.add({ name, value }) : path, holder),
+    );
   const readers: Readonly<Record<FileKind, ReadFile>> = {
-    rules: (text, path) => {
+    rules: (text, path, holder) => {
       const { file: source, ...read } = readRuleFile(text, { file: path, version, mayBeOfRuler: true });
       if (source) rules.push({ source, text, duplicates: read.duplicates });
-      const embedded = holdsConfigMaps(text) ? readConfigMaps(text, path).files : [];
+      const embedded = holder === undefined && holdsConfigMaps(text) ? readConfigMaps(text, path).files : [];
       const others = holdsManifests(text) ? collectors.readObjects(text, path, "PrometheusRule") : [];
       return [...read.diagnostics, ...others, ...readEmbedded(embedded, path)];
     },
@@ -203,13 +243,27 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
     "scrape jobs": (text, path) => readScrapeJobs(text, { file: path, version }).diagnostics,
     "web config": (text, path) => readWebConfig(text, { file: path, version }).diagnostics,
     metrics: (text, path) => checkMetrics(text, { file: path, version }),
+    slos: (text, path, holder) => {
+      const read = readSpecifications(text, { file: path, version });
+      slos.push(...read.queries.map((query) => ({ ...query, file: path })));
+      return [...read.diagnostics, ...(holder === undefined ? collectors.readObjects(text, path) : [])];
+    },
     folder: () => [],
-    "config maps": (text, path) => {
+    "config maps": (text, path, holder) => {
+      // A ConfigMap in a ConfigMap is data that nothing reads as files.
+      if (holder !== undefined) return [];
       const read = readConfigMaps(text, path);
       return [...read.diagnostics, ...collectors.readObjects(text, path), ...readEmbedded(read.files, path)];
     },
   };
   for (const { path, text, kind } of files) diagnostics.push(readers[kind ?? assumeFileKind(text, path)](text, path));
   diagnostics.push(collectors.checkTogether());
-  return { rules, dashboards, routings, diagnostics: diagnostics.map((some) => collectors.acceptPatches(some)) };
+  return {
+    rules,
+    dashboards,
+    routings,
+    slos,
+    diagnostics: diagnostics.map((some) => collectors.acceptPatches(some)),
+    decoded,
+  };
 }

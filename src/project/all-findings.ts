@@ -13,6 +13,7 @@ import { manifestFindings } from "../formats/manifests/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { prometheusConfigFindings } from "../formats/prometheus-config/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
+import { sloFileFindings } from "../formats/slo/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
 import { logqlFindings } from "../logql/findings.js";
 import { mutationFindings } from "../mutate/findings.js";
@@ -43,6 +44,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...alertmanagerFindings,
   ...alloyFindings,
   ...lokiFindings,
+  ...sloFileFindings,
   ...manifestFindings,
   ...prometheusConfigFindings,
   ...expositionFindings,

@@ -10,6 +10,7 @@ import { lokiFindings } from "../../src/formats/loki/index.js";
 import { manifestFindings } from "../../src/formats/manifests/index.js";
 import { ruleFileFindings } from "../../src/formats/prometheus/index.js";
 import { prometheusConfigFindings } from "../../src/formats/prometheus-config/index.js";
+import { sloFileFindings } from "../../src/formats/slo/findings.js";
 import { templateFindings } from "../../src/gotemplate/findings.js";
 import { logqlFindings } from "../../src/logql/findings.js";
 import { promqlFindings } from "../../src/promql/findings.js";
@@ -33,6 +34,7 @@ const problems: ReadonlySet<string> = new Set([
     ...alertmanagerFindings,
     ...alloyFindings,
     ...lokiFindings,
+    ...sloFileFindings,
     ...manifestFindings,
     ...prometheusConfigFindings,
     ...jsonFindings,

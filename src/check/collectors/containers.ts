@@ -28,7 +28,8 @@ const podPaths: Readonly<Record<string, readonly string[]>> = {
 /** Returns the containers of an object of Kubernetes. */
 export function containersOf(object: YamlMapping): readonly Container[] {
   let pod: ReturnType<typeof fieldOf> = object;
-  for (const name of podPaths[textOf(object, "kind") ?? ""] ?? []) {
+  const kind = textOf(object, "kind") ?? "";
+  for (const name of Object.hasOwn(podPaths, kind) ? podPaths[kind]! : []) {
     pod = pod?.kind === "mapping" ? fieldOf(pod, name) : undefined;
   }
   if (pod === object || pod?.kind !== "mapping") return [];

@@ -135,8 +135,8 @@ export interface PodTemplate {
 
 /** Returns the template of the pods that an object creates; undefined if it creates none. */
 export function podTemplateOf(object: YamlMapping): PodTemplate | undefined {
-  const path = podPaths[textOf(object, "kind") ?? ""];
-  const template = path && nodeAt(object, ...path);
+  const kind = textOf(object, "kind") ?? "";
+  const template = Object.hasOwn(podPaths, kind) ? nodeAt(object, ...podPaths[kind]!) : undefined;
   if (template?.kind !== "mapping") return undefined;
   const spec = fieldOf(template, "spec");
   return spec?.kind === "mapping" ? { labels: entriesOf(nodeAt(template, "metadata", "labels")), spec } : undefined;

@@ -4,7 +4,9 @@ import { isOpenSlo, readOpenSlo } from "./open-slo.js";
 import { isPyrra, readPyrra } from "./pyrra.js";
 import { isSloth, readSloth } from "./sloth.js";
 
+export { sloFileFindings } from "./findings.js";
 export { type ForeignSlo, type ForeignSlos, rangePlaceholder, type SloExtras } from "./foreign-slo.js";
+export { readSpecifications, type SloQuery } from "./read-specifications.js";
 export { writeGrafanaSlos } from "./write-grafana-slo.js";
 export { writeOpenSlo } from "./write-open-slo.js";
 

@@ -52,7 +52,7 @@ function nothingKnown(names: readonly string[]): Diagnostic {
     ...finding(fileFindings, "files/nothing-to-check"),
     summary: `nothing to check in ${folders}`,
     details:
-      "It has no rule file, file of rule tests, dashboard, manifest, or configuration of Alertmanager, Prometheus, Loki or Alloy.",
+      "It has no rule file, file of rule tests, dashboard, SLO, manifest, or configuration of Alertmanager, Prometheus, Loki or Alloy.",
     fix: "correct the path; a file given by its own name is checked whatever it holds",
   };
 }
