@@ -3,7 +3,7 @@ import type { Difference } from "../../formats/differences/difference.js";
 import { describeCostDifference } from "../cost/render-cost.js";
 import { type JoinedMove, joinMoves, nameMove } from "../route/join-moves.js";
 import { describeMove } from "../route/render-comparison.js";
-import type { DashboardChange, NamedChange, ProjectChanges, SystemChange } from "./change.js";
+import type { DashboardChange, NamedChange, PanelChange, ProjectChanges, SystemChange } from "./change.js";
 
 /** A line of a report: what is added, removed or changed, or what is the same. Its text has no control characters. */
 export interface ChangeLine {
@@ -67,9 +67,19 @@ function describeDashboard(dashboard: DashboardChange): readonly ChangeLine[] {
   }
   return [
     ...describeSystemChange(dashboard),
-    ...panels.flatMap((one) => describePart(one)),
+    ...panels.flatMap((one) => describePart(quoteTitles(one))),
     ...variables.flatMap((one) => describePart({ ...one, name: `variable ${one.name}` })),
   ];
+}
+
+/** `panel "Requests"`, formerly `panel "Traffic"` */
+function quoteTitles({ kind, ...change }: PanelChange): NamedChange {
+  const { name, formerly } = change;
+  return {
+    ...change,
+    name: `${kind} "${name}"`,
+    ...(formerly !== undefined && { formerly: `${kind} "${formerly}"` }),
+  };
 }
 
 /** A new panel needs no fields: people look at it. */

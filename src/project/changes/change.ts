@@ -23,8 +23,13 @@ export interface AlertChange extends SystemChange {
   readonly severity: string;
 }
 
+/** A change of a panel, or of a row, by its title. */
+export interface PanelChange extends NamedChange {
+  readonly kind: "panel" | "row";
+}
+
 export interface DashboardChange extends SystemChange {
-  readonly panels: readonly NamedChange[];
+  readonly panels: readonly PanelChange[];
   readonly variables: readonly NamedChange[];
 }
 

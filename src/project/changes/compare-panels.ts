@@ -1,47 +1,68 @@
 import { get, type Json, objectsOf } from "../../formats/grafana/plain-json.js";
-import type { NamedChange } from "./change.js";
+import type { PanelChange } from "./change.js";
 import { type Described, describePair, type Pair, pairItems } from "./pair.js";
 
 /** A panel or a row of a dashboard. */
 interface DescribedPanel extends Described {
+  readonly kind: PanelChange["kind"];
   readonly id: unknown;
-  /** The row that it is in. */
+  /** The title of the row that it is in. */
   readonly row: string;
   readonly size: string;
   /** Its neighbour in the row: `after "Requests"`. */
   readonly position: string;
   /** Its index among all panels. */
   readonly index: number;
+  /** The titles of the panels of a row. */
+  readonly members: readonly string[];
 }
 
 /**
- * Compares the panels and rows of a dashboard: by their id, by their title, or by their queries if they were renamed. A
+ * Compares the panels and rows of a dashboard: by their id, by their title, or, if they were renamed, by their queries or
+ * panels. A
  * panel has moved if it is in another row, or in another order with the others; not if others came
  * or went.
  */
-export function comparePanels(before: unknown, after: unknown): readonly NamedChange[] {
-  const pairs = pairItems(listPanels(before), listPanels(after), [
-    ({ id }) => (id === undefined ? undefined : JSON.stringify(id)),
-    ({ name }) => name,
-    ({ fields }) => (objectsOf(fields.targets).length === 0 ? undefined : JSON.stringify(fields.targets)),
-  ]);
+export function comparePanels(before: unknown, after: unknown): readonly PanelChange[] {
+  const pairs = followRows(
+    pairItems(listPanels(before), listPanels(after), [
+      ({ id }) => (id === undefined ? undefined : JSON.stringify(id)),
+      ({ kind, name }) => JSON.stringify([kind, name]),
+      ({ fields }) => (objectsOf(fields.targets).length === 0 ? undefined : JSON.stringify(fields.targets)),
+      ({ members }) => (members.length === 0 ? undefined : JSON.stringify(members)),
+    ]),
+  );
   const reordered = findReordered(pairs);
   const refilled = findRefilled(pairs);
-  return pairs.flatMap((pair): readonly NamedChange[] => {
+  return pairs.flatMap((pair): readonly PanelChange[] => {
+    const { kind, name } = (pair.after ?? pair.before)!;
     const change = describePair(pair, nameField);
     const moves = comparePlaces(pair, reordered.has(pair), refilled);
-    if (change !== undefined) return [{ ...change, fields: [...moves, ...change.fields] }];
-    return moves.length === 0 ? [] : [{ action: "moved", name: pair.after!.name, fields: moves }];
+    if (change !== undefined) return [{ kind, ...change, fields: [...moves, ...change.fields] }];
+    return moves.length === 0 ? [] : [{ kind, action: "moved", name, fields: moves }];
+  });
+}
+
+/** Gives the panels of a row that was renamed its new title: they have not moved. */
+function followRows(pairs: readonly Pair<DescribedPanel>[]): readonly Pair<DescribedPanel>[] {
+  const titles = new Map(
+    pairs.flatMap(({ before, after }) => (before && after?.kind === "row" ? [[before.name, after.name] as const] : [])),
+  );
+  return pairs.map(({ before, after }) => {
+    return { before: before && { ...before, row: titles.get(before.row) ?? before.row }, after };
   });
 }
 
 function listPanels(panels: unknown): readonly DescribedPanel[] {
   const found: DescribedPanel[] = [];
-  let row = "no row";
+  let row = "";
   let position = "first";
+  let members: string[] = [];
   const add = (panel: Json) => {
-    found.push({ ...describePanel(panel), row, position, index: found.length });
-    position = `after ${found.at(-1)!.name}`;
+    const described = describePanel(panel);
+    found.push({ ...described, row, position, index: found.length, members: [] });
+    members.push(described.name);
+    position = `after "${found.at(-1)!.name}"`;
   };
   for (const panel of objectsOf(panels)) {
     if (panel.type !== "row") {
@@ -49,14 +70,14 @@ function listPanels(panels: unknown): readonly DescribedPanel[] {
       continue;
     }
     const name = describePanel(panel).name;
-    found.push({ ...describePanel(panel), row: name, position: "", index: found.length });
-    [row, position] = [name, "first"];
+    [row, position, members] = [name, "first", []];
+    found.push({ ...describePanel(panel), row, position: "", index: found.length, members });
     objectsOf(panel.panels).forEach(add);
   }
   return found;
 }
 
-function describePanel(panel: Json): Pick<DescribedPanel, "id" | "name" | "size" | "fields"> {
+function describePanel(panel: Json): Pick<DescribedPanel, "id" | "kind" | "name" | "size" | "fields"> {
   const { id, title, gridPos, panels: _, ...fields } = panel;
   const { thresholds, ...defaults } = (get(panel, "fieldConfig", "defaults") ?? {}) as Json;
   const isRow = panel.type === "row";
@@ -66,7 +87,7 @@ function describePanel(panel: Json): Pick<DescribedPanel, "id" | "name" | "size"
     ...(thresholds !== undefined && { thresholds: describeThresholds(thresholds) }),
   };
   const size = isRow ? "" : `${get(gridPos, "w")} × ${get(gridPos, "h")}`;
-  return { id, name: `${isRow ? "row" : "panel"} "${title ?? ""}"`, size, fields: described };
+  return { id, kind: isRow ? "row" : "panel", name: String(title ?? ""), size, fields: described };
 }
 
 /** `green, yellow from 0.1, red from 0.5` */
@@ -87,11 +108,11 @@ function comparePlaces(
   { before, after }: Pair<DescribedPanel>,
   isReordered: boolean,
   refilled: ReadonlySet<string>,
-): NamedChange["fields"] {
+): PanelChange["fields"] {
   if (!before || !after) return [];
   const isElsewhere = before.row !== after.row && after.position !== "";
   return [
-    ...(isElsewhere ? [{ path: "row", before: before.row, after: after.row }] : []),
+    ...(isElsewhere ? [{ path: "row", before: before.row || undefined, after: after.row || undefined }] : []),
     ...(isReordered ? [{ path: "position", before: before.position, after: after.position }] : []),
     ...(before.size === after.size || refilled.has(after.row)
       ? []

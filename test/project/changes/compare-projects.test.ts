@@ -179,35 +179,34 @@ describe("dashboards", () => {
         { panels: [count("Orders", "short"), latency(2, "10m")] },
       ),
     ).toEqual([
-      'changed panel "Orders"; unit: ops → short',
-      'changed panel "Rate"; query "A": rate(orders_total[5m]) → rate(orders_total[10m]); thresholds: green, red from 1 → green, red from 2',
+      "changed Orders; unit: ops → short",
+      'changed Rate; query "A": rate(orders_total[5m]) → rate(orders_total[10m]); thresholds: green, red from 1 → green, red from 2',
     ]);
   });
 
   test("a panel under another title was renamed if it has the same queries or the same key", () => {
-    expect(panelsOf({ panels: [count("Orders")] }, { panels: [count("Sales")] })).toEqual([
-      'renamed panel "Orders" → panel "Sales"',
-    ]);
+    expect(panelsOf({ panels: [count("Orders")] }, { panels: [count("Sales")] })).toEqual(["renamed Orders → Sales"]);
     const keyed = (title: string, range: "5m" | "10m") =>
       stat(title, promql`rate(orders_total[${range}])`, { unit: "ops", key: "orders" });
     expect(panelsOf({ panels: [keyed("Orders", "5m")] }, { panels: [keyed("Sales", "10m")] })).toEqual([
-      'renamed panel "Orders" → panel "Sales"; query "A": rate(orders_total[5m]) → rate(orders_total[10m])',
+      'renamed Orders → Sales; query "A": rate(orders_total[5m]) → rate(orders_total[10m])',
     ]);
   });
 
   test("a panel that others come before has not moved; one in another order or row has", () => {
     expect(panelsOf({ rows: [row("One", [b, c])] }, { rows: [row("One", [a, b, c])] })).toEqual([
-      expect.stringMatching(/^added panel "A"/),
+      expect.stringMatching(/^added A/),
     ]);
+    expect(panelsOf({ rows: [row("One", [b, c])] }, { rows: [row("Two", [b, c])] })).toEqual(["renamed One → Two"]);
     expect(panelsOf({ rows: [row("One", [a, b, c, d])] }, { rows: [row("One", [b, c, d, a])] })).toEqual([
-      'moved panel "A"; position: first → after panel "D"',
+      'moved A; position: first → after "D"',
     ]);
     expect(
       panelsOf(
         { rows: [row("One", [a, b]), row("Two", [c, d])] },
         { rows: [row("One", [a]), row("Two", [b, c, d])] },
       ).filter((text) => text.includes("row:")),
-    ).toEqual([expect.stringMatching(/^moved panel "B"; row: row "One" → row "Two"/)]);
+    ).toEqual([expect.stringMatching(/^moved B; row: One → Two/)]);
   });
 });
 
