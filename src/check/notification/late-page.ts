@@ -1,6 +1,5 @@
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import { RouteFinder } from "../../routing/hours/possible-routes.js";
-import { createRoutingTree } from "../../routing/routing-tree.js";
 import type { AlertView, Check, RoutingDefinitions } from "../check.js";
 import { type DelayPart, pageDelay } from "./facts/page-delay.js";
 
@@ -10,8 +9,7 @@ export const latePage: Check = {
   on: "routing",
   *run({ config: { data }, alerts, definitions }) {
     if (alerts === undefined || definitions === undefined) return;
-    const { root } = createRoutingTree(data, definitions.version);
-    const routes = new RouteFinder(root, definitions.version);
+    const routes = new RouteFinder(data, definitions.version);
     for (const alert of alerts) {
       const worst = findLatest(alert, routes, definitions);
       if (worst === undefined) continue;

@@ -1,6 +1,7 @@
 import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
+import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
 import { type LabelCondition, type Labels, listConditions, testCondition } from "../label-test.js";
-import type { RoutingNode } from "../routing-tree.js";
+import { createRoutingTree, type RoutingNode, type RoutingTree } from "../routing-tree.js";
 
 /** An alert of which not all labels are known. */
 export interface PossibleAlert {
@@ -21,17 +22,45 @@ const maxPossibilities = 1_000;
 
 /** Finds the routes that may take the instances of an alert: one possibility for each outcome of unknown matchers. */
 export class RouteFinder {
-  readonly #root: RoutingNode;
+  readonly #tree: RoutingTree;
   readonly #version: AlertmanagerVersion;
   readonly #conditions = new Map<RoutingNode, readonly TestedCondition[]>();
+  /** The labels that matchers of the tree read. */
+  readonly #labels: readonly string[];
+  /** The routes of alerts that agree on these labels. */
+  readonly #found = new Map<string, readonly PossibleRoutes[]>();
 
-  constructor(root: RoutingNode, version: AlertmanagerVersion) {
-    this.#root = root;
+  constructor(config: AlertmanagerConfig, version: AlertmanagerVersion) {
+    this.#tree = createRoutingTree(config, version);
     this.#version = version;
+    this.#labels = [...new Set(this.#readLabels(this.#tree.root))];
   }
 
   find(alert: PossibleAlert): readonly PossibleRoutes[] {
-    const found = this.#follow(this.#root, alert, { assumed: new Map(), conditions: [] });
+    const { labels } = alert;
+    const read = this.#labels.map((name) =>
+      isKnown(alert, name) ? (Object.hasOwn(labels, name) ? labels[name] : "") : null,
+    );
+    const key = JSON.stringify(read);
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      const isAllKnown = !read.includes(null);
+      found = isAllKnown ? [{ nodes: this.#tree.route(labels), conditions: [] }] : this.#findAll(alert);
+      this.#found.set(key, found);
+    }
+    return found;
+  }
+
+  *#readLabels(root: RoutingNode): Iterable<string> {
+    const nodes = [root];
+    for (const node of nodes) {
+      nodes.push(...node.children);
+      for (const { name } of this.#conditionsOf(node)) yield name;
+    }
+  }
+
+  #findAll(alert: PossibleAlert): readonly PossibleRoutes[] {
+    const found = this.#follow(this.#tree.root, alert, { assumed: new Map(), conditions: [] });
     const byNodes = new Map<string, PossibleRoutes>();
     for (const { nodes, world } of found) {
       const key = nodes.map(({ path }) => path.join(".")).join(" ");

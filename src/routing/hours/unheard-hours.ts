@@ -1,7 +1,7 @@
 import type { AlertmanagerVersion } from "../../formats/alertmanager/index.js";
 import type { AlertmanagerConfig, Route } from "../../formats/alertmanager/types.js";
 import type { LabelCondition } from "../label-test.js";
-import { createRoutingTree, type RoutingNode } from "../routing-tree.js";
+import type { RoutingNode } from "../routing-tree.js";
 import { describeHours } from "./describe-hours.js";
 import { IntervalHours } from "./interval-hours.js";
 import { type PossibleAlert, RouteFinder } from "./possible-routes.js";
@@ -30,7 +30,7 @@ export class UnheardHoursFinder {
     this.#config = config;
     this.#canWait = canWait;
     this.#calendar = new IntervalHours([...(config.mute_time_intervals ?? []), ...(config.time_intervals ?? [])]);
-    this.#routes = new RouteFinder(createRoutingTree(config, version).root, version);
+    this.#routes = new RouteFinder(config, version);
   }
 
   /** The hours at which nobody hears of an alert; the most of them, if that depends on its unknown labels. */

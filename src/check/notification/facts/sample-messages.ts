@@ -4,8 +4,9 @@ import type { MissingKey } from "../../../gotemplate/execute/fields.js";
 import { RouteFinder } from "../../../routing/hours/possible-routes.js";
 import type { Notification } from "../../../routing/notifications.js";
 import { type MessageTexts, renderMessage } from "../../../routing/render-message.js";
-import { createRoutingTree, groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
+import { groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
 import type { AlertView, RoutingDefinitions, RoutingSubject } from "../../check.js";
+import { rememberMessage } from "./message-memory.js";
 import { createSample, type SampleAlert, sampleTime } from "./sample-alert.js";
 
 /** An integration that is told of an alert. */
@@ -65,26 +66,23 @@ export class MessageRenderer {
   render(target: MessageTarget, sample: SampleAlert, service: string, missingKey?: MissingKey): MessageTexts {
     const { version, templates } = this.#definitions;
     const { labels, annotations } = sample;
+    const { node, integration, fields } = target;
+    const groupLabels = groupLabelsOf(node, labels);
+    const inputs = [version, node.receiver, integration, fields, groupLabels, labels, annotations, service, missingKey];
     const notification: Notification = {
-      ...{ at: sampleTime, receiver: target.node.receiver, integration: target.integration, route: target.node },
-      groupLabels: groupLabelsOf(target.node, labels),
+      ...{ at: sampleTime, receiver: node.receiver, integration, route: node, groupLabels },
       alerts: [{ status: "firing", labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 }],
     };
     const includes = (path: string, text: string) =>
-      !(isAddress(path) && isDefaultText(text, service)) && !(path === "fallback" && text === target.fields.title);
-    return renderMessage(notification, {
-      includes,
-      config: this.#subject.config.data,
-      templates,
-      version,
-      missingKey,
-    });
+      !(isAddress(path) && isDefaultText(text, service)) && !(path === "fallback" && text === fields.title);
+    const context = { config: this.#subject.config.data, templates, version, missingKey, includes };
+    return rememberMessage(templates, inputs, () => renderMessage(notification, context));
   }
 
   #sampleAll(): readonly SampledAlert[] {
     const { config, alerts = [] } = this.#subject;
     const { version } = this.#definitions;
-    const routes = new RouteFinder(createRoutingTree(config.data, version).root, version);
+    const routes = new RouteFinder(config.data, version);
     return alerts.map((alert) => {
       const sample = createSample(alert, 0);
       const nodes = new Set(routes.find(alert).flatMap((possible) => possible.nodes));
