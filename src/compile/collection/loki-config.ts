@@ -33,7 +33,7 @@ export function writeLokiConfig(retention: Duration): YamlValue {
     },
     limits_config: {
       retention_period: retention,
-      // What is older than it would be kept could not be deleted.
+      // A line that is older than the retention would be deleted at once.
       reject_old_samples: true,
       reject_old_samples_max_age: retention,
       allow_structured_metadata: true,
