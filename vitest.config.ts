@@ -7,13 +7,14 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
 /**
- * Tests that take long and are the same on every release of Node: drawings, kills at every step, examples of the
+ * Tests that take long and are the same on every release of Node: drawings, kills and faults at every step, examples of the
  * documentation, languages and formats compared with the real tools, compiled text, and the repository's own alerts.
  */
 const sameEverywhere = [
   "alerts/**",
   "test/{check,compile,contributing,docs,formats,logql,pictures,promql,relabel,simulate,systems}/**",
-  "test/sync/{kill,verify-target}/**",
+  "test/sync/{backup,kill,reloaded,ruler,verify-target}/**",
+  "test/sync/grafana/faults.test.ts",
 ];
 const skipped = process.env.TELLTALE_PORTABLE === undefined ? [] : sameEverywhere;
 

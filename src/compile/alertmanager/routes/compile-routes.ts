@@ -13,9 +13,9 @@ import { type ResolvedRoute, resolveRoute } from "./resolve-route.js";
 
 /** The routes of a system. */
 export interface CompiledRoutes {
-  /** In the order in which alerts take them: by label, of owners, of severities. */
+  /** In the order in which they are matched: routes by label, those of owners, those of severities. */
   readonly routes: readonly RouteData[];
-  /** All of them, also those in others. */
+  /** All routes, nested ones included. */
   readonly resolved: readonly ResolvedRoute[];
   /** The last route of a severity; undefined if there is none. */
   readonly last: ResolvedRoute | undefined;
