@@ -23,13 +23,14 @@ const signs = { added: "+", removed: "-", renamed: "~", moved: "~", changed: "~"
 
 /** Writes the changes of a project as lines, a section for each kind of thing that differs. */
 export function listSections(changes: ProjectChanges): readonly ChangeSection[] {
-  const { alerts, recordingRules, slos, dashboards, recipients, costs } = changes;
+  const { alerts, recordingRules, slos, dashboards, recipients, notifications, costs } = changes;
   const sections = [
     {
       title: "Alerts",
       lines: alerts.flatMap((one) => describeSystemChange(one, one.severity === "" ? "" : ` (${one.severity})`)),
     },
     { title: "Recipients", lines: joinMoves(recipients.moved).flatMap(describeRecipients) },
+    { title: "Notifications", lines: notifications.flatMap((one) => describeSystemChange(one)) },
     { title: "SLOs", lines: slos.flatMap((one) => describeSystemChange(one)) },
     { title: "Recording rules", lines: recordingRules.flatMap((one) => describeSystemChange(one)) },
     { title: "Dashboards", lines: dashboards.flatMap(describeDashboard) },

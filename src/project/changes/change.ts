@@ -40,10 +40,12 @@ export interface ProjectChanges {
   readonly slos: readonly SystemChange[];
   readonly dashboards: readonly DashboardChange[];
   readonly recipients: RecipientsComparison;
+  /** Routes, inhibition, receivers and time intervals. */
+  readonly notifications: readonly SystemChange[];
   readonly costs: readonly CostDifference[];
 }
 
 /** True if two revisions of a project do the same. */
-export function isUnchanged({ alerts, recordingRules, slos, dashboards, recipients, costs }: ProjectChanges): boolean {
-  return [alerts, recordingRules, slos, dashboards, recipients.moved, costs].every((list) => list.length === 0);
+export function isUnchanged({ recipients, ...lists }: ProjectChanges): boolean {
+  return [recipients.moved, ...Object.values(lists)].every((list) => list.length === 0);
 }

@@ -6,11 +6,11 @@ export const changesFormatVersion = 1;
 
 /** Renders the changes of a project for programs. */
 export function renderChangesJson(changes: ProjectChanges, revision: string): string {
-  const { alerts, slos, recordingRules, dashboards, recipients, costs } = changes;
+  const { alerts, slos, recordingRules, dashboards, recipients, notifications, costs } = changes;
   const document = {
     format_version: changesFormatVersion,
     revision,
-    ...{ alerts, slos, recordingRules, dashboards, recipients: documentComparison(recipients), costs },
+    ...{ alerts, slos, recordingRules, dashboards, recipients: documentComparison(recipients), notifications, costs },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

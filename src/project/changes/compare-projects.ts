@@ -7,6 +7,7 @@ import { type CompiledProject, type CompileFailure, compileBoth, type ProjectRev
 import { compareRecipientsOf } from "../route/compare-routes.js";
 import type { AlertChange, ProjectChanges } from "./change.js";
 import { compareDashboards } from "./compare-dashboards.js";
+import { compareNotifications } from "./compare-notifications.js";
 import { compareAlerts, compareRecordingRules } from "./compare-rules.js";
 import { compareSlos } from "./compare-slos.js";
 
@@ -29,6 +30,7 @@ export function compareRevisions(revisions: ProjectRevisions): ProjectChanges {
     slos: compareSlos(revisions),
     dashboards: compareDashboards(revisions),
     recipients: followRenames(compareRecipientsOf(revisions), alerts),
+    notifications: compareNotifications(revisions),
     costs: compareCosts(costs(revisions.before), costs(revisions.after)),
   };
 }

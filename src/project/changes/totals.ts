@@ -20,11 +20,12 @@ export function countActions(changes: readonly Pick<NamedChange, "action">[]): C
 
 /** The kinds of things that differ, with the word for one of them and for several. */
 export function listKinds(changes: ProjectChanges): readonly { readonly kind: string; readonly counts: Counts }[] {
-  const { alerts, slos, recordingRules, dashboards } = changes;
+  const { alerts, notifications, slos, recordingRules, dashboards } = changes;
   // The panels of a new dashboard are not counted one by one.
   const existing = dashboards.filter(({ action }) => action !== "added" && action !== "removed");
   const kinds = [
     { kind: "alert", counts: countActions(alerts) },
+    { kind: "notification setting", counts: countActions(notifications) },
     { kind: "SLO", counts: countActions(slos) },
     { kind: "recording rule", counts: countActions(recordingRules) },
     { kind: "dashboard", counts: countActions(dashboards) },

@@ -253,3 +253,47 @@ describe("a report", () => {
     expect(markdown.match(/^```/gm)).toHaveLength(8);
   });
 });
+
+describe("notifications", () => {
+  const fields = { for: "5m", summary: "Bad" } as const;
+
+  test("an inhibition is named by both sides, without the labels of the system", () => {
+    const alerts: Define = (shop) => {
+      shop.alert("Slow", { when: promql`up < 2`, ...fields, severity: "warning" });
+      return shop.alert("Down", { when: promql`up == 0`, ...fields, severity: "critical" });
+    };
+    const inhibit: Define = (shop) => {
+      shop.alert("Slow", { when: promql`up < 2`, ...fields, severity: "warning" });
+      const down = shop.alert("Down", { when: promql`up == 0`, ...fields, severity: "critical" });
+      shop.inhibit({ when: down, equal: ["instance"] });
+    };
+    const { notifications } = compare(alerts, inhibit);
+    expect(notifications.map(({ system, environments }) => [system, environments])).toEqual([
+      ["shop", ["prod", "staging"]],
+    ]);
+    const [added] = describeAll(notifications);
+    expect(added).toBe(
+      'added Down{severity="critical"} silences Slow{severity="warning"}; equal: nothing → ["instance","environment","system"]',
+    );
+    expect(describeAll(compare(inhibit, alerts).notifications)[0]).toMatch(/^removed Down\{.*\} silences Slow/);
+  });
+
+  test("settings of routes and receivers are compared field by field, in all environments as one", () => {
+    const withRoute =
+      (channel: string, groupWait: "30s" | "5m") =>
+      (environments = config) => {
+        const slack = receiver.slack("team", { url: env("URL"), channel });
+        const shop = system("shop", { routes: { warning: { to: [slack], groupWait } }, overview: false });
+        shop.alert("Slow", { when: promql`up < 2`, ...fields, severity: "warning" });
+        const project = { config: environments, systems: [shop as SystemFacts] };
+        return { root: "/", project, artifacts: compileProject(project).artifacts };
+      };
+    const changes = compareRevisions({ before: withRoute("#a", "30s")(), after: withRoute("#b", "5m")() });
+    expect(describeAll(changes.notifications)).toEqual([
+      "changed receiver shop/team; slack_configs[0].channel: #a → #b",
+      'changed route of severity="warning"; group_wait: 30s → 5m',
+    ]);
+    const text = renderChanges(changes, { revision: "main", color: false });
+    expect(text).toContain("Notifications\n~ receiver shop/team of shop in prod, staging");
+  });
+});
