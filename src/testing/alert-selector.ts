@@ -14,9 +14,12 @@ export type AlertSelector = Alert | readonly Alert[] | string;
 /** The alerts to select from. */
 type SelectableRules = Pick<Simulation, "rules" | "system" | "settings">;
 
-/** Selects rules. A test has its own instances of definitions, so that they are compared by content. */
+/**
+ * Selects rules: without a selector all but watchdogs, which always fire. A test has its own instances of definitions, so that
+ * they are compared by content.
+ */
 export function selectRules(run: SelectableRules, selector: AlertSelector | undefined): readonly AlertRule[] {
-  if (selector === undefined) return run.rules;
+  if (selector === undefined) return run.rules.filter(({ compiled }) => compiled?.definition.watchdog === undefined);
   if (typeof selector === "string")
     return requireRules(run, `"${selector}"`, { name: selector }, rulesByName(run, selector));
   const alerts = Array.isArray(selector) ? (selector as readonly Alert[]) : [selector as Alert];

@@ -29,7 +29,7 @@ test("has the documented dashboards, and the generated ones", () => {
   expect(openuser.dashboards.map(({ value }) => value.title).sort()).toEqual([...documented, ...generated].sort());
 });
 
-test("has the documented alerts, and those of its two objectives", () => {
+test("has the documented alerts, the watchdog, and those of its two objectives", () => {
   const documented = [
     ...["APIDown", "HighErrorRate", "HighResponseTime", "HighCPUUsage", "HighMemoryUsage"],
     ...["NodeDown", "HighNodeCPU", "HighNodeMemory", "DiskSpaceLow", "DiskSpaceCritical"],
@@ -37,5 +37,5 @@ test("has the documented alerts, and those of its two objectives", () => {
   ];
   const objectives = ["ApiAvailability", "ApiLatency"].flatMap((slo) => [`${slo}BudgetBurn`, `${slo}NoData`]);
   const names = new Set(openuser.alerts.map(({ alert }) => alert));
-  expect([...names].sort()).toEqual([...documented, ...objectives].sort());
+  expect([...names].sort()).toEqual([...documented, ...objectives, "Watchdog"].sort());
 });

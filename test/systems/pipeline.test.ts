@@ -57,11 +57,11 @@ test("the overview leads to the dashboard of each service", () => {
     expect(links).toContainEqual(expect.stringContaining(`/d/pipeline-${service}-service`));
 });
 
-test("has the eight documented alerts, one for each service", () => {
+test("has the eight documented alerts, one for each service, and the watchdog", () => {
   const names = pipeline.alerts.map(({ alert }) => alert);
   const documented = [
     ...["ServiceDown", "ServiceUnhealthy", "HighRequestLatency", "HighErrorRate", "HighMemoryUsage"],
     ...["MessageProcessingLag", "NoMessagesProcessed", "HighDataQualityIssues"],
   ];
-  expect(names.sort()).toEqual(documented.flatMap((name) => services.map(() => name)).sort());
+  expect(names.sort()).toEqual([...documented.flatMap((name) => services.map(() => name)), "Watchdog"].sort());
 });

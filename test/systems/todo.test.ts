@@ -78,7 +78,7 @@ test("the four log queries are saved as links to Explore", () => {
   expect(titles.slice(0, 4)).toEqual(["Error logs", "Frontend logs", "Backend API logs", "Kafka logs"]);
 });
 
-test("has the seven documented alerts with their severities, two of its own, and those of its objectives", () => {
+test("has the seven documented alerts with their severities, three of its own, and those of its objectives", () => {
   const severities = new Map(todo.alerts.map(({ alert, labels }) => [alert, labels?.severity]));
   expect(Object.fromEntries([...severities].filter(([name]) => !name.startsWith("Backend")))).toEqual({
     HighErrorRate: "critical",
@@ -90,6 +90,7 @@ test("has the seven documented alerts with their severities, two of its own, and
     PodNotReady: "warning",
     ServiceDown: "critical",
     KafkaUnderReplicatedPartitions: "warning",
+    Watchdog: "none",
   });
   const ofObjectives = ["BackendAvailability", "BackendLatency"].flatMap((slo) => [`${slo}BudgetBurn`, `${slo}NoData`]);
   expect([...severities.keys()].filter((name) => name.startsWith("Backend")).sort()).toEqual(ofObjectives.sort());

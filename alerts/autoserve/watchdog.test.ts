@@ -1,0 +1,11 @@
+import { simulate } from "telltale/testing";
+import { expect, test } from "vitest";
+import { autoserve } from "../../systems/autoserve/system.js";
+import { watchdog } from "./watchdog.js";
+
+test("the watchdog fires from the start and for ever, and its service hears of it every five minutes", async () => {
+  const run = await simulate(autoserve, { for: "20m" });
+  expect(run).toFire(watchdog, { after: "0m", labels: { severity: "none" } });
+  expect(run).not.toResolve(watchdog);
+  expect(run).toNotify(watchdog, { receivers: ["heartbeat"], groupWait: "0s", repeatInterval: "3m45s" });
+});
