@@ -24,6 +24,9 @@ const addedLabels: ReadonlySet<string> = new Set([
   "statefulset.kubernetes.io/pod-name",
 ]);
 
+/** Among more names than these, similar ones are not looked for: it takes long, and there is always one. */
+const manyNames = 500;
+
 /** Accounts and roles that every cluster has. */
 const builtIn = /^(?:default|system:.*|cluster-admin|admin|edit|view|kube-root-ca\.crt)$/;
 
@@ -42,12 +45,17 @@ export function checkReferences(
 
 class References {
   readonly diagnostics: Diagnostic[] = [];
-  readonly #objects: readonly FileObject[];
-  readonly #keyed: readonly KeyedObject[];
+  readonly #byKind: ReadonlyMap<string, readonly NamedObject[]>;
+  readonly #workloads: ReadonlyMap<string, readonly Workload[]>;
 
   constructor(objects: readonly FileObject[], keyed: readonly KeyedObject[]) {
-    this.#objects = objects;
-    this.#keyed = keyed;
+    const others = objects.filter(({ kind }) => kind !== "ConfigMap" && kind !== "Secret");
+    this.#byKind = groupBy<NamedObject>([...others, ...keyed], ({ kind }) => kind);
+    const workloads = objects.flatMap((workload) => {
+      const pods = podTemplateOf(workload.node);
+      return pods ? [{ ...pods, workload }] : [];
+    });
+    this.#workloads = groupBy(workloads, ({ workload }) => dirname(workload.file));
   }
 
   check(object: FileObject): void {
@@ -136,13 +144,8 @@ class References {
     const selector = nodeAt(object.node, "spec", "selector");
     const labels = entriesOf(selector);
     // Folders are often checked together that are deployed apart.
-    const near = this.#objects.filter(
-      (one) => dirname(one.file) === dirname(object.file) && isSameNamespace(one, object),
-    );
-    const workloads = near.flatMap((one) => {
-      const pods = podTemplateOf(one.node);
-      return pods ? [{ ...pods, workload: one }] : [];
-    });
+    const near = this.#workloads.get(dirname(object.file)) ?? [];
+    const workloads = near.filter(({ workload }) => isSameNamespace(workload, object));
     if (!selector || labels.size === 0 || workloads.length === 0) return;
     const selected = workloads.filter((pods) =>
       [...labels].every(([name, value]) => addedLabels.has(name) || pods.labels.get(name) === value),
@@ -166,7 +169,9 @@ class References {
   ): void {
     const meant =
       workloads.find(({ workload }) => workload.name === object.name) ??
-      workloads.find((pods) => [...labels].every(([name, value]) => isSimilar(value, pods.labels.get(name))));
+      (workloads.length > manyNames
+        ? undefined
+        : workloads.find((pods) => [...labels].every(([name, value]) => isSimilar(value, pods.labels.get(name)))));
     if (!meant) return;
     this.#report(object, selector, "manifest/selects-nothing", {
       summary: `${describe(object)} selects pods with ${inWords(labels)}, but those of ${describe(meant.workload)} have ${inWords(meant.labels)}`,
@@ -214,10 +219,7 @@ class References {
     // The system has roles of its own in its namespaces.
     if (kind === "Role" && object.namespace?.startsWith("kube-")) return undefined;
     const isClusterWide = kind === "ClusterRole";
-    const others: readonly Pick<KeyedObject, "name" | "namespace">[] =
-      kind === "ConfigMap" || kind === "Secret"
-        ? this.#keyed.filter((one) => one.kind === kind)
-        : this.#objects.filter((one) => one.kind === kind);
+    const others = this.#byKind.get(kind) ?? [];
     const found = others.find((one) => one.name === name.value && (isClusterWide || isSameNamespace(one, object)));
     if (found) return "keys" in found ? (found as KeyedObject) : undefined;
     this.#reportMissing(object, kind, name, others);
@@ -228,13 +230,11 @@ class References {
     object: FileObject,
     kind: string,
     name: YamlNode & { readonly kind: "scalar" },
-    others: readonly Pick<KeyedObject, "name" | "namespace">[],
+    others: readonly NamedObject[],
   ): void {
     const elsewhere = others.find((one) => one.name === name.value);
-    const similar = nearest(
-      name.value,
-      others.map((one) => one.name),
-    );
+    const names = others.length > manyNames ? [] : others.map((one) => one.name);
+    const similar = nearest(name.value, names);
     // Accounts and roles are where the workload is; anything else may come from elsewhere.
     const isExpected = others.length > 0 && ["ServiceAccount", "Role", "ClusterRole"].includes(kind);
     if (!elsewhere && similar === undefined && !isExpected) return;
@@ -259,6 +259,20 @@ class References {
 
 function isPrometheus(container: YamlMapping): boolean {
   return /(?:^|\/)prometheus(?:[:@]|$)/.test(textOf(container, "image") ?? "");
+}
+
+/** An object of a file, or one that a kustomization generates. */
+type NamedObject = Pick<FileObject, "kind" | "name" | "namespace">;
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 /** The pods of a workload. */
