@@ -1,5 +1,6 @@
-import type { MessageText } from "../../routing/render-message.js";
+import type { MessageText, MessageTexts } from "../../routing/render-message.js";
 import type { Check } from "../check.js";
+import { createNumberedSample } from "./facts/sample-alert.js";
 import { MessageRenderer } from "./facts/sample-messages.js";
 
 /** A text that cannot be rendered for a sample of its alert. */
@@ -7,7 +8,8 @@ export const brokenTemplate: Check = {
   id: "notification/broken-template",
   on: "routing",
   *run(subject) {
-    for (const { alert, sample, messages } of MessageRenderer.of(subject)?.sampled ?? []) {
+    const renderer = MessageRenderer.of(subject);
+    for (const { alert, sample, messages } of renderer?.sampled ?? []) {
       const { rule } = alert;
       const found = { subject: rule.name, allow: rule.allow };
       for (const { field, key, error } of sample.errors) {
@@ -20,9 +22,12 @@ export const brokenTemplate: Check = {
         };
       }
       if (sample.errors.length > 0) continue;
-      for (const { node, texts } of messages) {
-        const broken = [...texts].find(([, rendered]) => "error" in rendered);
+      for (const message of messages) {
+        const { node, texts } = message;
+        const broken = findBroken(texts);
         if (broken === undefined) continue;
+        const numbered = renderer!.render(message, createNumberedSample(alert, 0), alert.service);
+        if (findBroken(numbered) === undefined) continue;
         const [field, rendered] = broken;
         yield {
           ...found,
@@ -35,6 +40,10 @@ export const brokenTemplate: Check = {
     }
   },
 };
+
+function findBroken(texts: MessageTexts) {
+  return [...texts].find(([, rendered]) => "error" in rendered);
+}
 
 function reasonOf(rendered: MessageText): string {
   return "error" in rendered ? withoutPosition(rendered.error) : "";

@@ -61,6 +61,14 @@ describe("a template that cannot be executed", () => {
   });
 });
 
+test("a label whose values are unknown may be a number", () => {
+  const alert = { when: promql`max by (job, limit) (elsewhere) > 3`, summary: "{{ $labels.limit | humanize }}" };
+  expect(findingsOf("notification/broken-template", shopWith([chat], alert))).toEqual([]);
+  const title = "{{ if gt (len .CommonLabels.limit) 4 }}{{ index .Alerts 1 }}{{ end }}";
+  const picky = receiver.slack("picky", { url, channel, title });
+  expect(findingsOf("notification/broken-template", shopWith([picky], { ...alert, summary: "…" }))).toEqual([]);
+});
+
 describe("a hole in a text", () => {
   const id = "notification/no-value";
   const saying = (text: string) => receiver.slack("chat", { url, channel, text });

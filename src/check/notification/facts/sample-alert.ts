@@ -35,11 +35,25 @@ export function variableLabels({ rule, labels: fixed }: AlertView): readonly str
 
 /** Makes up an instance: labels from the catalogue, a value beyond the limit, and the texts that Prometheus expands of them. */
 export function createSample(alert: AlertView, variant: Variant): SampleAlert {
+  const sample = createWith(alert, variant, (label, number) => `${label}-${number}`);
+  if (sample.errors.length === 0) return sample;
+  const numbered = createNumberedSample(alert, variant);
+  return numbered.errors.length === 0 ? numbered : sample;
+}
+
+/** The same with numbers for labels whose values are unknown: a text may take them for numbers. */
+export function createNumberedSample(alert: AlertView, variant: Variant): SampleAlert {
+  return createWith(alert, variant, (_, number) => String(number));
+}
+
+type MakeUp = (label: string, number: number) => string;
+
+function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp): SampleAlert {
   const { rule, labels: fixed } = alert;
   const { settings } = rule.context;
   const own = Object.fromEntries(
     listAlertLabels(seriesLabels(rule)).map((name) => {
-      const values = listValues(rule, name);
+      const values = listValues(rule, name, makeUp);
       const isFixed = Object.hasOwn(fixed, name) && !isRuleLabel(rule, name);
       return [name, isFixed ? fixed[name]! : values[variant % values.length]!];
     }),
@@ -80,9 +94,9 @@ function seriesLabels({ query, logql }: RuleSubject): LabelSet {
 }
 
 /** The values of a label: those that the catalogue lists, or two made up. */
-function listValues(rule: RuleSubject, label: string): readonly string[] {
+function listValues(rule: RuleSubject, label: string, makeUp: MakeUp): readonly string[] {
   const values = specsOf(rule, label).flatMap((spec) => closedValues(spec) ?? []);
-  return values.length > 0 ? [...new Set(values)] : [`${label}-1`, `${label}-2`];
+  return values.length > 0 ? [...new Set(values)] : [makeUp(label, 1), makeUp(label, 2)];
 }
 
 /** What the catalogue says of a label of the series that a rule reads. */
