@@ -287,6 +287,8 @@ export interface CollectionSubject extends SubjectFields {
 export interface RoutingSubject extends SubjectFields {
   readonly kind: "routing";
   readonly config: SourceConfig;
+  /** Alerts of files beside it, which may be sent to another one. */
+  readonly candidates?: readonly RuleSubject[];
   /** All alerts that reach it; undefined where they are unknown. */
   readonly alerts?: readonly AlertView[];
   /** What definitions say besides; undefined for a file. */

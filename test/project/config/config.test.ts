@@ -57,7 +57,7 @@ describe("a configuration", () => {
     ],
     [
       { ...valid, policies: [{ name: "ours" }] },
-      "config/wrong-value at policies.0: give it `require`, `forbid` or `values`",
+      "config/wrong-value at policies.0: give it `require`, `forbid`, `values` or `receivers`",
     ],
     [
       { ...valid, policies: [{ name: "ours", require: { name: "[A-Z" } }] },
