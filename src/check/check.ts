@@ -124,7 +124,7 @@ export interface RuleSubject extends SubjectFields {
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
-/** Data from JSON of any form. */
+/** Data from JSON. */
 export type JsonData = Readonly<Record<string, unknown>>;
 
 /** One panel. */
@@ -378,7 +378,7 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
   readonly on: S["kind"];
   /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
-  /** The only kind of rule, or of expression of a rule, that it is for. The check is skipped for the others. */
+  /** The only kind of rule, or of expression of a rule, that it is for. */
   readonly of?: "alert" | "recording rule";
   /** True if it finds nothing where no catalogue tells which series exist. */
   readonly needsCatalogue?: true;
