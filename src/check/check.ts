@@ -124,7 +124,6 @@ export interface RuleSubject extends SubjectFields {
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
-/** Data from JSON. */
 export type JsonData = Readonly<Record<string, unknown>>;
 
 /** One panel. */
@@ -182,7 +181,6 @@ export interface TransformationSetting {
   readonly path: SettingPath;
 }
 
-/** A target of a panel. */
 export interface TargetSetting {
   readonly refId: string;
   /** Undefined if it is not PromQL, or does not parse. */
