@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readAlertmanager } from "../../../src/formats/alertmanager/index.js";
 import { type InsertedParts, insertParts } from "../../../src/formats/alertmanager/insert-parts.js";
 import { renderYaml, type YamlValue } from "../../../src/yaml/index.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 import { rounds, seed } from "../../oracles/rounds.js";
 import { missingTool } from "../../oracles/tools.js";
 import {
@@ -150,6 +151,29 @@ describe("random trees", () => {
     expect(`${stdout}${stderr}`.match(/FAILED[\s\S]*/)?.[0]).toBeUndefined();
     expect(status).toBe(0);
   });
+});
+
+const { path: corpus, missing: missingCorpus } = corpusFolder("alertmanager");
+
+test.skipIf(missingCorpus || missingTool("amtool"))("amtool accepts public configurations with parts, too", () => {
+  const verdicts = JSON.parse(readFileSync(`${corpus}verdicts.json`, "utf8")) as Record<
+    string,
+    { readonly exit: number }
+  >;
+  const accepted = Object.keys(verdicts).filter((name) => verdicts[name]!.exit === 0);
+  const folder = mkdtempSync(join(tmpdir(), "telltale-"));
+  const files = accepted.map((name) => {
+    const text = readFileSync(`${corpus}${name}`, "utf8");
+    const result = inserted(text, { templates: [] });
+    expect(isSubsequence(text, result), `${name}: ${result}`).toBe(true);
+    const file = join(folder, name);
+    writeFileSync(file, result);
+    return file;
+  });
+  const { stdout, stderr } = spawnSync("amtool", ["check-config", ...files], { encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  expect(`${stdout}${stderr}`.match(/Checking.*FAILED.*/g) ?? []).toEqual([]);
+  expect(accepted.length).toBeGreaterThan(10);
 });
 
 /** A configuration in a random layout: sections in any order, as blocks or in flow style, with comments between them. */
