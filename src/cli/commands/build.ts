@@ -1,3 +1,4 @@
+import { optimiseLate } from "../../project/load/optimise-late.js";
 import { type CommandFlags, defineCommand } from "../command.js";
 import type { Flags } from "../flags.js";
 import { buildFlags } from "../shared-flags.js";
@@ -19,6 +20,7 @@ export const addBuild = defineCommand({
 
 /** Prints findings on standard error and the result on standard output. */
 async function runBuild(flags: BuildFlags): Promise<number> {
+  optimiseLate();
   const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, createFindingsRenderer }] = await Promise.all([
     import("../../project/build/build-project.js"),
     import("../../diagnostics/diagnostic.js"),

@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import type { CheckResult } from "../../project/check/check.js";
+import { optimiseLate } from "../../project/load/optimise-late.js";
 import { cacheFolder } from "../cache-folder.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
@@ -78,6 +79,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
     usageError("--merge joins reports: --shard, --since, --fix and --catalogue belong to the runs that write them");
   }
   const readsInput = flags.stdin === true || names.includes("-");
+  if (names.length === 0 && !readsInput) optimiseLate();
   const checked = await check({
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),
