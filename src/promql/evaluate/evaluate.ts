@@ -58,9 +58,21 @@ export type QueryResult =
  * ```
  */
 export function evaluateInstant(query: string | Expr, options: InstantOptions): QueryResult {
-  const { time } = options;
+  return evaluateOnce(query, options.time, resolveSettings(options));
+}
+
+/** Evaluates a query at one time of many, always with the same options. */
+export function evaluateAt(query: string | Expr, time: number, options: QueryOptions): QueryResult {
+  const settings = resolved.get(options) ?? resolveSettings(options);
+  resolved.set(options, settings);
+  return evaluateOnce(query, time, settings);
+}
+
+const resolved = new WeakMap<QueryOptions, Settings>();
+
+function evaluateOnce(query: string | Expr, time: number, settings: Settings): QueryResult {
   const grid = { start: time, end: time, step: 0, count: 1 };
-  return evaluate(query, options, grid, false, createInstantResult);
+  return evaluate(query, settings, grid, false, createInstantResult);
 }
 
 /**
@@ -76,7 +88,7 @@ export function evaluateRange(query: string | Expr, options: RangeOptions): Quer
   if (!(step > 0)) return { error: "the step of a range query must be more than 0" };
   const grid = { ...createGrid(start, end, step), end };
   if (grid.count > maxSteps(options.maxSamples ?? defaultMaxSamples)) return { error: tooManySamples };
-  return evaluate(query, options, grid, true, (value) => createRangeResult(value, grid));
+  return evaluate(query, resolveSettings(options), grid, true, (value) => createRangeResult(value, grid));
 }
 
 const newestDialect: Dialect = ruleDialect({ major: 3, minor: 16 });
@@ -99,12 +111,11 @@ function resolveSettings(options: QueryOptions): Settings {
 
 function evaluate(
   query: string | Expr,
-  options: QueryOptions,
+  settings: Settings,
   grid: QueryGrid,
   isRange: boolean,
   finish: (value: Value, context: Context) => QueryValue,
 ): QueryResult {
-  const settings = resolveSettings(options);
   const text = typeof query === "string" ? query : undefined;
   let expr = typeof query === "string" ? undefined : query;
   if (text !== undefined) {

@@ -1,5 +1,5 @@
 export type { InstantOptions, QueryOptions, QueryResult, RangeOptions } from "./evaluate.js";
-export { evaluateInstant, evaluateRange } from "./evaluate.js";
+export { evaluateAt, evaluateInstant, evaluateRange } from "./evaluate.js";
 export { compileReplacement } from "./functions/label-replacement.js";
 export { addHistograms, subtractHistograms } from "./histogram/arithmetic.js";
 export { exponentialBound } from "./histogram/exponential-bounds.js";

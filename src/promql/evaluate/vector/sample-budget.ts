@@ -37,9 +37,20 @@ export function copiesInputPerStep(node: Expr, { budgetsAggregationInput }: Sema
 
 /** Returns the peak of samples held: the input of a step plus the results up to that step. */
 export function findPeak(operands: readonly Value[], result: Value, steps: number): number {
+  // Rules are evaluated at one time, again and again.
+  if (steps === 1) return operands.reduce((total, operand) => total + countFirst(operand), countFirst(result));
   const inputs = new Uint32Array(steps);
   for (const operand of operands) addSamples(inputs, operand);
   return findPeakOfInput(inputs, result);
+}
+
+/** Counts the samples of the first step. */
+function countFirst(value: Value): number {
+  if (value.kind === "scalar") return 1;
+  if (value.kind !== "vector") return 0;
+  let count = 0;
+  for (const { kinds } of value.columns) if (kinds[0] !== absent) count++;
+  return count;
 }
 
 /** Returns the same peak for inputs given as samples for each step. */

@@ -1,5 +1,5 @@
 import {
-  evaluateInstant,
+  evaluateAt,
   formatHistogram,
   type NativeHistogram,
   noMetric,
@@ -15,7 +15,7 @@ export type RuleVector =
 
 /** Evaluates the expression of a rule or a template at one time. A scalar becomes a sample without labels. */
 export function queryVector(expr: Expr | string, time: number, options: QueryOptions): RuleVector {
-  const result = evaluateInstant(expr, { ...options, time });
+  const result = evaluateAt(expr, time, options);
   if (result.error !== undefined) return { error: result.error };
   const { value } = result;
   if (value.kind === "vector") return { samples: value.samples };
