@@ -124,6 +124,7 @@ export interface RuleSubject extends SubjectFields {
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
+/** Data from JSON of any form. */
 export type JsonData = Readonly<Record<string, unknown>>;
 
 /** One panel. */
@@ -181,6 +182,7 @@ export interface TransformationSetting {
   readonly path: SettingPath;
 }
 
+/** A target of a panel. */
 export interface TargetSetting {
   readonly refId: string;
   /** Undefined if it is not PromQL, or does not parse. */
@@ -285,8 +287,6 @@ export interface CollectionSubject extends SubjectFields {
 export interface RoutingSubject extends SubjectFields {
   readonly kind: "routing";
   readonly config: SourceConfig;
-  /** Alerts of files beside it, which may be sent to another one. */
-  readonly candidates?: readonly RuleSubject[];
   /** All alerts that reach it; undefined where they are unknown. */
   readonly alerts?: readonly AlertView[];
   /** What definitions say besides; undefined for a file. */
@@ -376,7 +376,7 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
   readonly on: S["kind"];
   /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
-  /** The only kind of rule, or of expression of a rule, that it is for. */
+  /** The only kind of rule, or of expression of a rule, that it is for. The check is skipped for the others. */
   readonly of?: "alert" | "recording rule";
   /** True if it finds nothing where no catalogue tells which series exist. */
   readonly needsCatalogue?: true;

@@ -136,11 +136,7 @@ function estateOf({ rules: files, dashboards, routings, slos }: FileSubjects, co
       ...slos.map(({ query }) => query),
     ],
     logqlQueries: [...files, ...dashboards].flatMap(({ logqlQueries }) => logqlQueries),
-    routings: routings.map((config) => ({
-      ...{ kind: "routing", name: "", allow: undefined, context, config },
-      // With several configurations, it is unknown which one gets them.
-      ...(routings.length === 1 && { candidates: rules.filter(({ data }) => "alert" in data) }),
-    })),
+    routings: routings.map((config) => ({ kind: "routing", name: "", allow: undefined, context, config })),
     locateMetric: () => undefined,
   };
 }

@@ -161,11 +161,6 @@ export const checkFindings = {
     sentence: "A label has unbounded values, such as the id of a user, request or session, an address or an email.",
   },
   ...notificationFindings,
-  "policy/receiver": { severity: "error", sentence: "An alert notifies a receiver that a policy does not allow." },
-  "policy/unknown-severity": {
-    severity: "warning",
-    sentence: "A policy is for a severity that no alert has, and that is nearly one that some have.",
-  },
   "policy/violated": { severity: "error", sentence: "An alert breaks a policy of the project." },
   "promql/aggregated-quantile": {
     severity: "warning",

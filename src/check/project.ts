@@ -111,20 +111,8 @@ export function checkProject(
       }
     }
   }
-  const routing = checkRouting(project, compiled, sourcedRules, { allowances, policies });
-  const found = [...mergeEnvironments(environmentFindings), ...routing, ...allowances.report(findings)];
-  return sortDiagnostics(withoutRepeated(found));
-}
-
-/** What is wrong with the project itself, such as a policy, is found in each system. */
-function withoutRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((diagnostic) => {
-    const key = diagnostic.span ? undefined : JSON.stringify(diagnostic);
-    if (key === undefined || seen.has(key)) return key === undefined;
-    seen.add(key);
-    return true;
-  });
+  const routing = checkRouting(project, compiled, sourcedRules, allowances);
+  return sortDiagnostics([...mergeEnvironments(environmentFindings), ...routing, ...allowances.report(findings)]);
 }
 
 /** Runs the checks on the configurations of Alertmanagers. A system is in one for each environment, or in one for all. */
@@ -132,14 +120,14 @@ function checkRouting(
   { config }: Project,
   { artifacts, diagnostics }: CompileResult,
   rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
-  { allowances, policies }: { readonly allowances: AllowanceTracker; readonly policies: EstateFacts["policies"] },
+  allowances: AllowanceTracker,
 ): readonly Diagnostic[] {
   // Routes and alerts that could not be compiled are missing.
   if (hasErrors(diagnostics)) return [];
   const run = new CheckRun({ checks, allowances, maxSeverity: "error" });
   const found = artifacts.flatMap((artifact) =>
     artifact.kind === "alertmanager"
-      ? run.routing(compiledRouting(artifact, rules, templatesOf(artifact, artifacts), { config, policies }))
+      ? run.routing(compiledRouting(artifact, rules, templatesOf(artifact, artifacts), config))
       : [],
   );
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];

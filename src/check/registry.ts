@@ -85,8 +85,6 @@ import { noValue } from "./notification/no-value.js";
 import { saysNothing } from "./notification/says-nothing.js";
 import { tooLong } from "./notification/too-long.js";
 import { unheardHours } from "./notification/unheard-hours.js";
-import { policyReceiver } from "./policy/receiver.js";
-import { policySeverity } from "./policy/unknown-severity.js";
 import { violatedPolicy } from "./policy/violated.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
@@ -226,8 +224,6 @@ export const checks: readonly Check[] = [
   saysNothing,
   tooLong,
   unheardHours,
-  policyReceiver,
-  policySeverity,
   violatedPolicy,
   aggregatedQuantile,
   counterWithoutRate,

@@ -2,7 +2,6 @@ import { normalize } from "node:path/posix";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readAlloy } from "../../formats/alloy/index.js";
 import { readCompose, readKustomization, readManifests } from "../../formats/manifests/index.js";
-import { checkAlertmanagerConfigs } from "./check-alertmanager-configs.js";
 import { checkAlloy } from "./check-alloy.js";
 import { checkDaemonSets, type MappedAlloy } from "./check-daemon-sets.js";
 import { checkCompose, checkManifests } from "./check-manifests.js";
@@ -30,7 +29,7 @@ export class CollectorFiles {
   readObjects(text: string, file: string, except?: string): readonly Diagnostic[] {
     const read = readManifests(text, { file, ...(except !== undefined && { except }) });
     this.objects.push(...read.objects.map((node) => toFileObject(node, normalize(file), read.span)));
-    return [...read.diagnostics, ...checkManifests(read), ...checkAlertmanagerConfigs(read)];
+    return [...read.diagnostics, ...checkManifests(read)];
   }
 
   readManifests(text: string, file: string): readonly Diagnostic[] {

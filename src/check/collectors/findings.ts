@@ -29,10 +29,6 @@ export const collectorFindings = {
     severity: "warning",
     sentence: "Two services of a compose file publish the same port.",
   },
-  "manifest/refused-routes": {
-    severity: "error",
-    sentence: "The operator refuses an AlertmanagerConfig, so that none of its routes and receivers applies.",
-  },
   "manifest/selects-nothing": { severity: "warning", sentence: "A Service selects the pods of no workload." },
   "manifest/split-data": {
     severity: "warning",

@@ -1,5 +1,4 @@
 import { annotationOptions, type RuleField } from "../../compile/prometheus/rule-field-parts.js";
-import { nearest } from "../../diagnostics/nearest.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs } from "../../model/definition/duration.js";
 import type { Policy } from "../../model/project/policy.js";
@@ -62,9 +61,7 @@ function* findViolations(alert: AlertingRule, policy: Policy, isDefined: boolean
     // The value of a template depends on the series.
     if (value === undefined || value.includes("{{") || allowed.includes(value)) continue;
     const problem = `the label \`${name}\` is "${value}"`;
-    const near = nearest(value, allowed);
-    const fix = near === undefined ? `use one of: ${allowed.join(", ")}` : `write "${near}"`;
-    yield { problem, fix, field: "labels", key: name };
+    yield { problem, fix: `use one of: ${allowed.join(", ")}`, field: "labels", key: name };
   }
   if (require.for !== undefined && (durationMs(alert.for ?? "0s") ?? 0) < durationMs(require.for)!) {
     const problem = alert.for === undefined ? "the alert has no `for`" : `the alert waits only ${alert.for}`;

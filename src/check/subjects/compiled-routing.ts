@@ -23,7 +23,7 @@ export function compiledRouting(
   artifact: AlertmanagerArtifact,
   rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
   templates: string,
-  { config, policies }: { readonly config: Config; readonly policies: CheckContext["policies"] },
+  config: Config,
 ): RoutingSubject {
   const { settings } = artifact;
   const version = releaseOrDefault("alertmanager", settings.versions.alertmanager);
@@ -32,7 +32,7 @@ export function compiledRouting(
     ([one]) => findAlertmanager(config, one.settings.environment, one.system.name).folder === folder,
   );
   const compiled = new CompiledConfig(artifact, version);
-  const context: CheckContext = { settings, catalogue: undefined, recorded: new Set(), ...(policies && { policies }) };
+  const context: CheckContext = { settings, catalogue: undefined, recorded: new Set() };
   return {
     ...{ kind: "routing", name: "", allow: undefined, context },
     config: compiled.source,

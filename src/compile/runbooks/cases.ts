@@ -22,7 +22,9 @@ export function groupEntries<T>(
   for (const entry of entries) {
     if (entry.value === undefined) continue;
     const key = JSON.stringify(entry.value);
-    groups.set(key, [...(groups.get(key) ?? []), entry as Entry<T>]);
+    const group = groups.get(key);
+    if (group) group.push(entry as Entry<T>);
+    else groups.set(key, [entry as Entry<T>]);
   }
   return [...groups.values()].map((group) => ({
     where: describeWhere(group, all, groups.size === 1),

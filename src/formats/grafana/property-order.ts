@@ -65,8 +65,14 @@ const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, ran
 /** Written last, so that the panels of a row follow its own properties. */
 const LAST = "panels";
 
+/** The names of an object as they are, and sorted. */
+interface Order {
+  readonly names: readonly string[];
+  readonly sorted: readonly string[];
+}
+
 /** Memoises orders by the names and the holder: most objects are alike. */
-const orders = new Map<string, readonly string[]>();
+const orders = new Map<string, Order>();
 
 /** Limits the memory that the names of foreign dashboards can take. */
 const maxOrders = 10_000;
@@ -74,15 +80,18 @@ const maxOrders = 10_000;
 /** Sorts the names of an object's properties. */
 export function sortProperties(holder: string, names: readonly string[]): readonly string[] {
   if (names.length < 2) return names;
-  const key = `${JSON.stringify(names)}${holder}`;
+  const key = `${holder}\n${names.join("\n")}`;
   const before = orders.get(key);
-  if (before) return before;
+  // Other names with line breaks in them may have the same key.
+  if (before?.names.length === names.length && before.names.every((name, index) => name === names[index])) {
+    return before.sorted;
+  }
   const rank = RANK.get(holder) ?? FIRST_RANK;
   const unlisted = rank.size;
   const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank.get(name) ?? unlisted));
   const sorted = names.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a, b));
   if (orders.size >= maxOrders) orders.clear();
-  orders.set(key, sorted);
+  orders.set(key, { names, sorted });
   return sorted;
 }
 

@@ -16,6 +16,21 @@ function isRewriting(node: Expr): boolean {
  * the same name.
  */
 export function inferConstantLabels(text: string): Selector {
+  const before = memoised.get(text);
+  if (before) return before;
+  const labels = constantLabels(text);
+  if (memoised.size >= mostTexts) memoised.clear();
+  memoised.set(text, labels);
+  return labels;
+}
+
+/** Memoises by text: an alert is asked for in each environment, by its routes, by inhibition and by pages. */
+const memoised = new Map<string, Selector>();
+
+/** Limits the memory that the texts take in a process that builds again and again. */
+const mostTexts = 10_000;
+
+function constantLabels(text: string): Selector {
   const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
   if (!expr || postOrder(expr).some(isRewriting)) return {};
   const { labels } = inferLabels(expr, () => undefined);

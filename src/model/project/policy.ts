@@ -53,8 +53,6 @@ export interface Policy {
   readonly forbid?: { readonly labels?: readonly string[]; readonly annotations?: readonly string[] };
   /** The values that labels may have, if an alert has them. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
-  /** The receivers that the alerts may notify; `*` stands for any text: `"shop/*"`. */
-  readonly receivers?: readonly string[];
   /** @default "error" */
   readonly severity?: "error" | "warning" | "info";
 }
@@ -87,7 +85,6 @@ const policyOptions = {
   require: object(demandOptions),
   forbid: object(forbidOptions),
   values: record(names),
-  receivers: names,
   severity: choice("error", "warning", "info"),
 } as const satisfies OptionTable<Policy>;
 

@@ -6,20 +6,15 @@ import type { ConfigProblem } from "./config-consistency.js";
 export function policyProblems({ policies = [] }: Config): readonly ConfigProblem[] {
   return policies.flatMap((policy, index): ConfigProblem[] => {
     const path = ["policies", String(index)];
-    const { name, require = {}, forbid = {}, values = {}, receivers } = policy;
+    const { name, require = {}, forbid = {}, values = {} } = policy;
     const problems: ConfigProblem[] = [];
     if (policies.findIndex((other) => other.name === name) < index) {
       const summary = `two policies have the name "${name}"`;
       problems.push({ id: "config/wrong-value", path: [...path, "name"], summary, fix: "rename one of them" });
     }
-    if (receivers === undefined && [require, forbid, values].every((demands) => Object.keys(demands).length === 0)) {
+    if ([require, forbid, values].every((demands) => Object.keys(demands).length === 0)) {
       const summary = `the policy "${name}" demands nothing`;
-      problems.push({
-        id: "config/wrong-value",
-        path,
-        summary,
-        fix: "give it `require`, `forbid`, `values` or `receivers`",
-      });
+      problems.push({ id: "config/wrong-value", path, summary, fix: "give it `require`, `forbid` or `values`" });
     }
     const error = require.name === undefined ? undefined : patternError(require.name);
     if (error !== undefined) {

@@ -92,11 +92,13 @@ async function loadDefinitions(
   try {
     const maxWait = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
     const evaluation = await evaluate(root, compiled, files, readSource, { maxWait, kept });
-    const readable = freezeExports(evaluation.modules, kept?.frozen);
+    const frozen = kept?.frozen ?? new Set<object>();
+    const readable = freezeExports(evaluation.modules, frozen);
     const modules = { ...evaluation, modules: readable.modules };
     const { systems, diagnostics } = register(modules, files, compiled.modules, memory?.registry);
     const project = memory?.registry.project(config, systems) ?? { config, systems };
-    deepFreeze([project], kept?.frozen);
+    // A value that threw may have left others that were visited, but not frozen.
+    deepFreeze([project], readable.diagnostics.length === 0 ? frozen : undefined);
     const failures = [...compiled.diagnostics, ...evaluation.diagnostics, ...readable.diagnostics];
     if (failures.length > 0) kept?.reset();
     return {

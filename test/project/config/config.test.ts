@@ -57,7 +57,7 @@ describe("a configuration", () => {
     ],
     [
       { ...valid, policies: [{ name: "ours" }] },
-      "config/wrong-value at policies.0: give it `require`, `forbid`, `values` or `receivers`",
+      "config/wrong-value at policies.0: give it `require`, `forbid` or `values`",
     ],
     [
       { ...valid, policies: [{ name: "ours", require: { name: "[A-Z" } }] },
