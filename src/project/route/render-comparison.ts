@@ -2,8 +2,7 @@ import type { MovedAlert, RecipientsComparison } from "../../compile/index.js";
 
 /** Renders a comparison of recipients for people. */
 export function renderComparison({ moved, compared }: RecipientsComparison, revision: string): string {
-  if (moved.length === 0) return `no alert reaches others than at ${revision}, of ${compared}\n`;
-  const headline = moved.length === 1 ? "1 alert reaches" : `${moved.length} alerts reach`;
+  if (moved.length === 0) return `none of ${compared} alerts reaches other receivers than at ${revision}\n`;
   const places = new Map<string, MovedAlert[]>();
   for (const one of moved) places.set(placeOf(one), [...(places.get(placeOf(one)) ?? []), one]);
   const blocks = Array.from(places, ([place, alerts]) => {
@@ -12,7 +11,7 @@ export function renderComparison({ moved, compared }: RecipientsComparison, revi
     const lines = alerts.map((one, index) => `  ${names[index]!.padEnd(width)}  ${describeMove(one)}\n`);
     return `\n${place}\n${lines.join("")}`;
   });
-  return `${headline} others than at ${revision}, of ${compared}\n${blocks.join("")}`;
+  return `${moved.length} of ${compared} alerts ${moved.length === 1 ? "reaches" : "reach"} other receivers than at ${revision}\n${blocks.join("")}`;
 }
 
 function placeOf({ system, environment }: MovedAlert): string {
