@@ -90,7 +90,7 @@ export const checkFindings = {
   },
   "collection/unpinned-image": {
     severity: "warning",
-    sentence: "The image of a component names no release.",
+    sentence: "The image of a component has no version.",
   },
   ...dashboardFindings,
   "logql/bad-stage": {

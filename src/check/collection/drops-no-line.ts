@@ -2,7 +2,7 @@ import { hasField } from "../../compile/collection/kubernetes/logs.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Check } from "../check.js";
 
-/** A filter of log lines that matches none: no line has the field, or never with this value. */
+/** A filter that drops no log line: none has the field with this value. */
 export const dropsNoLine: Check = {
   id: "collection/drops-no-line",
   on: "collection",

@@ -2,7 +2,7 @@ import { componentsOf } from "../../model/collection/collection.js";
 import { supportOf } from "../../model/collection/components.js";
 import type { Check } from "../check.js";
 
-/** A component whose release, or the whole program, is supported no longer. */
+/** A component whose release, or program, is no longer supported. */
 export const endOfLife: Check = {
   id: "collection/end-of-life",
   on: "collection",
@@ -12,7 +12,7 @@ export const endOfLife: Check = {
       if (!support || support.until >= today) continue;
       yield {
         summary: `support of ${image} ended on ${support.until}`,
-        details: "Nobody mends its security holes, and new servers may not understand it.",
+        details: "It gets no security fixes, and newer servers may refuse its requests.",
         fix: support.instead,
         at: locate(...path, "image"),
       };

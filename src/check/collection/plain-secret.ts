@@ -2,7 +2,7 @@ import { resolveRecord } from "../../model/definition/per-environment.js";
 import type { Check } from "../check.js";
 
 const secretName = /PASS(?:WORD|WD)?(?:$|_)|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|CREDENTIAL/i;
-/** The name says that the value is not the secret itself. */
+/** Names of variables that hold the path of a secret, or its name, rather than its value. */
 const referenceName = /_(?:FILE|PATH|NAME|USER)$/i;
 /** Credentials in an address: `postgresql://user:password@host`. */
 const loginInUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;

@@ -154,7 +154,7 @@ test("unpinned-image: latest, a word, or nothing", () => {
   const images = ["prom/prometheus", "prom/prometheus:latest", "prom/prometheus:main"];
   for (const image of images) {
     expect(found("unpinned-image", { components: { prometheus: { image } } })).toEqual([
-      `the image ${image} names no release`,
+      `the image ${image} has no version`,
     ]);
   }
 });

@@ -148,7 +148,7 @@ test("images: at their end of life, or without a release", () => {
   expect(found("end-of-life", { options: { components } })).toEqual([
     "support of grafana/agent:v0.44.2 ended on 2025-11-01",
   ]);
-  expect(found("unpinned-image", { options: { components } })).toEqual(["the image grafana/alloy names no release"]);
+  expect(found("unpinned-image", { options: { components } })).toEqual(["the image grafana/alloy has no version"]);
 });
 
 test("log-label: where Alloy sends logs", () => {
