@@ -7,7 +7,10 @@ import { workingFolder } from "../working-folder.js";
 
 const flags = {
   labels: { value: "labels", about: "the labels of the alert: severity=critical,app=cart" },
-  diff: { value: "revision", about: "list the alerts whose recipients differ from those at this revision of git: main, HEAD~1" },
+  diff: {
+    value: "revision",
+    about: "list the alerts whose recipients differ from those at this revision of git: main, HEAD~1",
+  },
   format: formatFlag("terminal", "json"),
   json: { about: "the same as --format json" },
   alertmanagerVersion: versionFlags.alertmanagerVersion,

@@ -123,7 +123,7 @@ export function findAlertmanagerConflicts(project: Project, place: ConfigPlace):
   );
   const idle = findIdle(project).map((name) =>
     report(["alertmanagers", name], {
-      summary: `no system of the project sends alerts to the Alertmanager "${name}", so that nothing is composed`,
+      summary: `no system of the project sends alerts to the Alertmanager "${name}": it gets no configuration`,
       fix: "give a system in its environments routes, or leave it out",
     }),
   );

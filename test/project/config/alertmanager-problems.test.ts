@@ -101,7 +101,7 @@ describe("systems of an Alertmanager", () => {
     expect(conflicts({ alertmanagers: { pay: keep } })).toEqual([]);
     const shop = { environments: ["prod"], systems: ["shop", "pay"] };
     expect(conflicts({ alertmanagers: { pay: keep, shop } })).toEqual([
-      '3: no system of the project sends alerts to the Alertmanager "pay", so that nothing is composed',
+      '3: no system of the project sends alerts to the Alertmanager "pay": it gets no configuration',
     ]);
   });
 

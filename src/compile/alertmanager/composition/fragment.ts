@@ -67,7 +67,7 @@ function checkFragment(config: SourceConfig, { secretsFolder }: FragmentContext,
   const others = (data.templates ?? []).filter((path) => path !== notificationTemplatesPath);
   if (others.length > 0) {
     const fix = `write the texts in the receivers: a fragment has the templates of ${notificationTemplatesPath} only`;
-    report(start, { summary: `the template file "${others[0]}" stays behind`, fix });
+    report(start, { summary: `the template file "${others[0]}" is not part of a fragment`, fix });
   }
   let level = config.route!.routes;
   for (let depth = 1; level.length > 0; depth++) {

@@ -1,6 +1,6 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
-import { usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { usageExitCode } from "../../sync/sync-flags.js";
 
 const flags = {
   only: { value: "pattern...", about: "only the queries of these dashboards; * stands for any text" },
@@ -19,7 +19,7 @@ export const addVerify = defineCommand({
   flags,
   usageExitCode,
   async run({ flags, argument }) {
-    const { verifyTargets } = await import("../sync/verify-targets.js");
+    const { verifyTargets } = await import("../../sync/verify-targets.js");
     return verifyTargets(argument, flags);
   },
 });

@@ -1,6 +1,6 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
-import { usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { usageExitCode } from "../../sync/sync-flags.js";
 
 const flags = {
   yes: { short: "y", about: "write without asking, as in CI" },
@@ -15,7 +15,7 @@ export const addVerifyTarget = defineCommand({
   flags,
   usageExitCode,
   async run({ flags, argument }) {
-    const { verifyConfiguredTarget } = await import("../sync/verify-configured-target.js");
+    const { verifyConfiguredTarget } = await import("../../sync/verify-configured-target.js");
     return verifyConfiguredTarget(argument, flags);
   },
 });

@@ -1,5 +1,5 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
 
 const flags = {
   target: { short: "t", value: "name", about: "the target to save (default: the only one)" },
@@ -12,7 +12,7 @@ export const addBackup = defineCommand({
   about: "save the objects of the project in a target",
   flags,
   async run({ flags }) {
-    const { backupTarget } = await import("../sync/backup-target.js");
+    const { backupTarget } = await import("../../sync/backup-target.js");
     return backupTarget(flags);
   },
 });

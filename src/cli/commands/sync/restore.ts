@@ -1,5 +1,5 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
 
 const flags = {
   force: { about: "overwrite objects that somebody changed since the last sync, too" },
@@ -13,7 +13,7 @@ export const addRestore = defineCommand({
   argument: { syntax: "<file>", about: "a file that telltale backup wrote" },
   flags,
   async run({ flags, argument }) {
-    const { restoreTarget } = await import("../sync/restore-target.js");
+    const { restoreTarget } = await import("../../sync/restore-target.js");
     return restoreTarget(argument, flags);
   },
 });

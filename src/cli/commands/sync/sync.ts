@@ -1,6 +1,6 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
-import { conflictFlags, targetFlags, usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { conflictFlags, targetFlags, usageExitCode } from "../../sync/sync-flags.js";
 
 const flags = {
   ...targetFlags,
@@ -16,7 +16,7 @@ export const addSync = defineCommand({
   flags,
   usageExitCode,
   async run({ flags, usageError }) {
-    const { syncProject, syncSavedPlan } = await import("../sync/sync-project.js");
+    const { syncProject, syncSavedPlan } = await import("../../sync/sync-project.js");
     if (flags.plan === undefined) return syncProject(flags, flags);
     for (const name of ["target", "only", "adopt", "force"] as const) {
       if (flags[name] !== undefined) return usageError(`--${name} is part of the saved plan`);

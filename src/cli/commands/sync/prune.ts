@@ -1,6 +1,6 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
-import { targetFlags, usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { targetFlags, usageExitCode } from "../../sync/sync-flags.js";
 
 const flags = {
   ...targetFlags,
@@ -23,7 +23,7 @@ export const addPrune = defineCommand({
     if (maxDeletes !== undefined && !/^\d{1,9}$/.test(maxDeletes)) {
       return usageError(`--max-deletes "${maxDeletes}" is not a number`);
     }
-    const { syncProject } = await import("../sync/sync-project.js");
+    const { syncProject } = await import("../../sync/sync-project.js");
     const limits = maxDeletes === undefined ? undefined : { count: Number(maxDeletes), share: 1 };
     return syncProject(flags, { force: flags.force, prune: true }, limits);
   },

@@ -1,5 +1,5 @@
-import { defineCommand } from "../command.js";
-import { targetFlags, usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import { targetFlags, usageExitCode } from "../../sync/sync-flags.js";
 
 /** `telltale drift` */
 export const addDrift = defineCommand({
@@ -9,9 +9,9 @@ export const addDrift = defineCommand({
   usageExitCode,
   async run({ flags }) {
     const [{ planProject }, { selectDrift }, { printPlans, savedOptions }] = await Promise.all([
-      import("../sync/open-session.js"),
-      import("../../sync/plan/select-drift.js"),
-      import("../sync/print-plans.js"),
+      import("../../sync/open-session.js"),
+      import("../../../sync/plan/select-drift.js"),
+      import("../../sync/print-plans.js"),
     ]);
     const planned = await planProject(flags, {});
     if (!planned) return 1;

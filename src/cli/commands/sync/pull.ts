@@ -1,6 +1,6 @@
-import { defineCommand } from "../command.js";
-import type { Flags } from "../flags.js";
-import { usageExitCode } from "../sync/sync-flags.js";
+import { defineCommand } from "../../command.js";
+import type { Flags } from "../../flags.js";
+import { usageExitCode } from "../../sync/sync-flags.js";
 
 const flags = {
   only: { value: "pattern...", about: "only objects of this kind or id; * stands for any text" },
@@ -23,7 +23,7 @@ export const addPull = defineCommand({
   flags,
   usageExitCode,
   async run({ flags, argument }) {
-    const { pullTarget } = await import("../sync/pull-target.js");
+    const { pullTarget } = await import("../../sync/pull-target.js");
     return pullTarget(argument, flags);
   },
 });
