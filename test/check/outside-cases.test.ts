@@ -64,6 +64,20 @@ describe("dashboard/unused-variable", () => {
   });
 });
 
+describe("dashboard/hardcoded-data-source", () => {
+  const id = "dashboard/hardcoded-data-source";
+  const target = { refId: "A", expr: "up", datasource: { type: "prometheus", uid: "000000001" } };
+
+  test("is right for a panel that only one Grafana can show", () => {
+    expect(inPanel(id, "up", { datasource: target.datasource, targets: [target] })).toHaveLength(1);
+    expect(inPanel(id, "up", { datasource: { uid: "-- Mixed --" }, targets: [target] })).toHaveLength(1);
+  });
+
+  test("is not reported for a target whose panel has the variable: Grafana asks the source of the panel", () => {
+    expect(inPanel(id, "up", { targets: [target] })).toEqual([]);
+  });
+});
+
 describe("counters that only their names tell", () => {
   test("delta of one is no more than a hint", () => {
     expect(inAlert("promql/delta-on-counter", { expr: "delta(refused_connections_total[5m]) > 3" })).toEqual([
