@@ -6,17 +6,14 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 /** Tests that change how JavaScript calculates before the engine is loaded. */
 const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
-/**
- * Tests that take long and are the same on every release of Node: drawings, kills and faults at every step, examples of the
- * documentation, languages and formats compared with the real tools, compiled text, and the repository's own alerts.
- */
-const sameEverywhere = [
-  "alerts/**",
-  "test/{check,compile,contributing,docs,formats,logql,pictures,promql,relabel,simulate,systems}/**",
-  "test/sync/{backup,kill,reloaded,ruler,verify-target}/**",
-  "test/sync/grafana/faults.test.ts",
+const every = ["test/**/*.test.ts", "alerts/**/*.test.ts"];
+
+/** Tests of what may differ between releases of Node: processes, modules, files, connections, regular expressions. */
+const ofNode = [
+  "test/{cli,hostile,package,regexp,testing}/**/*.test.ts",
+  "test/project/{config,files,load,modules,output,test}/**/*.test.ts",
+  "test/sync/{files,http,plan}/**/*.test.ts",
 ];
-const skipped = process.env.TELLTALE_PORTABLE === undefined ? [] : sameEverywhere;
 
 export default defineConfig({
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
@@ -30,9 +27,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shared",
-          include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
+          include: process.env.TELLTALE_PORTABLE === undefined ? every : ofNode,
           // Tests with real servers take minutes: `npm run test:end-to-end` runs them.
-          exclude: [...configDefaults.exclude, ...isolated, "test/end-to-end/**", ...skipped],
+          exclude: [...configDefaults.exclude, ...isolated, "test/end-to-end/**"],
           // Files share their modules within a worker, which makes the suite three times as fast: they leave no state.
           isolate: false,
         },

@@ -8,6 +8,8 @@ import { telltale } from "../telltale.js";
 /** With TELLTALE_ROUNDS of 2 or more, every request is a place to kill at; each further round adds three dashboards. */
 const rounds = Number(process.env.TELLTALE_ROUNDS ?? 1);
 const stride = rounds >= 2 ? 1 : 7;
+/** After every so many requests, one more sync shows that nothing is left to write. */
+const settledStride = 7;
 const dashboards = 9 + 3 * Math.max(0, rounds - 2);
 
 const names = (from: number) => Array.from({ length: dashboards }, (_, index) => `D${from + index}`);
@@ -64,6 +66,7 @@ test.each<Personality>(["apis", "api"])(
         });
         expect(contents(grafana)).toEqual(expected);
         expect(grafana.store.get("Dashboard", "decoy")!.resourceVersion).toBe(decoy);
+        if (number % settledStride !== 1) continue;
         grafana.forget();
         expect((await run()).code).toBe(0);
         expect(grafana.writes()).toEqual([]);
