@@ -3,14 +3,15 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
 
-/** Tests with real servers: they take a minute or two, so that `npm test` leaves them out. */
+/** Tests that take minutes, so that `npm test` leaves them out: real servers, and syncs that are killed at every step. */
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: {
     globalSetup: "test/compile-package.ts",
     include: ["test/end-to-end/**/*.test.ts"],
-    maxWorkers: "100%",
+    // Most of them wait for servers.
+    maxWorkers: 3,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },

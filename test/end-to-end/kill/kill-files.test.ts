@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { filesIn, writeFiles } from "../../project/temporary-folder.js";
-import { configText, createProject, projectFiles } from "../project.js";
-import { telltale } from "../telltale.js";
+import { configText, createProject, projectFiles } from "../../sync/project.js";
+import { telltale } from "../../sync/telltale.js";
 
 const preload = pathToFileURL(fileURLToPath(new URL("./kill-at-call.mjs", import.meta.url))).href;
 
@@ -12,9 +12,6 @@ const decoys = {
   ".telltale/local/prod/grafana/dashboards/shop/decoy.json": '{"uid":"decoy"}',
   ".telltale/local/prod/prometheus/rules/decoy.yml": "groups: []\n",
 };
-
-/** Every step is killed with TELLTALE_ROUNDS of 2 or more, every fourth one otherwise. */
-const stride = Number(process.env.TELLTALE_ROUNDS ?? 1) >= 2 ? 1 : 4;
 
 /** A synced project whose definitions then changed: a sync creates, updates, and a prune would delete. */
 async function changedProject() {
@@ -34,7 +31,7 @@ test.each(["sync", "prune"])("%s converges after it was killed at any step", { t
   const steps = Number(/calls: (\d+)/.exec((await run({ COUNT_CALLS: "1" })).stderr)?.[1]);
   expect(steps).toBeGreaterThan(8);
   const expected = snapshot(root);
-  for (let step = 1; step <= steps; step += stride) {
+  for (let step = 1; step <= steps; step++) {
     for (const after of ["0", "1"]) {
       rmSync(state, { recursive: true });
       cpSync(saved, state, { recursive: true });

@@ -1,16 +1,13 @@
 import { expect, test } from "vitest";
 import { normalizeDashboard } from "../../../src/sync/targets/grafana/normalize.js";
 import { writeFiles } from "../../project/temporary-folder.js";
-import { type GrafanaDouble, type Personality, startGrafana, token } from "../grafana/double/grafana-double.js";
-import { configText, createProject, projectFiles } from "../project.js";
-import { telltale } from "../telltale.js";
+import { type GrafanaDouble, type Personality, startGrafana, token } from "../../sync/grafana/double/grafana-double.js";
+import { configText, createProject, projectFiles } from "../../sync/project.js";
+import { telltale } from "../../sync/telltale.js";
 
-/** With TELLTALE_ROUNDS of 2 or more, every request is a place to kill at; each further round adds three dashboards. */
-const rounds = Number(process.env.TELLTALE_ROUNDS ?? 1);
-const stride = rounds >= 2 ? 1 : 7;
 /** After every so many requests, one more sync shows that nothing is left to write. */
 const settledStride = 7;
-const dashboards = 9 + 3 * Math.max(0, rounds - 2);
+const dashboards = 9;
 
 const names = (from: number) => Array.from({ length: dashboards }, (_, index) => `D${from + index}`);
 
@@ -43,7 +40,7 @@ test.each<Personality>(["apis", "api"])(
     expect((await run()).code).toBe(0);
     const requests = grafana.requests.length;
     const expected = contents(grafana);
-    for (let number = 1; number <= requests; number += stride) {
+    for (let number = 1; number <= requests; number++) {
       for (const moment of ["before", "after"] as const) {
         grafana.store.restore(before);
         grafana.forget();
