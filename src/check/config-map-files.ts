@@ -1,5 +1,13 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
-import { readYaml, resolveAlias, toSpan, type YamlMapping, type YamlNode, type YamlText } from "../yaml/index.js";
+import {
+  isBase64,
+  readYaml,
+  resolveAlias,
+  toSpan,
+  type YamlMapping,
+  type YamlNode,
+  type YamlText,
+} from "../yaml/index.js";
 import { detectFileKind, type FileKind, isKnownKind } from "./file-kind.js";
 
 /** A file within another. */
@@ -74,8 +82,8 @@ function filesIn(data: YamlNode | undefined, isEncoded: boolean, yaml: YamlText)
 
 /** Undefined for anything that is not text in base64. */
 function decode(value: string): string | undefined {
-  const digits = value.replace(/\s+/g, "");
-  if (digits === "" || digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) return undefined;
+  const digits = value.replace(/\s/g, "");
+  if (digits === "" || !isBase64(digits)) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(digits, "base64"));
   } catch (error) {

@@ -5,6 +5,7 @@ import { yamlFindings } from "./findings.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
 import { toSpan, type YamlText } from "./read.js";
 import { findAliasProblem, resolveAlias } from "./values/aliases.js";
+import { isBase64 } from "./values/base64.js";
 import { findDuplicateKeys, mergeEntries } from "./values/mapping.js";
 import { parseYamlNumber } from "./values/number.js";
 import { plainType, type ScalarType, scalarType } from "./values/scalar-type.js";
@@ -233,7 +234,7 @@ export class Decoder<Id extends FindingId> {
 
   private binaryText(scalar: YamlScalar): string {
     const compact = scalar.value.replace(/[\r\n]/g, "");
-    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) {
+    if (!isBase64(compact)) {
       this.add(finding(yamlFindings, "yaml/tag"), scalar, "the value is tagged !!binary but is not base64");
     }
     return Buffer.from(compact, "base64").toString("utf8");

@@ -3,6 +3,7 @@ export type { ScalarStyle, YamlAlias, YamlEntry, YamlMapping, YamlNode, YamlScal
 export { type ReadYamlOptions, readYaml, toSpan, type YamlText } from "./read.js";
 export { mapScalarOffsets } from "./scan/scalar-offsets.js";
 export { type AliasProblem, findAliasProblem, resolveAlias } from "./values/aliases.js";
+export { isBase64 } from "./values/base64.js";
 export { type DuplicateKey, findDuplicateKeys, isMergeKey, type MergeResult, mergeEntries } from "./values/mapping.js";
 export { toPlainValue } from "./values/plain-value.js";
 export { isNull, plainType, type ScalarType, scalarType } from "./values/scalar-type.js";

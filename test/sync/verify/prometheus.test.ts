@@ -11,6 +11,10 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const missing = missingTool("prometheus");
 
+interface TargetsResponse {
+  readonly data: { readonly activeTargets: readonly unknown[] };
+}
+
 /** A real Prometheus that scrapes itself as the service of the project, or an address where nobody listens. */
 async function setUp(scraped?: string) {
   const rules = temporaryFolder();
@@ -33,6 +37,14 @@ async function setUp(scraped?: string) {
     },
   });
   onTestFinished(() => server.stop());
+  // It looks for targets some seconds after it is ready.
+  await vi.waitFor(
+    async () => {
+      const { data } = (await (await fetch(`${server.url}/api/v1/targets?state=active`)).json()) as TargetsResponse;
+      expect(data.activeTargets).toHaveLength(2);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
   const target = `prometheus: { kind: "prometheus", environment: "prod", directory: "${rules}", url: "${server.url}" }`;
   const config = configText(`defaults: { evaluationInterval: "2s" }, targets: { ${target} },`);
   const root = createProject({ "telltale.config.ts": config, ...projectFiles() });
