@@ -95,7 +95,9 @@ describe("a fragment may not", () => {
     ]));
 
   test("have templates of its own", () =>
-    expect(refused(`templates: [own.tmpl]\n${pay}`)).toEqual(['/pay.yml:1 the template file "own.tmpl" is not part of a fragment']));
+    expect(refused(`templates: [own.tmpl]\n${pay}`)).toEqual([
+      '/pay.yml:1 the template file "own.tmpl" is not part of a fragment',
+    ]));
 
   test("read files outside of the folder of secrets", () => {
     expect(refused(pay.replace("/etc/alertmanager/secrets/PAY_KEY", "/etc/shadow"))).toEqual([
