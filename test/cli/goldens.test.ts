@@ -63,7 +63,8 @@ function update(folder: string, printed: Readonly<Record<string, string>>): void
   }
 }
 
-describe("the command line", () => {
+// Mutation tests run tests for each change.
+describe("the command line", { timeout: 120_000 }, () => {
   test.each(readdirSync(goldens).sort())("%s", (name) => {
     const folder = join(goldens, name);
     const printed = runCase(folder);
