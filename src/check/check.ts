@@ -289,11 +289,11 @@ export interface RoutingSubject extends SubjectFields {
   readonly config: SourceConfig;
   /** All alerts that reach it; undefined where they are unknown. */
   readonly alerts?: readonly AlertView[];
-  /** What definitions say besides; undefined for a file. */
+  /** What only the definitions know; undefined for a file. */
   readonly definitions?: RoutingDefinitions;
 }
 
-/** What the definitions of a configuration say besides it. */
+/** What the definitions know that the configuration does not contain. */
 export interface RoutingDefinitions {
   readonly version: AlertmanagerVersion;
   /** The file of templates. */
@@ -317,7 +317,7 @@ export interface AlertView {
   readonly source: RuleSource;
 }
 
-/** How the rules of a system are evaluated. Times are in milliseconds. */
+/** When the rules of a system are evaluated. Times are in milliseconds. */
 export interface RuleSource {
   /** The interval at which the group of a rule is evaluated. */
   intervalOf(rule: RuleSubject): number;

@@ -1,6 +1,6 @@
 import type { FindingTable } from "../../diagnostics/finding.js";
 
-/** Findings in what people are told of an alert, and when. */
+/** Findings about the content of notifications, and when they arrive. */
 export const notificationFindings = {
   "notification/broken-template": {
     severity: "error",

@@ -31,7 +31,7 @@ const withUnit: ReadonlySet<string> = new Set(["humanizeDuration", "humanizePerc
 interface TextUnit {
   /** `in seconds` */
   readonly words: string;
-  /** What prints the value with its unit. */
+  /** The template that prints the value with its unit. */
   readonly template: string;
   isIn(text: string): boolean;
 }

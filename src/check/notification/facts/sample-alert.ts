@@ -99,7 +99,7 @@ function listValues(rule: RuleSubject, label: string, makeUp: MakeUp): readonly 
   return values.length > 0 ? [...new Set(values)] : [makeUp(label, 1), makeUp(label, 2)];
 }
 
-/** What the catalogue says of a label of the series that a rule reads. */
+/** The catalogue's entries for a label of the series that a rule reads. */
 function specsOf({ query, context }: RuleSubject, label: string): readonly LabelSpec[] {
   const specs: LabelSpec[] = [];
   if (query === undefined) return specs;

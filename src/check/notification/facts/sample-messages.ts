@@ -9,7 +9,7 @@ import type { AlertView, RoutingDefinitions, RoutingSubject } from "../../check.
 import { rememberMessage } from "./message-memory.js";
 import { createSample, type SampleAlert, sampleTime } from "./sample-alert.js";
 
-/** An integration that is told of an alert. */
+/** An integration that an alert notifies. */
 export interface MessageTarget {
   readonly node: RoutingNode;
   /** `slack_configs[0]` */
@@ -19,7 +19,7 @@ export interface MessageTarget {
   readonly fields: Integration;
 }
 
-/** What a receiver is told of an alert that fires alone. */
+/** The notification about a single firing alert. */
 export interface SampleMessage extends MessageTarget {
   readonly texts: MessageTexts;
 }

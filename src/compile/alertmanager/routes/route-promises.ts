@@ -1,4 +1,4 @@
-/** What a definition says of a route besides what Alertmanager is told. */
+/** What a definition promises of a route. Alertmanager's configuration does not contain it. */
 export interface RoutePromises {
   /** True if its alerts may wait until the hours in which it notifies begin. */
   readonly canWait: boolean;

@@ -4,7 +4,7 @@ import { escapeRegex } from "../../../model/expression/matchers.js";
 import { closedValues } from "../../../model/metric/label.js";
 import type { LogStream } from "../../../model/metric/log-stream.js";
 
-/** How the logs of pods are collected. */
+/** The settings for collecting the logs of pods. */
 export interface LogPipeline {
   readonly namespaces: readonly string[];
   /** The labels of their streams. */
