@@ -3,7 +3,7 @@ import { objectsOf } from "../../formats/grafana/plain-json.js";
 import type { CompiledProject, ProjectRevisions } from "../git/compile-both.js";
 import type { DashboardChange, NamedChange } from "./change.js";
 import { comparePanels } from "./compare-panels.js";
-import { type Described, describePair, pairItems } from "./pair.js";
+import { compareItems, type Described, describePair, pairItems } from "./pair.js";
 import { comparePlaces, type Place } from "./per-environment.js";
 
 interface DescribedDashboard extends Described {
@@ -43,8 +43,5 @@ function compareVariables(
 ): readonly NamedChange[] {
   const describe = (artifact: DashboardArtifact | undefined): readonly Described[] =>
     objectsOf(artifact?.value.templating?.list).map(({ name, ...fields }) => ({ name: String(name), fields }));
-  return pairItems(describe(before), describe(after), [({ name }) => name]).flatMap((pair): readonly NamedChange[] => {
-    const change = describePair(pair);
-    return change ? [change] : [];
-  });
+  return compareItems(describe(before), describe(after), [({ name }) => name]);
 }

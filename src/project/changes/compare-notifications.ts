@@ -1,8 +1,8 @@
 import type { AlertmanagerArtifact } from "../../compile/compiled.js";
 import type { AlertmanagerConfig, InhibitRule, Route } from "../../formats/alertmanager/types.js";
 import type { CompiledProject, ProjectRevisions } from "../git/compile-both.js";
-import type { NamedChange, SystemChange } from "./change.js";
-import { type Described, describePair, pairItems } from "./pair.js";
+import type { SystemChange } from "./change.js";
+import { compareItems, type Described } from "./pair.js";
 import { comparePlaces, type Place } from "./per-environment.js";
 
 /**
@@ -11,10 +11,7 @@ import { comparePlaces, type Place } from "./per-environment.js";
  */
 export function compareNotifications(revisions: ProjectRevisions): readonly SystemChange[] {
   return comparePlaces(revisions, listSettings, (before, after) =>
-    pairItems(before, after, [JSON.stringify, ({ name }) => name]).flatMap((pair): readonly NamedChange[] => {
-      const change = describePair(pair);
-      return change ? [change] : [];
-    }),
+    compareItems(before, after, [JSON.stringify, ({ name }) => name]),
   );
 }
 

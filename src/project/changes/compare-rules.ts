@@ -1,7 +1,7 @@
 import { isAlertingRule, type Rule, type RuleGroup } from "../../formats/prometheus/types.js";
 import type { CompiledProject, ProjectRevisions } from "../git/compile-both.js";
-import type { AlertChange, NamedChange, SystemChange } from "./change.js";
-import { type Described, describePair, pairItems } from "./pair.js";
+import type { AlertChange, SystemChange } from "./change.js";
+import { compareItems, type Described, describePair, pairItems } from "./pair.js";
 import { comparePlaces, type Place } from "./per-environment.js";
 
 interface DescribedRule extends Described {
@@ -32,15 +32,12 @@ export function compareRecordingRules(revisions: ProjectRevisions): readonly Sys
     revisions,
     (project) => listRules(project, false),
     (before, after) =>
-      pairItems(before, after, [
+      compareItems(before, after, [
         JSON.stringify,
         ({ name, fields }) => JSON.stringify([name, fields.labels]),
         ({ name }) => name,
         expressionOf,
-      ]).flatMap((pair): readonly NamedChange[] => {
-        const change = describePair(pair);
-        return change ? [change] : [];
-      }),
+      ]),
   );
 }
 

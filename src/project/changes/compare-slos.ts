@@ -6,17 +6,14 @@ import type { Query } from "../../model/expression/query.js";
 import { environmentsOf } from "../../model/project/project.js";
 import type { Slo } from "../../model/slo/slo.js";
 import type { CompiledProject, ProjectRevisions } from "../git/compile-both.js";
-import type { NamedChange, SystemChange } from "./change.js";
-import { type Described, describePair, pairItems } from "./pair.js";
+import type { SystemChange } from "./change.js";
+import { compareItems, type Described } from "./pair.js";
 import { comparePlaces, type Place } from "./per-environment.js";
 
 /** Compares the SLOs of two revisions. Their rules and alerts are compared as all others are. */
 export function compareSlos(revisions: ProjectRevisions): readonly SystemChange[] {
   return comparePlaces(revisions, listSlos, (before, after) =>
-    pairItems(before, after, [({ name }) => name, eventsOf]).flatMap((pair): readonly NamedChange[] => {
-      const change = describePair(pair);
-      return change ? [change] : [];
-    }),
+    compareItems(before, after, [({ name }) => name, eventsOf]),
   );
 }
 

@@ -62,6 +62,15 @@ export function describePair(
   return fields.length === 0 ? undefined : { action: "changed", name: after.name, fields };
 }
 
+/** Describes how two lists differ, whose items are paired by these keys. */
+export function compareItems<T extends Described>(
+  before: readonly T[],
+  after: readonly T[],
+  keys: readonly ((item: T) => string | undefined)[],
+): readonly NamedChange[] {
+  return pairItems(before, after, keys).flatMap((pair) => describePair(pair) ?? []);
+}
+
 /** Lists the fields that differ, in the order of the description. */
 function listDifferences({ before, after }: Pair<Described>): readonly Difference[] {
   const show = (_: unknown, value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
