@@ -3,7 +3,7 @@ import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Edit, Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
-import type { AlertmanagerVersion, SourceConfig } from "../formats/alertmanager/index.js";
+import type { AlertmanagerVersion, SourceConfig, SourceRoute } from "../formats/alertmanager/index.js";
 import type { Route } from "../formats/alertmanager/types.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
@@ -302,6 +302,8 @@ export interface RoutingDefinitions {
   promisesOf(route: Route): RoutePromises | undefined;
   /** Finds the definition of a route of `config.data`, or an option of it. */
   locate(route: Route, ...option: readonly string[]): Span | undefined;
+  /** True for a route of a kept tree or a fragment: it may be for alerts that the definitions do not have. */
+  isForeign(route: SourceRoute): boolean;
 }
 
 /** The alerts of a rule as routes see them. */
@@ -311,6 +313,8 @@ export interface AlertView {
   readonly labels: Readonly<Record<string, string>>;
   /** The label that identifies the service. */
   readonly service: string;
+  /** The severities that its system lists. */
+  readonly severities: readonly string[];
   /** True if some of them may have a label. */
   mayHave(label: string): boolean;
   readonly rule: RuleSubject;

@@ -21,6 +21,7 @@ import { mutualInhibition } from "./alertmanager/mutual-inhibition.js";
 import { routeWithoutAlerts } from "./alertmanager/route-without-alerts.js";
 import { shortRepeat } from "./alertmanager/short-repeat.js";
 import { silentRoot } from "./alertmanager/silent-root.js";
+import { unknownMatchValue } from "./alertmanager/unknown-match-value.js";
 import { unreachableRoute } from "./alertmanager/unreachable-route.js";
 import { unusedReceiver } from "./alertmanager/unused-receiver.js";
 import { unusedTimeInterval } from "./alertmanager/unused-time-interval.js";
@@ -161,6 +162,7 @@ export const checks: readonly Check[] = [
   routeWithoutAlerts,
   shortRepeat,
   silentRoot,
+  unknownMatchValue,
   unreachableRoute,
   unusedReceiver,
   unusedTimeInterval,

@@ -46,6 +46,10 @@ export const routingFindings = {
     severity: "warning",
     sentence: "Alerts that no route takes reach nobody.",
   },
+  "alertmanager/unknown-match-value": {
+    severity: "warning",
+    sentence: "A route matches a value of a label that no alert can have.",
+  },
   "alertmanager/unreachable-route": {
     severity: "warning",
     sentence: "A route never gets an alert: an earlier one takes all of them.",

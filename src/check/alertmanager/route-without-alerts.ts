@@ -10,16 +10,18 @@ export const routeWithoutAlerts: Check = {
   id: "alertmanager/route-without-alerts",
   on: "routing",
   after: ["alertmanager/contradictory-matchers", "alertmanager/unreachable-route"],
-  *run({ config, alerts, context }) {
+  *run({ config, alerts, definitions, context }) {
     if (alerts === undefined) return;
     const vocabulary = ["severity", ...Object.values(context.settings.alertLabels ?? {})];
     for (const position of walkRoutes(config.route)) {
       const { route, ancestors } = position;
+      if (definitions?.isForeign(route)) continue;
       if (route.matchers.every(({ name }) => vocabulary.includes(name))) continue;
       if (alertsOf(position, alerts).length > 0) continue;
       const above = alertsOf({ route: ancestors.at(-1)!, ancestors: ancestors.slice(0, -1) }, alerts);
       if (above.length === 0) continue;
       const wrong = route.matchers.find((matcher) => !above.some((alert) => mayMatch(alert, matcher)));
+      if (wrong && vocabulary.includes(wrong.name)) continue;
       yield {
         summary: `no alert has ${(wrong ? [wrong] : route.matchers).map(describeMatcher).join(", ")}`,
         details: "The route never notifies anyone.",

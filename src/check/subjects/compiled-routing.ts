@@ -5,6 +5,7 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
 import type { AlertmanagerVersion, SourceConfig, SourceRoute } from "../../formats/alertmanager/index.js";
 import type { InhibitRule, Route } from "../../formats/alertmanager/types.js";
+import { watchdogSeverity } from "../../model/alert/watchdog.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import type { Config } from "../../model/project/config.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
@@ -42,6 +43,7 @@ export function compiledRouting(
       templates,
       promisesOf: findPromises,
       locate: (route, ...option) => compiled.locate(route, ...option),
+      isForeign: (route) => compiled.isForeign(route),
     },
   };
 }
@@ -58,6 +60,7 @@ function viewAlerts(artifact: AnyRulesArtifact, { rules: subjects, source }: Sou
       name,
       labels: fixed,
       service: system.serviceLabel,
+      severities: [...Object.keys(system.routes), watchdogSeverity],
       mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
       // The rules of a file in Prometheus' own format are read again, in the same order.
       rule: byData.get(alert.data) ?? inOrder[index]!,
@@ -73,8 +76,9 @@ class CompiledConfig {
   readonly #spans = new Map<TextRange, () => Span | undefined>();
   /** The route that was written, for each that it is compiled to. */
   readonly #written = new Map<Route, object>();
+  readonly #foreign = new WeakSet<SourceRoute>();
 
-  constructor({ path, value, system }: AlertmanagerArtifact, version: AlertmanagerVersion) {
+  constructor({ path, value, system, owners }: AlertmanagerArtifact, version: AlertmanagerVersion) {
     this.#version = version;
     const fallback = system.origin.span ?? { file: path, start: { line: 1, column: 1 } };
     this.source = {
@@ -86,6 +90,9 @@ class CompiledConfig {
       timeIntervals: (value.time_intervals ?? []).map((data) => ({ ...this.#part(data), data })),
       span: (range) => this.#spans.get(range)?.() ?? fallback,
     };
+    for (const [index, route] of this.source.route!.routes.entries()) {
+      if (owners.routes[index] === undefined) this.#markForeign(route);
+    }
     for (const part of [...this.source.receivers, ...this.source.inhibitRules, ...this.source.timeIntervals]) {
       this.#remember(part, part.data);
     }
@@ -104,8 +111,21 @@ class CompiledConfig {
     if (place) {
       this.#remember(route, place);
       this.#written.set(written, place);
+      this.#written.set(data, place);
     }
     return route;
+  }
+
+  #markForeign(route: SourceRoute): void {
+    const pending = [route];
+    for (const one of pending) {
+      this.#foreign.add(one);
+      pending.push(...one.routes);
+    }
+  }
+
+  isForeign(route: SourceRoute): boolean {
+    return this.#foreign.has(route);
   }
 
   /** Finds where a route was written; undefined for those that no definition has. */

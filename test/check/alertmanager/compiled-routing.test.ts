@@ -1,5 +1,15 @@
 import { readFileSync } from "node:fs";
-import { type LabelRoute, promql, receiver, type SystemOptions, secret, system } from "telltale";
+import {
+  gauge,
+  type LabelRoute,
+  not,
+  promql,
+  receiver,
+  type System,
+  type SystemOptions,
+  secret,
+  system,
+} from "telltale";
 import { describe, expect, test } from "vitest";
 import { checkProject } from "../../../src/check/index.js";
 import { SourceFiles } from "../../../src/source/source-files.js";
@@ -20,6 +30,10 @@ function findings(given: Partial<SystemOptions>) {
       owner: "Logistics",
     });
   }
+  return findingsOf(shop);
+}
+
+function findingsOf(shop: System) {
   const systems = [shop];
   const result = compiled(systems, {}, { sources });
   const all = checkProject({ config, systems }, result, { today: "2026-06-01", findings: {} });
@@ -62,6 +76,41 @@ describe("the checks of Alertmanager's configurations run on the routes of defin
     ]);
   });
 
+  test("a value that no alert can have", () => {
+    const find = (match: LabelRoute["match"]) => findings({ routesByLabel: [route({ match })] });
+    const unknown = (value: string) => `alertmanager/unknown-match-value: no alert can have ${value}`;
+    expect(find({ severity: "warnin" })).toEqual([unknown('severity="warnin"')]);
+    expect(find({ tenant: ["acme", "globx"] })).toEqual([unknown('tenant="globx"')]);
+    expect(find({ tenant: "acme", owner: not("Logistcs") })).toEqual([unknown('owner="Logistcs"')]);
+    expect(find({ tenant: "acme", severity: /warn|crit/ })).toEqual([
+      unknown('severity="crit"'),
+      unknown('severity="warn"'),
+    ]);
+    expect(find({ tenant: "acme", severity: /warn.?/ })).toEqual([unknown('severity="warn.?"')]);
+    // A watchdog has this severity, and an alert that lacks a label has the empty value.
+    expect(find({ tenant: "acme", severity: ["warning", "none"] })).toEqual([]);
+    expect(find({ tenant: "acme", severity: /warn.*/, owner: not("") })).toEqual([]);
+  });
+
+  test("a value that the catalogue does not list", () => {
+    const find = (region: string, declared: readonly string[] | number) => {
+      const shop = system("shop", {
+        routes: { warning: [chat] },
+        routesByLabel: [route({ match: { region, severity: "warning" } }), route({ match: { region: not(region) } })],
+      });
+      const labels = { region: declared };
+      const store = shop.service("store", { waiting: gauge("store_waiting", { help: "Waiting", labels }) });
+      shop.alert("Waits", { ...options, when: promql`sum by (job, region) (${store.waiting}) > 1` });
+      return findingsOf(shop);
+    };
+    expect(find("eu", ["eu", "us"])).toEqual([]);
+    expect(find("ue", ["eu", "us"])).toEqual([
+      'alertmanager/unknown-match-value: no alert can have region="ue"',
+      'alertmanager/unknown-match-value: no alert can have region="ue"',
+    ]);
+    expect(find("ue", 2)).toEqual([]);
+  });
+
   test("grouping by labels that no alert has, and of all services", () => {
     expect(findings({ groupBy: ["alertname", "job", "quue"] })).toEqual([
       'alertmanager/absent-group-label: no alert of this route has the label "quue": grouping by it has no effect',
@@ -83,6 +132,11 @@ test("a finding points at the line of the option", () => {
     routesByLabel: [
       { match: { tenant: "acme" }, to: [chat] },
       { match: { tenant: "acme", severity: "warning" }, to: [chat] },
+      {
+        match: { severity: ["warning", "critcal"] },
+        continue: true,
+        to: [chat],
+      },
     ],
   });
   shop.alert("Waits", { ...options, when: promql`sum by (job) (waiting) > 1`, labels: { tenant: "acme" } });
@@ -92,5 +146,6 @@ test("a finding points at the line of the option", () => {
   expect(found.map(({ id, span, subject }) => [id, span!.start.line - Number(line), subject])).toEqual([
     ["alertmanager/short-repeat", 2, undefined],
     ["alertmanager/unreachable-route", 5, undefined],
+    ["alertmanager/unknown-match-value", 7, undefined],
   ]);
 });

@@ -36,6 +36,7 @@ function configuration(shop: ReturnType<typeof defineShop>["shop"]) {
     text: renderArtifact(artifact),
     rules: value.inhibit_rules ?? [],
     findings: diagnostics.map(({ id, summary }) => `${id}: ${summary}`),
+    fixes: diagnostics.map(({ fix }) => fix),
     silences: (source: Record<string, string>, target: Record<string, string>) =>
       isInhibited(value, { ...origin, ...target }, [{ ...origin, ...source }], version),
   };
@@ -128,6 +129,8 @@ describe("inhibit", () => {
     expect(
       define((shop, [node, pod]) => shop.inhibit({ when: pod!, silences: [node!], equal: ["app"] })).findings,
     ).toEqual(['definition/never-silenced: "NodeNotReady" is never silenced: it has no label app']);
+    const misspelt = define((shop, [node]) => shop.inhibit({ when: node!, equal: ["nod"] }));
+    expect(misspelt.fixes).toEqual(['did you mean "node"?']);
     expect(define((shop, [node]) => shop.inhibit({ when: node!, equal: ["app"] })).findings).toEqual([
       'definition/never-silenced: "NodeNotReady" silences nothing: it has no label app',
     ]);

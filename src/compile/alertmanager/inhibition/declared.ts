@@ -1,8 +1,10 @@
+import { nearest } from "../../../diagnostics/nearest.js";
 import type { InhibitRule } from "../../../formats/alertmanager/types.js";
 import type { Alert } from "../../../model/alert/alert.js";
 import type { Inhibition } from "../../../model/alert/inhibition.js";
 import type { CompiledAlert } from "../../compiled.js";
 import { namesOfOriginLabels } from "../../origin-labels.js";
+import { listAlertLabels } from "../../prometheus/alert-labels.js";
 import { reportError, type Scope } from "../../scope.js";
 import type { OwnAlerts } from "../identity.js";
 import { hasAlertLabel } from "../routed-alert.js";
@@ -67,9 +69,14 @@ function reportMissingLabels(
       {
         summary: `"${name}" ${isSource ? "silences nothing" : "is never silenced"}: it has no label ${missing}`,
         details: `Alertmanager silences an alert while one with the same ${equal.join(", ")} fires.`,
-        fix: isSource ? "compare labels that the alert has" : "leave it out, or keep the label in its expression",
+        fix: isSource ? suggestLabel(missing, alert) : "leave it out, or keep the label in its expression",
         option: [isSource ? "equal" : "silences"],
       },
     );
   }
+}
+
+function suggestLabel(missing: string, { data, series }: CompiledAlert): string {
+  const similar = nearest(missing, [...Object.keys(data.labels ?? {}), ...listAlertLabels(series)]);
+  return similar === undefined ? "compare labels that the alert has" : `did you mean "${similar}"?`;
 }
