@@ -1,10 +1,8 @@
-import type { RoutePromises } from "../compile/alertmanager/index.js";
 import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Edit, Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
-import type { AlertmanagerVersion, SourceConfig, SourceRoute } from "../formats/alertmanager/index.js";
-import type { Route } from "../formats/alertmanager/types.js";
+import type { SourceConfig } from "../formats/alertmanager/index.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Expr as LogqlExpr } from "../logql/index.js";
@@ -20,6 +18,7 @@ import type { Slo } from "../model/slo/slo.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
+import type { RoutingDefinitions } from "./alertmanager/facts/routing-definitions.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
@@ -291,19 +290,6 @@ export interface RoutingSubject extends SubjectFields {
   readonly alerts?: readonly AlertView[];
   /** What only the definitions know; undefined for a file. */
   readonly definitions?: RoutingDefinitions;
-}
-
-/** What the definitions know that the configuration does not contain. */
-export interface RoutingDefinitions {
-  readonly version: AlertmanagerVersion;
-  /** The file of templates. */
-  readonly templates: string;
-  /** The promises of a route of `config.data`. */
-  promisesOf(route: Route): RoutePromises | undefined;
-  /** Finds the definition of a route of `config.data`, or an option of it. */
-  locate(route: Route, ...option: readonly string[]): Span | undefined;
-  /** True for a route of a kept tree or a fragment: it may be for alerts that the definitions do not have. */
-  isForeign(route: SourceRoute): boolean;
 }
 
 /** The alerts of a rule as routes see them. */

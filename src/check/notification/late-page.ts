@@ -1,6 +1,7 @@
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import { RouteFinder } from "../../routing/hours/possible-routes.js";
-import type { AlertView, Check, RoutingDefinitions } from "../check.js";
+import type { RoutingDefinitions } from "../alertmanager/facts/routing-definitions.js";
+import type { AlertView, Check } from "../check.js";
 import { type DelayPart, pageDelay } from "./facts/page-delay.js";
 
 /** An alert that is notified later than its route promises. */

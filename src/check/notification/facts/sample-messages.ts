@@ -5,7 +5,8 @@ import { RouteFinder } from "../../../routing/hours/possible-routes.js";
 import type { Notification } from "../../../routing/notifications.js";
 import { type MessageTexts, renderMessage } from "../../../routing/render-message.js";
 import { groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
-import type { AlertView, RoutingDefinitions, RoutingSubject } from "../../check.js";
+import type { RoutingDefinitions } from "../../alertmanager/facts/routing-definitions.js";
+import type { AlertView, RoutingSubject } from "../../check.js";
 import { rememberMessage } from "./message-memory.js";
 import { createSample, type SampleAlert, sampleTime } from "./sample-alert.js";
 
