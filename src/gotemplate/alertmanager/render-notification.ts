@@ -7,14 +7,14 @@ import type { MissingKey } from "../execute/fields.js";
 import type { Program } from "../execute/program.js";
 import { print } from "../format/printf.js";
 import { parseTemplate } from "../parse/parser.js";
-import type { GoFunction } from "../values/definitions.js";
+import type { GoFunction, GoValue } from "../values/definitions.js";
 import { anything, variadicFunction } from "../values/function.js";
 import { goString } from "../values/value.js";
 import { notificationTemplateOptions } from "./functions.js";
 import { HtmlEscaper, queryType } from "./html-escaper.js";
 import { type Notification, notificationData } from "./notification-data.js";
 import { notificationFunctions } from "./notification-functions.js";
-import { notificationRelease } from "./release.js";
+import { type NotificationRelease, notificationRelease } from "./release.js";
 
 export interface RenderOptions {
   /** The text of the template files, which only define templates. */
@@ -42,44 +42,85 @@ export function renderNotification(field: string, notification: Notification, op
   if ("error" in program) return program;
   const release = notificationRelease(version);
   const escaper = html ? new HtmlEscaper() : undefined;
-  const functions = new Map<string, GoFunction>([
-    ...builtins(release.go),
-    ...notificationFunctions(release, now),
-    ...(html ? [["urlquery", urlqueryInHtml] as const] : []),
-  ]);
-  return execute(program, notificationData(notification, release), {
+  return execute(program, dataOf(notification, release), {
     name: "",
-    functions,
+    functions: listFunctions(release, now, html),
     missingKey,
     rangesOverIntegers: release.go >= 24,
     ...(escaper && { escapeOutput: (printed, value, output) => escaper.escape(printed, value, output) }),
   });
 }
 
-type CompiledField = Program | { readonly error: string };
+type Functions = ReadonlyMap<string, GoFunction>;
 
-/** Memoises programs, by the text of the files and then by that of the field: receivers render theirs for many alerts. */
-const programs = new Map<string, Map<string, CompiledField>>();
+/** The functions of the last call: messages are rendered one after the other, for the same time. */
+let last: { readonly key: string; readonly functions: Functions } | undefined;
+
+function listFunctions(release: NotificationRelease, now: number, html: boolean): Functions {
+  const { major, minor } = release.version;
+  const key = `${major}.${minor} ${now} ${html}`;
+  if (last?.key === key) return last.functions;
+  const functions = new Map<string, GoFunction>([
+    ...builtins(release.go),
+    ...notificationFunctions(release, now),
+    ...(html ? [["urlquery", urlqueryInHtml] as const] : []),
+  ]);
+  last = { key, functions };
+  return functions;
+}
+
+/** The data of notifications: all fields of a message take the same. */
+const data = new WeakMap<Notification, { readonly version: PrometheusVersion; readonly value: GoValue }>();
+
+function dataOf(notification: Notification, release: NotificationRelease): GoValue {
+  const known = data.get(notification);
+  if (known?.version === release.version) return known.value;
+  const value = notificationData(notification, release);
+  data.set(notification, { version: release.version, value });
+  return value;
+}
+
+type Compiled = Program | { readonly error: string };
+
+/** The programs of the fields that take templates from the same files: receivers render theirs for many alerts. */
+interface CompiledFiles {
+  readonly files: Compiled;
+  readonly fields: Map<string, Compiled>;
+}
+
+/** By the text of the files, and the release. */
+const compiled = new Map<string, Map<string, CompiledFiles>>();
 const maxFiles = 8;
 const maxFields = 512;
 
-function compileField(field: string, templates: string, version: PrometheusVersion): CompiledField {
-  const ofFile = programs.get(templates) ?? new Map<string, CompiledField>();
-  const key = `${version.major}.${version.minor} ${field}`;
-  let program = ofFile.get(key);
-  if (!program) {
-    const text = field + templates;
-    const { template, errors } = parseTemplate(text, notificationTemplateOptions(version));
-    program =
-      template === undefined || errors.length > 0
-        ? { error: errors[0]!.message }
-        : // Files only define templates: the text between definitions is not part of the field.
-          compile(text, { ...template, body: template.body.filter(({ start }) => start < field.length) });
-    if (programs.size >= maxFiles && !programs.has(templates)) programs.clear();
-    if (ofFile.size >= maxFields) ofFile.clear();
-    programs.set(templates, ofFile.set(key, program));
+function compileField(field: string, templates: string, version: PrometheusVersion): Compiled {
+  const { files, fields } = compileFiles(templates, version);
+  if ("error" in files) return files;
+  let program = fields.get(field);
+  if (program === undefined) {
+    program = compileText(field, version, files);
+    if (fields.size >= maxFields) fields.clear();
+    fields.set(field, program);
   }
   return program;
+}
+
+function compileFiles(templates: string, version: PrometheusVersion): CompiledFiles {
+  const releases = compiled.get(templates) ?? new Map<string, CompiledFiles>();
+  const release = `${version.major}.${version.minor}`;
+  let files = releases.get(release);
+  if (files === undefined) {
+    files = { files: compileText(templates, version), fields: new Map() };
+    if (compiled.size >= maxFiles && !compiled.has(templates)) compiled.clear();
+    compiled.set(templates, releases.set(release, files));
+  }
+  return files;
+}
+
+function compileText(text: string, version: PrometheusVersion, defined?: Program): Compiled {
+  const { template, errors } = parseTemplate(text, notificationTemplateOptions(version));
+  if (template === undefined || errors.length > 0) return { error: errors[0]!.message };
+  return compile(text, template, defined);
 }
 
 const urlqueryInHtml = variadicFunction([], anything, (_, values, limit) =>

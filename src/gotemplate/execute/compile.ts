@@ -9,21 +9,25 @@ import {
 } from "./error-position.js";
 import type { Call, Program, Step } from "./program.js";
 
-/** Compiles a tree into the steps that execute it. The parser limits how deep the tree is, so recursion is safe. */
-export function compile(text: string, template: Template): Program {
-  const compiler = new Compiler(text);
-  compiler.body(template.body);
-  const definitions = new Map<string, number>();
+/**
+ * Compiles a tree into the steps that execute it, with the definitions of templates that were compiled before. The parser
+ * limits how deep the tree is, so recursion is safe.
+ */
+export function compile(text: string, template: Template, defined?: Program): Program {
+  const compiler = new Compiler(text, defined?.steps);
+  const entry = compiler.body(template.body);
+  const definitions = new Map(defined?.definitions);
   for (const [name, nodes] of template.definitions) definitions.set(name, compiler.body(nodes));
-  return { text, steps: compiler.steps, definitions };
+  return { steps: compiler.steps, entry, definitions };
 }
 
 class Compiler {
-  readonly steps: Step[] = [];
+  readonly steps: Step[];
   private readonly text: string;
 
-  constructor(text: string) {
+  constructor(text: string, steps: readonly Step[] = []) {
     this.text = text;
+    this.steps = [...steps];
   }
 
   /** Adds the steps of a template; returns the address of the first one. */
@@ -217,7 +221,8 @@ class Compiler {
     piped: boolean,
     position: ErrorPosition,
   ): void {
-    this.position({ offset: start, shown: () => this.text.slice(start, end) });
+    const { text } = this;
+    this.position({ text, offset: start, shown: () => text.slice(start, end) });
     const call: Call = { name, position, count: args.length, piped };
     this.add({ op: "begin function", call });
     const decides = name === "or" ? true : name === "and" ? false : undefined;
@@ -265,7 +270,7 @@ class Compiler {
       case "number":
       case "complex":
         this.position(operandPosition(operand, this.text));
-        this.add({ op: "literal argument", literal: operand });
+        this.add({ op: "literal argument", literal: operand, shown: this.text.slice(operand.start, operand.end) });
         return true;
       default:
         return false;

@@ -1,26 +1,27 @@
 import { quoteGo } from "../format/go-strings.js";
 import type { Command, Include, Operand, Pipeline } from "../parse/ast.js";
 
-/** Position of an execution error: an offset into the text of the template, and the failing piece as Go prints it. */
+/** Position of an execution error: an offset into the text of a template, and the failing piece as Go prints it. */
 export interface ErrorPosition {
+  readonly text: string;
   readonly offset: number;
   readonly shown: () => string;
 }
 
 export function operandPosition(operand: Operand, text: string): ErrorPosition {
-  return { offset: operandOffset(operand, text), shown: () => printOperand(operand, text) };
+  return { text, offset: operandOffset(operand, text), shown: () => printOperand(operand, text) };
 }
 
 export function pipelinePosition(pipeline: Pipeline, offset: number, text: string): ErrorPosition {
-  return { offset, shown: () => printPipeline(pipeline, text) };
+  return { text, offset, shown: () => printPipeline(pipeline, text) };
 }
 
 export function actionPosition(pipeline: Pipeline, text: string): ErrorPosition {
-  return { offset: pipeline.start, shown: () => `{{${printPipeline(pipeline, text)}}}` };
+  return { text, offset: pipeline.start, shown: () => `{{${printPipeline(pipeline, text)}}}` };
 }
 
 export function commandPosition(command: Command, text: string): ErrorPosition {
-  return { offset: command.start, shown: () => printCommand(command, text) };
+  return { text, offset: command.start, shown: () => printCommand(command, text) };
 }
 
 export function includePosition(include: Include, text: string): ErrorPosition {
@@ -29,7 +30,7 @@ export function includePosition(include: Include, text: string): ErrorPosition {
   const beforeName = /\{\{(?:-(?=\s))?\s*(?:template|block)\s*/y;
   beforeName.lastIndex = include.start;
   beforeName.exec(text);
-  return { offset: beforeName.lastIndex, shown };
+  return { text, offset: beforeName.lastIndex, shown };
 }
 
 /** Go reports a chain of fields at its second name. */

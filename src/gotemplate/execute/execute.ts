@@ -79,8 +79,7 @@ const operations: { readonly [Op in Step["op"]]: (state: State, step: Extract<St
   "begin function": (state, { call }) => beginFunction(state, call),
   "begin method": (state, { call }) => beginMethod(state, call),
   argument: (state) => addValue(state, state.pop()),
-  "literal argument": (state, { literal }) => {
-    const shown = state.program.text.slice(literal.start, literal.end);
+  "literal argument": (state, { literal, shown }) => {
     addArgument(state, acceptLiteral(literal, nextParameter(state), shown));
   },
   "nil argument": (state) => addArgument(state, acceptNil(nextParameter(state))),

@@ -37,7 +37,8 @@ export type Step =
   /** Takes the receiver. */
   | { readonly op: "begin method"; readonly call: Call }
   | { readonly op: "argument" }
-  | { readonly op: "literal argument"; readonly literal: Literal }
+  /** `shown` is its text. */
+  | { readonly op: "literal argument"; readonly literal: Literal; readonly shown: string }
   | { readonly op: "nil argument" }
   /** Ends a call of `and` or `or` if the last argument decides its result. */
   | { readonly op: "short circuit"; readonly on: boolean; readonly end: number }
@@ -67,9 +68,9 @@ export interface Loop {
 
 /** A compiled template. */
 export interface Program {
-  readonly text: string;
-  /** The steps of the template itself, then those of the templates it defines. */
   readonly steps: readonly Step[];
+  /** Address of the template itself. */
+  readonly entry: number;
   /** Addresses of the templates that it defines. */
   readonly definitions: ReadonlyMap<string, number>;
 }

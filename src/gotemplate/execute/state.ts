@@ -76,15 +76,16 @@ export class State {
   blocks: Block[] = [];
   dot: GoValue | undefined;
   /** Position reported for errors. */
-  position: ErrorPosition = { offset: 0, shown: () => "" };
+  position: ErrorPosition = { text: "", offset: 0, shown: () => "" };
   /** Address of the next step. */
-  next = 0;
+  next: number;
   private readonly values: (GoValue | undefined)[] = [];
   private variables: Variable[];
   private template: string;
 
   constructor(program: Program, data: GoValue | undefined, options: ExecutionOptions, limit: WorkLimit) {
     this.program = program;
+    this.next = program.entry;
     this.options = options;
     this.limit = limit;
     this.output = new BoundedText(limit);
@@ -130,7 +131,7 @@ export class State {
 
   /** Address of a template by its name. */
   entryPoint(template: string): number | undefined {
-    return this.program.definitions.get(template) ?? (template === this.options.name ? 0 : undefined);
+    return this.program.definitions.get(template) ?? (template === this.options.name ? this.program.entry : undefined);
   }
 
   enter(template: string, data: GoValue | undefined): void {
@@ -159,8 +160,7 @@ export class State {
 
   /** Ends the execution with an error worded as Go words it; `message` is a format. */
   fail(message: string, ...args: readonly (string | GoValue | undefined)[]): never {
-    const { text } = this.program;
-    const { offset, shown } = this.position;
+    const { text, offset, shown } = this.position;
     const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
     const line = text.slice(0, lineStart).split("\n").length;
     const column = Buffer.byteLength(text.slice(lineStart, offset));
