@@ -1,6 +1,7 @@
 import type { Artifact } from "../../../compile/compiled.js";
 import type { Resource } from "../../../formats/grafana/resource.js";
 import type { Dashboard } from "../../../formats/grafana/types.js";
+import { type AlertingContent, collectAlerting } from "./alerting/alerting-content.js";
 
 /** A folder of Grafana. */
 export interface FolderContent {
@@ -23,17 +24,24 @@ export interface DashboardContent {
 export interface GrafanaContent {
   readonly folders: readonly FolderContent[];
   readonly dashboards: readonly DashboardContent[];
+  /** Undefined if Grafana does not manage the alerts of the environment. */
+  readonly alerting?: AlertingContent | undefined;
 }
 
-/** Collects folders and dashboards. A folder without a title exists already, and belongs to others. */
-export function collectContent(artifacts: readonly Artifact[]): GrafanaContent {
+/**
+ * Collects folders, dashboards and what Grafana manages of alerting. A folder without a title exists already, and belongs to
+ * others.
+ */
+export function collectContent(artifacts: readonly Artifact[], manager: string): GrafanaContent {
   const folders = new Map<string, FolderContent>();
   const dashboards = new Map<string, DashboardContent & { readonly resources: Map<string, () => Resource> }>();
   for (const artifact of artifacts) {
-    if (artifact.kind !== "grafana dashboard" && artifact.kind !== "grafana resource") continue;
-    const { value, createResource, settings } = artifact;
-    const { folder } = settings.grafana;
+    const isAlerting = artifact.kind === "grafana alerting";
+    if (!isAlerting && artifact.kind !== "grafana dashboard" && artifact.kind !== "grafana resource") continue;
+    const { folder } = artifact.settings.grafana;
     if (folder?.title !== undefined) folders.set(folder.uid, { uid: folder.uid, title: folder.title });
+    if (isAlerting) continue;
+    const { value, createResource } = artifact;
     const dashboard = dashboards.get(value.uid) ?? {
       uid: value.uid,
       title: value.title ?? value.uid,
@@ -44,7 +52,11 @@ export function collectContent(artifacts: readonly Artifact[]): GrafanaContent {
     dashboards.set(value.uid, dashboard);
     if (createResource) dashboard.resources.set(versionOf(createResource), createResource);
   }
-  return { folders: [...folders.values()], dashboards: [...dashboards.values()] };
+  return {
+    folders: [...folders.values()],
+    dashboards: [...dashboards.values()],
+    alerting: collectAlerting(artifacts, manager),
+  };
 }
 
 function versionOf(createResource: () => Resource): string {

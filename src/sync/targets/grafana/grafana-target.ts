@@ -4,6 +4,7 @@ import type { ObjectKind } from "../../objects/object.js";
 import { SyncError } from "../../sync-error.js";
 import { settleWrite, type WriteRequests } from "../settle-write.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
+import { AlertingApi, countGoingRules } from "./alerting/alerting-api.js";
 import { DashboardApi } from "./dashboard-api.js";
 import type { DataSourcePayload } from "./data-sources/data-source.js";
 import { DataSourceApi } from "./data-sources/data-source-api.js";
@@ -14,7 +15,8 @@ import { discoverVersions } from "./served-versions.js";
 
 /** One of the two APIs of Grafana. */
 interface GrafanaApi extends WriteRequests {
-  read(): Promise<TargetState>;
+  /** @param goingRules - the rules of the project that a prune deletes, by the uid of their folder */
+  read(goingRules: ReadonlyMap<string, number>): Promise<TargetState>;
   describe(kind: ObjectKind, payload: unknown): unknown;
 }
 
@@ -30,7 +32,7 @@ export interface GrafanaPlace {
   readonly api: "apis" | "api" | undefined;
 }
 
-/** The folders with their permissions, the dashboards and the data sources of a Grafana. */
+/** The folders with their permissions, the dashboards, the data sources and the alerting of a Grafana. */
 export class GrafanaTarget implements SyncTarget {
   readonly name: string;
   readonly identity: string;
@@ -39,6 +41,7 @@ export class GrafanaTarget implements SyncTarget {
   private readonly content: GrafanaContent;
   private readonly dataSources: DataSourceApi;
   private readonly permissions: FolderPermissionApi;
+  private readonly alerting: AlertingApi;
   private api: GrafanaApi | undefined;
 
   constructor(
@@ -51,37 +54,43 @@ export class GrafanaTarget implements SyncTarget {
     this.content = content;
     this.dataSources = new DataSourceApi(place, dataSources);
     this.permissions = new FolderPermissionApi(place.client, content.folders, permissions);
+    this.alerting = new AlertingApi(place.client, content.alerting);
     this.name = place.name;
     this.identity = `${place.client.url} ${place.namespace}`;
   }
 
   async read(): Promise<TargetState> {
     this.api ??= await this.openApi();
-    const dashboards = await this.api.read();
+    const alerting = await this.alerting.read();
+    const dashboards = await this.api.read(countGoingRules(alerting));
     const dataSources = await this.dataSources.read();
     const permissions = await this.permissions.read(dashboards.live);
     return {
-      desired: [...dashboards.desired, ...permissions.desired, ...dataSources.desired],
-      live: [...dashboards.live, ...permissions.live, ...dataSources.live],
+      desired: [...dashboards.desired, ...permissions.desired, ...dataSources.desired, ...alerting.desired],
+      live: [...dashboards.live, ...permissions.live, ...dataSources.live, ...alerting.live],
     };
   }
 
   describe(kind: ObjectKind, payload: unknown): unknown {
-    if (kind === "data source") return this.dataSources.describe(payload);
-    if (kind === "folder permissions") return this.permissions.describe(payload);
-    return this.api?.describe(kind, payload) ?? {};
+    const part = this.partOf(kind);
+    return part ? part.describe(payload) : (this.api?.describe(kind, payload) ?? {});
   }
 
   async begin(): Promise<void> {}
 
   async write(write: Write): Promise<string | undefined> {
-    if (write.kind === "data source") return settleWrite(write, this.dataSources);
-    return settleWrite(write, write.kind === "folder permissions" ? this.permissions : this.api!);
+    return settleWrite(write, this.partOf(write.kind) ?? this.api!);
   }
 
   async activate(): Promise<void> {}
 
   async end(): Promise<void> {}
+
+  /** Undefined for what one of the two APIs of dashboards and folders has. */
+  private partOf(kind: ObjectKind) {
+    if (kind === "data source") return this.dataSources;
+    return kind === "folder permissions" ? this.permissions : this.alerting.partOf(kind);
+  }
 
   private async openApi(): Promise<GrafanaApi> {
     const { client, namespace, manager, api } = this.place;

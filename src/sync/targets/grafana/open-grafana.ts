@@ -11,13 +11,13 @@ import { GrafanaTarget } from "./grafana-target.js";
 export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
   const { root, config, project, artifacts } = selected;
   const url = grafanaUrl(name, options, config);
-  const content = collectContent(artifacts);
-  if (content.dashboards.length === 0) {
+  const manager = managerOf(project);
+  const content = collectContent(artifacts, manager);
+  if (content.dashboards.length === 0 && !content.alerting) {
     throw new SyncError(`no dashboard is built for the target "${name}"`, "remove the target, or correct its systems");
   }
   const client = openClient(url, options, root);
   const { namespace = "default", api } = options;
-  const manager = managerOf(project);
   const dataSources = desireDataSources(options, config, manager);
   return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources, options.permissions);
 }

@@ -55,7 +55,7 @@ export class ResourceApi implements WriteRequests {
       served.resourceVersion(content.dashboards.map(({ resources }) => resources)) ?? served.classic;
   }
 
-  async read(): Promise<TargetState> {
+  async read(goingRules: ReadonlyMap<string, number>): Promise<TargetState> {
     const desired = [
       ...this.content.folders.map(({ uid, title }) => this.desire("folder", uid, title, { title }, undefined)),
       ...this.content.dashboards.map((dashboard) => this.desireDashboard(dashboard)),
@@ -63,7 +63,7 @@ export class ResourceApi implements WriteRequests {
     const dashboards = await this.readCollection(this.collection("dashboard"), desired);
     const folders = await this.readCollection(this.collection("folder"), desired);
     const live = [...dashboards, ...folders].map((resource) => this.liveObject(resource));
-    return { desired, live: await this.protectFolders(live) };
+    return { desired, live: await this.protectFolders(live, goingRules) };
   }
 
   async send(write: Write): Promise<string | undefined> {
@@ -199,8 +199,11 @@ export class ResourceApi implements WriteRequests {
     return get(resource, "metadata", "annotations", annotations.checksum) === digest ? "ours" : "edited";
   }
 
-  /** A folder that holds anything but dashboards of ours must stay. */
-  private async protectFolders(live: readonly LiveObject[]): Promise<readonly LiveObject[]> {
+  /** A folder that holds anything but dashboards and rules of ours must stay. */
+  private async protectFolders(
+    live: readonly LiveObject[],
+    goingRules: ReadonlyMap<string, number>,
+  ): Promise<readonly LiveObject[]> {
     const wanted = new Set(this.content.folders.map(({ uid }) => `folders/${uid}`));
     const kept = new Set(this.content.dashboards.map(({ uid }) => `dashboards/${uid}`));
     const protectedObjects = new Map<LiveObject, LiveObject>();
@@ -212,9 +215,8 @@ export class ResourceApi implements WriteRequests {
         (one) =>
           one.kind === "dashboard" && one.ownership === "ours" && !kept.has(one.id) && folderOfPayload(one) === name,
       );
-      if (counts > going.length) {
-        protectedObjects.set(folder, { ...folder, obstacle: `it still holds ${counts - going.length} other objects` });
-      }
+      const others = counts - going.length - (goingRules.get(name) ?? 0);
+      if (others > 0) protectedObjects.set(folder, { ...folder, obstacle: `it still holds ${others} other objects` });
     });
     return live.map((one) => protectedObjects.get(one) ?? one);
   }

@@ -115,7 +115,12 @@ function answerFolders(store: Store, request: RecordedRequest, [uid, sub]: reado
     const count = (kind: string) => inside.filter((one) => one.kind === kind).length;
     return {
       status: 200,
-      body: { alertrule: 0, dashboard: count("Dashboard"), folder: count("Folder"), librarypanel: 0 },
+      body: {
+        alertrule: store.alerting.rulesIn(uid).length,
+        dashboard: count("Dashboard"),
+        folder: count("Folder"),
+        librarypanel: 0,
+      },
     };
   }
   if (request.method === "GET") return { status: 200, body: readFolder(stored) };
@@ -125,7 +130,11 @@ function answerFolders(store: Store, request: RecordedRequest, [uid, sub]: reado
     }
     return { status: 200, body: readFolder(put(uid, body.title!)) };
   }
-  // The deletion of a folder takes everything in it along.
+  if (store.alerting.rulesIn(uid).length > 0) {
+    const message = "Folder cannot be deleted: folder is not empty";
+    return { status: 400, body: { statusCode: 400, messageId: "folder.not-empty", message } };
+  }
+  // The deletion of a folder takes everything else in it along.
   for (const { kind, name } of store.inFolder(uid)) store.delete(kind, name);
   store.delete("Folder", uid);
   return { status: 200, body: { message: "Folder deleted" } };

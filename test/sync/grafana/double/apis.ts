@@ -119,7 +119,8 @@ function remove(store: Store, stored: StoredResource | undefined, described: str
   if (stored.annotations["grafana.app/managedBy"] === "classic-file-provisioning") {
     return failure(400, "BadRequest", "provisioned dashboard cannot be deleted");
   }
-  if (stored.kind === "Folder" && store.inFolder(stored.name).length > 0) {
+  const isEmpty = store.inFolder(stored.name).length + store.alerting.rulesIn(stored.name).length === 0;
+  if (stored.kind === "Folder" && !isEmpty) {
     return failure(400, "BadRequest", "Folder cannot be deleted: folder is not empty");
   }
   store.delete(stored.kind, stored.name);
@@ -188,7 +189,7 @@ function counts(store: Store, folder: string): unknown {
     counts: [
       { group: "dashboard.grafana.app", resource: "dashboards", count: count("Dashboard") },
       { group: "folder.grafana.app", resource: "folders", count: count("Folder") },
-      { group: "sql-fallback", resource: "alertrules", count: 0 },
+      { group: "sql-fallback", resource: "alertrules", count: store.alerting.rulesIn(folder).length },
       { group: "sql-fallback", resource: "dashboards", count: count("Dashboard") },
       { group: "sql-fallback", resource: "library_elements", count: 0 },
     ],

@@ -1,5 +1,7 @@
 import type { Answer, RecordedRequest } from "../../double/recorded-request.js";
 import { type ServerDouble, startServer } from "../../double/server.js";
+import { answerAlerting } from "./alerting/answer-alerting.js";
+import { editAlerting } from "./alerting/edit-alerting.js";
 import { answerApi } from "./api.js";
 import { answerApis } from "./apis.js";
 import { answerDataSources } from "./data-sources.js";
@@ -22,6 +24,7 @@ export async function createGrafana(personality: Personality): Promise<GrafanaDo
     (path) => {
       const uid = /(?:dashboards\/uid|dashboards)\/([\w-]+)/.exec(path)?.[1];
       if (uid !== undefined && store.get("Dashboard", uid)) store.editInBrowser(uid, (spec) => (spec.refresh = "7s"));
+      editAlerting(store.alerting, path);
     },
   );
   return Object.assign(server, { store });
@@ -37,7 +40,7 @@ function answer(store: Store, personality: Personality, request: RecordedRequest
   }
   if (request.path.startsWith("/api/datasources/proxy/")) return answerProxy(store, request);
   if (request.path.startsWith("/api/datasources")) return answerDataSources(store.dataSources, request);
-  return answerPermissions(store, request) ?? answerApi(store, request);
+  return answerPermissions(store, request) ?? answerAlerting(store, request) ?? answerApi(store, request);
 }
 
 /** Passes a GET on to the server of a data source, as Grafana documents it. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../../double/recorded-request.js";
+import { type AlertingSnapshot, AlertingStore } from "./alerting/alerting-store.js";
 import type { StoredDataSource } from "./data-sources.js";
 import type { StoredPermission } from "./permissions.js";
 
@@ -19,11 +20,17 @@ export interface StoredResource {
   messages: string[];
 }
 
+interface Snapshot {
+  readonly resources: readonly StoredResource[];
+  readonly alerting: AlertingSnapshot;
+}
+
 export const folderAnnotation = "grafana.app/folder";
 
 /** The dashboards and folders of a Grafana, whatever API they came by. */
 export class Store {
   private readonly resources = new Map<string, StoredResource>();
+  readonly alerting = new AlertingStore();
   readonly dataSources = new Map<string, StoredDataSource>();
   /** The permissions of folders that were written, by uid. */
   readonly permissions = new Map<string, readonly StoredPermission[]>();
@@ -63,13 +70,14 @@ export class Store {
   }
 
   /** Everything that it holds, to come back to. */
-  snapshot(): readonly StoredResource[] {
-    return [...this.resources.values()].map((one) => ({ ...one }));
+  snapshot(): Snapshot {
+    return { resources: [...this.resources.values()].map((one) => ({ ...one })), alerting: this.alerting.snapshot() };
   }
 
-  restore(snapshot: readonly StoredResource[]): void {
+  restore({ resources, alerting }: Snapshot): void {
     this.resources.clear();
-    for (const one of snapshot) this.resources.set(`${one.kind}/${one.name}`, { ...one });
+    for (const one of resources) this.resources.set(`${one.kind}/${one.name}`, { ...one });
+    this.alerting.restore(alerting);
   }
 
   inFolder(uid: string): readonly StoredResource[] {
