@@ -117,8 +117,10 @@ export {
 } from "./red.js";
 export { type RedTableOptions, redTable } from "./red-table.js";
 export {
+  type DeadlockJvm,
   type JvmOptions,
   type JvmPanelOptions,
+  type JvmRuntime,
   jvmDeadlocks,
   jvmGarbageCollection,
   jvmHeap,

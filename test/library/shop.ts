@@ -7,6 +7,7 @@ import {
   counter,
   database,
   gauge,
+  hikariMetrics,
   histogram,
   http,
   jvmMetrics,
@@ -19,6 +20,7 @@ import {
   postgresExporter,
   prometheusMetrics,
   redisExporter,
+  springBoot,
   system,
   tempoMetrics,
   worker,
@@ -74,6 +76,7 @@ export const redis = shop.service("redis", redisExporter());
 export const kafka = shop.service("kafka", kafkaMetrics());
 export const consumers = shop.service("kafka-exporter", kafkaExporter());
 export const checkout = shop.service("checkout", { runtime: jvmMetrics() });
+export const invoices = shop.service("invoices", { ...springBoot({ buckets: [0.1, 0.5, 1] }), pool: hikariMetrics() });
 export const prometheus = shop.service("prometheus", prometheusMetrics());
 export const alertmanager = shop.service("alertmanager", alertmanagerMetrics());
 export const loki = shop.service("loki", lokiMetrics());

@@ -52,12 +52,20 @@ export const collectorShape: Shape = instance(
 );
 
 /** The metrics of a JVM, which a service exposes among others. */
-export const jvmShape: Shape = instance("the metrics of jvmMetrics()", (value) => {
+export const jvmShape: Shape = instance("the metrics of jvmMetrics() or micrometerMetrics()", isJvm);
+
+/** The metrics of a JVM that count threads in a deadlock. */
+export const deadlocksShape: Shape = instance(
+  "the metrics of jvmMetrics(), or of micrometerMetrics() with micrometerDeadlocks()",
+  (value) => isJvm(value) && "deadlocked" in value && hasMetricType(value.deadlocked, "gauge"),
+);
+
+function isJvm(value: object): boolean {
   const { collections, ...gauges } = value as Readonly<Record<string, unknown>>;
-  const { memoryUsed, memoryMaximum, threads, deadlocked } = gauges;
+  const { memoryUsed, memoryMaximum, threads, deadlocked = threads } = gauges;
   const areGauges = [memoryUsed, memoryMaximum, threads, deadlocked].every((part) => hasMetricType(part, "gauge"));
   return areGauges && hasMetricType(collections, "summary");
-});
+}
 
 function hasMetricType(part: unknown, type: string): boolean {
   return isMetric(part) && part.type === type;

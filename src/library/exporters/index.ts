@@ -27,6 +27,20 @@ export { type PostgresExporter, type PostgresSize, postgresExporter } from "./po
 export { type ProcessExporter, type ProcessGroupSize, processExporter } from "./process-exporter.js";
 export { type RedisExporter, type RedisSize, redisExporter } from "./redis-exporter.js";
 export { goMetrics } from "./runtimes/go.js";
+export { type Hikari, type HikariSize, hikariMetrics } from "./runtimes/hikari.js";
 export { type Jvm, jvmMetrics } from "./runtimes/jvm.js";
+export {
+  type MicrometerJvm,
+  type MicrometerOptions,
+  type MicrometerRelease,
+  micrometerDeadlocks,
+  micrometerMetrics,
+} from "./runtimes/micrometer.js";
 export { processMetrics } from "./runtimes/process.js";
 export { pythonMetrics } from "./runtimes/python.js";
+export {
+  micrometerBuckets,
+  type SpringBootOptions,
+  springBoot,
+  type TimedSpringBootOptions,
+} from "./runtimes/spring-boot.js";

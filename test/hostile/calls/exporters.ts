@@ -24,9 +24,13 @@ export const exporterCalls: readonly Call[] = [
   call("processExporter", telltale.processExporter, { groups: 1 }),
   call("redisExporter", telltale.redisExporter, {}),
   call("goMetrics", telltale.goMetrics),
+  call("hikariMetrics", telltale.hikariMetrics, { pools: 1 }),
   call("jvmMetrics", telltale.jvmMetrics),
+  call("micrometerDeadlocks", telltale.micrometerDeadlocks),
+  call("micrometerMetrics", telltale.micrometerMetrics, { release: "1.12" }),
   call("processMetrics", telltale.processMetrics),
   call("pythonMetrics", telltale.pythonMetrics),
+  call("springBoot", telltale.springBoot, { release: "1.12", uris: 2, buckets: [0.1] }),
   call("worker", telltale.worker, {
     processed: requests,
     failed: { status: "500" },
