@@ -190,8 +190,10 @@ export interface NotificationTemplatesArtifact extends ArtifactFields {
 /** A file of what collects the telemetry of a system. */
 export interface CollectionArtifact extends ArtifactFields {
   readonly kind: "collection file";
-  /** The content of a YAML file, or the text of another one. */
-  readonly value: YamlValue;
+  /** The content of a YAML file, or the text of another one; undefined for a copy. */
+  readonly value: YamlValue | undefined;
+  /** The file that it is a copy of. */
+  readonly copyOf: Artifact | undefined;
   readonly definition: Collection;
 }
 

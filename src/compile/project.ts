@@ -10,6 +10,7 @@ import { composeGrafanaAlerting } from "./grafana-alerting/index.js";
 import { checkAllOptions } from "./incremental/checked-options.js";
 import { CompileMemory } from "./incremental/compile-memory.js";
 import { compileSystem } from "./incremental/compile-system.js";
+import { compileSystemCollections } from "./incremental/compile-system-collections.js";
 import { checkMimirForm } from "./mimir-alertmanager/check-mimir-form.js";
 import { RunbookCollector } from "./runbooks/index.js";
 import { reportError, type Scope, type Subject } from "./scope.js";
@@ -43,10 +44,12 @@ export function compileProject(
   const sound = soundProject(project);
   const { result: artifacts, diagnostics } = memory.reports.collect(() => {
     const all: Artifact[] = [];
+    const scopes: Scope[] = [];
     const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
     const routed = selected.flatMap((environment) => {
       const compiled = compileEnvironment(ordered, environment, memory, sources);
       for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
+      scopes.push(...compiled.systems.map(({ scope }) => scope));
       all.push(...compiled.artifacts);
       return compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : []));
     });
@@ -56,6 +59,7 @@ export function compileProject(
     return [
       ...all,
       ...alertmanagers,
+      ...scopes.flatMap((scope) => compileSystemCollections(scope, project.config, [...all, ...alertmanagers], memory)),
       ...composeGrafanaAlerting(project.config, subtrees),
       ...compileAlertmanagerConfigs(project.config, routed),
     ];
@@ -86,7 +90,6 @@ function compileEnvironment(project: Project, environment: string, memory: Compi
     ...dashboards.artifacts,
     ...dashboards.copies,
     ...ruling.rules,
-    ...ruling.collections,
     ...(ruling.grafanaRules ? [ruling.grafanaRules] : []),
   ]);
   const folders = systems.map(({ dashboards }) => dashboards.folders).find((some) => some.length > 0) ?? [];

@@ -2,7 +2,7 @@ import { renderAlertmanager } from "../formats/alertmanager/render-alertmanager.
 import { renderDashboard, renderResource } from "../formats/grafana/render-dashboard.js";
 import { renderAlerting, renderInhibitionRules } from "../formats/grafana-alerting/index.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
-import { renderYaml } from "../yaml/index.js";
+import { renderYaml, type YamlValue } from "../yaml/index.js";
 import type { Artifact } from "./compiled.js";
 
 /** Renders the text of an artifact: deterministic, and laid out for reviews. */
@@ -19,9 +19,10 @@ export function renderArtifact(artifact: Artifact): string {
       return renderRuleFile(artifact.value);
     case "alertmanager":
       return artifact.keptText ?? renderAlertmanager(artifact.value);
-    case "alertmanager config":
     case "collection file":
-      return typeof artifact.value === "string" ? artifact.value : renderYaml(artifact.value);
+      return artifact.copyOf ? renderArtifact(artifact.copyOf) : renderContent(artifact.value ?? "");
+    case "alertmanager config":
+      return renderContent(artifact.value);
     case "notification templates":
       return artifact.value;
     case "grafana alerting":
@@ -29,4 +30,9 @@ export function renderArtifact(artifact: Artifact): string {
     case "grafana inhibition rules":
       return renderInhibitionRules(artifact.value);
   }
+}
+
+/** Renders a YAML file, or another one that is a text already. */
+function renderContent(value: YamlValue): string {
+  return typeof value === "string" ? value : renderYaml(value);
 }

@@ -20,16 +20,15 @@ export type {
 } from "./collection/collection.js";
 export type { Component, ComponentName } from "./collection/components.js";
 export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
+export type { KubernetesOptions, LogFilter, TraceFilter } from "./collection/kubernetes.js";
 export type {
   KubernetesComponent,
   KubernetesComponents,
-  KubernetesOptions,
-  LogFilter,
   ReplicatedComponent,
   Resources,
-  TraceFilter,
-} from "./collection/kubernetes.js";
-export { type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
+  StoringComponent,
+} from "./collection/kubernetes-components.js";
+export { type ScrapedPods, type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
 export {
   type Annotation,
   type AnnotationOptions,

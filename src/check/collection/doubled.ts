@@ -1,14 +1,15 @@
+import type { Collection } from "../../model/collection/collection.js";
 import type { Check, JobView } from "../check.js";
 
 /** A target that two jobs scrape: each of its series exists twice. */
 export const doubled: Check = {
   id: "collection/doubled",
   on: "collection",
-  *run({ jobs }) {
+  *run({ jobs, collection }) {
     const first = new Map<string, string>();
     for (const job of jobs) {
       const reported = new Set<string>();
-      for (const { address, words, host } of addressesOf(job)) {
+      for (const { address, words, host } of addressesOf(job, collection)) {
         const other = first.get(address) ?? (host === undefined ? undefined : podsBehind(host, jobs)?.name);
         if (other === undefined) first.set(address, job.name);
         else if (!reported.has(other)) {
@@ -36,7 +37,10 @@ interface Address {
   readonly host?: string;
 }
 
-function addressesOf({ from, scheme, targets, path, labels }: JobView): readonly Address[] {
+function addressesOf(
+  { from, scheme, targets, path, labels, podLabels, service }: JobView,
+  { kubernetes }: Collection,
+): readonly Address[] {
   switch (from) {
     case "targets":
       return targets.map((target) => ({
@@ -47,9 +51,11 @@ function addressesOf({ from, scheme, targets, path, labels }: JobView): readonly
     case "kubelet":
       return [{ address: `kubelet${path}`, words: `the kubelet at ${path} is` }];
     case "pods": {
-      const sorted = Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
+      const sorted = Object.entries({ ...labels, ...podLabels }).sort(([one], [other]) => (one < other ? -1 : 1));
       const selector = sorted.map(([name, value]) => `${name}="${value}"`).join(", ");
-      return [{ address: `pods ${selector}`, words: `the pods with ${selector} are` }];
+      // Alloy gives each pod one job. Prometheus scrapes two ports of a pod in two jobs.
+      const place = kubernetes?.secret === undefined ? `${service?.port}${path}` : "";
+      return [{ address: `pods ${selector} ${place}`, words: `the pods with ${selector} are` }];
     }
   }
 }

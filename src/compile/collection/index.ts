@@ -1,24 +1,27 @@
 import type { Collection } from "../../model/collection/collection.js";
 import type { AlertmanagerPlace } from "../../model/project/alertmanagers.js";
-import type { AnyRulesArtifact, CollectionArtifact } from "../compiled.js";
+import type { Artifact, CollectionArtifact } from "../compiled.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import type { CollectionFile } from "./collection-file.js";
 import { compileCompose, isInCompose } from "./compose/compile-compose.js";
 import { compileKubernetes, isInKubernetes } from "./kubernetes/compile-kubernetes.js";
-import { type ResolvedJob, resolveJob } from "./resolve-jobs.js";
+import { resolveJobs } from "./sound-jobs.js";
 
 /** Names of folders that are valid on every system. */
 const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 
-/** Compiles the collections of a system in one environment to files. */
+/**
+ * Compiles the collections of a system in one environment to files. `artifacts` are the files of the system and of its
+ * Alertmanager: rules, dashboards, routes.
+ */
 export function compileCollections(
   scope: Scope,
-  rules: readonly AnyRulesArtifact[],
+  artifacts: readonly Artifact[],
   alertmanager: AlertmanagerPlace,
 ): readonly CollectionArtifact[] {
   return scope.system.definitions.flatMap((definition) =>
     definition.kind === "collection" && isSound(scope, definition)
-      ? compileCollection(scope, definition, rules, alertmanager)
+      ? compileCollection(scope, definition, artifacts, alertmanager)
       : [],
   );
 }
@@ -45,14 +48,17 @@ function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boo
     });
     return false;
   }
-  const others = (["compose", "prometheus", "loki"] as const).filter((option) => collection[option] !== undefined);
-  const [other] = others;
-  if (!kubernetes || other === undefined) return true;
+  if (!kubernetes) return true;
+  // What sends to Grafana Cloud stores nothing itself.
+  const others =
+    kubernetes.secret === undefined ? (["compose"] as const) : (["compose", "prometheus", "loki"] as const);
+  const other = others.find((option) => collection[option] !== undefined);
+  if (other === undefined) return true;
   reportError(scope, "definition/exclusive-options", subject, {
     summary: `the collection has the option ${other}, and runs in Kubernetes`,
     details:
       other === "compose" ? "Its files are those of one way to run it." : "It sends everything to Grafana Cloud.",
-    fix: other === "compose" ? "define a collection for each of them" : `remove ${other}`,
+    fix: other === "compose" ? "define a collection for each of them" : `remove ${other}, or the secret`,
     option: [other],
   });
   return false;
@@ -61,61 +67,20 @@ function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boo
 function compileCollection(
   scope: Scope,
   collection: Collection,
-  rules: readonly AnyRulesArtifact[],
+  artifacts: readonly Artifact[],
   alertmanager: AlertmanagerPlace,
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
   const jobs = resolveJobs(scope, collection);
   const files: readonly CollectionFile[] = [
-    ...(isInCompose(collection) ? compileCompose(scope, collection, jobs, rules, alertmanager) : []),
-    ...(isInKubernetes(collection) ? compileKubernetes(scope, collection, jobs) : []),
+    ...(isInCompose(collection) ? compileCompose(scope, collection, jobs, artifacts, alertmanager) : []),
+    ...(isInKubernetes(collection) ? compileKubernetes(scope, collection, jobs, artifacts) : []),
   ];
   const folder = `${settings.environment}/${system.name}/collection/${collection.name}`;
-  return files.map(({ path, value }) => ({
-    ...{ kind: "collection file", path: `${folder}/${path}`, system, settings, value },
+  return files.map((file) => ({
+    ...{ kind: "collection file", path: `${folder}/${file.path}`, system, settings },
+    value: "value" in file ? file.value : undefined,
+    copyOf: "copyOf" in file ? file.copyOf : undefined,
     definition: collection,
   }));
-}
-
-/** The jobs of a collection, without those that cannot be written, which are reported. */
-export function resolveJobs(scope: Scope, collection: Collection): readonly ResolvedJob[] {
-  const names = new Set<string>();
-  return collection.jobs.flatMap((definition) => {
-    const job = resolveJob(definition, scope.settings, collection);
-    const subject = createSubject("scrape job", definition.name, definition);
-    if (definition.options.from !== undefined && !collection.kubernetes) {
-      reportError(scope, "definition/exclusive-options", subject, {
-        summary: `the job "${job.name}" discovers its targets in Kubernetes, but the collection runs in compose`,
-        fix: "give it targets instead of from",
-        option: ["from"],
-      });
-      return [];
-    }
-    if (job.from === "targets" && job.targets.length === 0) {
-      reportError(scope, "definition/missing-value", subject, {
-        summary: `the job "${job.name}" has no targets`,
-        details: "Without a port the service has no address to scrape.",
-        fix: `add targets: ["${definition.name}:8080"], or port: … to the service`,
-      });
-      return [];
-    }
-    if (job.from === "pods" && job.labels.namespace === undefined) {
-      reportError(scope, "definition/missing-value", subject, {
-        summary: `the job "${job.name}" does not say in which namespace its pods are`,
-        details: "Pods are discovered by the labels that select the series of their service.",
-        fix: `add targets: ["${definition.name}:8080"], or a label namespace to the selector of the service`,
-      });
-      return [];
-    }
-    if (names.has(job.name)) {
-      reportError(scope, "definition/duplicate-job", subject, {
-        summary: `the collection "${collection.name}" has two jobs called "${job.name}"`,
-        details: "Prometheus refuses a configuration with two jobs of one name.",
-        fix: 'give one of them another name: job: "…"',
-      });
-      return [];
-    }
-    names.add(job.name);
-    return [job];
-  });
 }

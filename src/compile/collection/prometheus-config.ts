@@ -8,46 +8,68 @@ export interface PrometheusSurroundings {
   readonly ruleFiles: readonly string[];
   /** The addresses of the Alertmanagers that it sends alerts to. */
   readonly alertmanagers: readonly string[];
-  /** The login at its own address, for the job that scrapes it. */
-  readonly self?: { readonly address: string; readonly user: string; readonly passwordFile: string } | undefined;
+  /** The external label that tells it from its replicas. Alerts lose it, so that those of all replicas are the same. */
+  readonly replica?: { readonly label: string; readonly value: string };
 }
 
-/** Writes the configuration of a Prometheus server that scrapes some jobs. */
+/** The login at an address. */
+export interface Login {
+  readonly address: string;
+  readonly user: string;
+  readonly passwordFile: string;
+}
+
+type YamlObject = { readonly [key: string]: YamlValue | undefined };
+
+/** Writes the configuration of a Prometheus server with some scrape jobs. */
 export function writePrometheusConfig(
-  jobs: readonly ResolvedJob[],
+  jobs: readonly YamlValue[],
   { scrapeInterval, evaluationInterval, externalLabels }: Settings,
-  { ruleFiles, alertmanagers, self }: PrometheusSurroundings,
+  { ruleFiles, alertmanagers, replica }: PrometheusSurroundings,
 ): YamlValue {
+  const labels = { ...externalLabels, ...(replica && { [replica.label]: replica.value }) };
   return {
     global: {
       scrape_interval: scrapeInterval,
       evaluation_interval: evaluationInterval,
-      ...(Object.keys(externalLabels).length > 0 && { external_labels: externalLabels }),
+      ...(Object.keys(labels).length > 0 && { external_labels: labels }),
     },
     ...(ruleFiles.length > 0 && { rule_files: ruleFiles }),
     ...(alertmanagers.length > 0 && {
-      alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }] },
+      alerting: {
+        ...(replica && { alert_relabel_configs: [{ regex: replica.label, action: "labeldrop" }] }),
+        alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }],
+      },
     }),
-    scrape_configs: jobs.map((job) => writeJob(job, scrapeInterval, self)),
+    scrape_configs: jobs,
   };
 }
 
-function writeJob(
-  { name, targets, interval, path, scheme, labels, honorLabels, drop }: ResolvedJob,
-  usual: string,
-  self: PrometheusSurroundings["self"],
-): YamlValue {
+/** Writes a job with fixed targets. */
+export function writeStaticJob(job: ResolvedJob, settings: Settings, login?: Login): YamlValue {
+  const { targets, labels } = job;
   const hasLabels = Object.keys(labels).length > 0;
+  return writeJobFields(job, settings, {
+    ...(login && targets.includes(login.address)
+      ? { basic_auth: { username: login.user, password_file: login.passwordFile } }
+      : {}),
+    static_configs: [{ targets, ...(hasLabels && { labels }) }],
+  });
+}
+
+/** Writes a job; `discovery` says where its targets are, and how they are asked. */
+export function writeJobFields(
+  { name, interval, path, scheme, honorLabels, drop }: ResolvedJob,
+  { scrapeInterval }: Settings,
+  discovery: YamlObject,
+): YamlValue {
   return {
     job_name: name,
-    ...(interval !== usual && { scrape_interval: interval }),
+    ...(interval !== scrapeInterval && { scrape_interval: interval }),
     ...(honorLabels && { honor_labels: true }),
     ...(path !== "/metrics" && { metrics_path: path }),
     ...(scheme !== "http" && { scheme }),
-    ...(self && targets.includes(self.address)
-      ? { basic_auth: { username: self.user, password_file: self.passwordFile } }
-      : {}),
-    static_configs: [{ targets, ...(hasLabels && { labels }) }],
+    ...discovery,
     ...(drop.length > 0 && {
       metric_relabel_configs: [{ source_labels: ["__name__"], regex: drop.join("|"), action: "drop" }],
     }),

@@ -3,6 +3,7 @@ import { QueryCache } from "../query/query-cache.js";
 import type { BuiltPage } from "../runbooks/index.js";
 import { CheckedOptions } from "./checked-options.js";
 import type { CompiledSystem } from "./compile-system.js";
+import type { CompiledCollections } from "./compile-system-collections.js";
 
 /** Keeps what was compiled, for the next time that a project is compiled with definitions that are mostly the same objects. */
 export class CompileMemory {
@@ -10,6 +11,8 @@ export class CompileMemory {
   readonly reports = new Reports();
   /** By environment and system. */
   readonly systems = new Map<string, CompiledSystem>();
+  /** By environment and system. */
+  readonly collections = new Map<string, CompiledCollections>();
   /** By path. */
   readonly pages = new Map<string, BuiltPage>();
   readonly options = new CheckedOptions();

@@ -5,8 +5,7 @@ import { type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { compileSubtree, type Subtree } from "../alertmanager/index.js";
-import { compileCollections } from "../collection/index.js";
-import type { AnyRulesArtifact, CollectionArtifact, GrafanaAlertingArtifact } from "../compiled.js";
+import type { AnyRulesArtifact, GrafanaAlertingArtifact } from "../compiled.js";
 import { compileDashboards, type Dashboards } from "../grafana/index.js";
 import { compileGrafanaRules } from "../grafana-alerting/index.js";
 import { areSame, hasSameFacts } from "../in-environment.js";
@@ -32,7 +31,6 @@ interface Ruling {
   /** The same rules, as Grafana manages them, where it does. */
   readonly grafanaRules: GrafanaAlertingArtifact | undefined;
   readonly runbooks: SystemRunbooks;
-  readonly collections: readonly CollectionArtifact[];
   /** Its part of the configuration of an Alertmanager. */
   readonly subtree: Subtree | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -81,8 +79,7 @@ function compileRuling(scope: Scope, config: Project["config"], dashboards: Dash
     const runbooks = collectRunbooks(scope, rules, dashboards);
     const place = findAlertmanager(config, scope.settings.environment, scope.system.name);
     const grafanaRules = compileGrafanaRules(scope, rules);
-    const collections = compileCollections(scope, rules, place);
-    return { rules, grafanaRules, runbooks, collections, subtree: compileSubtree(scope, rules, place) };
+    return { rules, grafanaRules, runbooks, subtree: compileSubtree(scope, rules, place) };
   });
   return { ...result, diagnostics };
 }

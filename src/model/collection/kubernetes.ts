@@ -12,62 +12,7 @@ import {
   varying,
 } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
-
-/** CPU and memory, in Kubernetes' quantities. */
-export interface Resources {
-  readonly cpu?: Varying<string>;
-  readonly memory?: Varying<string>;
-}
-
-/** A component in a cluster. */
-export interface KubernetesComponent {
-  /**
-   * What each of its pods is guaranteed.
-   *
-   * @default the scheduler's, which is nothing
-   * @example
-   * requests: { cpu: "100m", memory: "128Mi" }
-   */
-  readonly requests?: Resources;
-  /**
-   * The most that each of its pods uses.
-   *
-   * @default no limit
-   */
-  readonly limits?: Resources;
-  /**
-   * Labels of its pods, by which services select them.
-   *
-   * @default `app`, with the name of the component
-   */
-  readonly labels?: Readonly<Record<string, string>>;
-  /**
-   * Another image, with its tag.
-   *
-   * @default the release in the table of components
-   */
-  readonly image?: string;
-}
-
-/** A component with several pods. */
-export interface ReplicatedComponent extends KubernetesComponent {
-  /** @default 2 */
-  readonly replicas?: Varying<number>;
-}
-
-/** The components of a collection that sends everything to Grafana Cloud. */
-export interface KubernetesComponents {
-  /** One pod per node: scrapes the pods and the kubelet of its node, reads their logs, and receives their traces. */
-  readonly alloy?: KubernetesComponent;
-  /** One pod: scrapes what the cluster has once. */
-  readonly "alloy-singleton"?: KubernetesComponent;
-  /** Decides which traces to keep. All spans of a trace reach the same pod. */
-  readonly "alloy-sampler"?: ReplicatedComponent;
-  /** Exposes the specification and status of objects. */
-  readonly "kube-state-metrics"?: KubernetesComponent;
-}
-
-export type KubernetesComponentName = keyof KubernetesComponents;
+import { type KubernetesComponents, kubernetesComponents } from "./kubernetes-components.js";
 
 /** Logs that are not worth their price. */
 export interface LogFilter {
@@ -105,8 +50,12 @@ export interface TraceFilter {
 export interface KubernetesOptions {
   /** The namespace of the components. */
   readonly namespace: string;
-  /** The name of the Secret with the addresses and the logins of a stack of Grafana Cloud. */
-  readonly secret: string;
+  /**
+   * The name of the Secret with the addresses and the logins of a stack of Grafana Cloud, to which everything is sent.
+   *
+   * @default none: metrics, logs and traces are stored by components in the cluster
+   */
+  readonly secret?: string;
   /**
    * The name of the Service to which applications send their traces.
    *
@@ -119,29 +68,6 @@ export interface KubernetesOptions {
   readonly traces?: TraceFilter;
 }
 
-const resources = object({ cpu: varying(text), memory: varying(text) } as const satisfies OptionTable<Resources>);
-
-const componentOptions = {
-  requests: resources,
-  limits: resources,
-  labels: record(text),
-  image: text,
-} as const satisfies OptionTable<KubernetesComponent>;
-
-const replicatedOptions = {
-  ...componentOptions,
-  replicas: varying(number),
-} as const satisfies OptionTable<ReplicatedComponent>;
-
-const component = object(componentOptions);
-
-const componentsShape = object({
-  alloy: component,
-  "alloy-singleton": component,
-  "alloy-sampler": object(replicatedOptions),
-  "kube-state-metrics": component,
-} as const satisfies OptionTable<KubernetesComponents>);
-
 const logOptions = { drop: record(nonEmptyList(text)) } as const satisfies OptionTable<LogFilter>;
 
 const traceOptions = {
@@ -152,9 +78,9 @@ const traceOptions = {
 
 export const kubernetesOptions = {
   namespace: required(text),
-  secret: required(text),
+  secret: text,
   service: text,
-  components: required(componentsShape),
+  components: required(kubernetesComponents),
   logs: object(logOptions),
   traces: object(traceOptions),
 } as const satisfies OptionTable<KubernetesOptions>;

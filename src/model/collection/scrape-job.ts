@@ -20,6 +20,19 @@ import type { Origin } from "../definition/origin.js";
 import type { Varying } from "../definition/per-environment.js";
 import type { ServiceDefinition, ServiceFacts } from "../system/service.js";
 
+/** The pods of a job whose series do not have all labels that tell them apart. */
+export interface ScrapedPods {
+  /** @default the `namespace` in the selector or in the labels of the service */
+  readonly namespace?: string;
+  /**
+   * Labels that the pods must have, besides those in the selector of the service. They are not added to the series.
+   *
+   * @example
+   * labels: { "strimzi.io/name": "orders-kafka" }
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 export interface ScrapeJobOptions {
   /**
    * The name of the job, which is the label `job` of its series.
@@ -45,6 +58,13 @@ export interface ScrapeJobOptions {
    * @default "pods", unless it has `targets` or is a component of the collection
    */
   readonly from?: "pods" | "kubelet";
+  /**
+   * In Kubernetes without Grafana Cloud, the pods of a service that its selector does not find.
+   *
+   * @example
+   * pods: { namespace: "kafka", labels: { "strimzi.io/name": "orders-kafka" } }
+   */
+  readonly pods?: ScrapedPods;
   /**
    * Keeps the labels of the series where those of the target have the same name, as for kube-state-metrics.
    *
@@ -73,11 +93,14 @@ export interface ScrapeJobOptions {
   readonly allow?: Allowances;
 }
 
+const scrapedPods = { namespace: text, labels: record(text) } as const satisfies OptionTable<ScrapedPods>;
+
 const scrapeJobOptions = {
   job: text,
   targets: varying(nonEmptyList(text)),
   interval: varying(duration),
   from: choice("pods", "kubelet"),
+  pods: object(scrapedPods),
   honorLabels: boolean,
   path: text,
   scheme: choice("http", "https"),

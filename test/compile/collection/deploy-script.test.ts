@@ -7,8 +7,7 @@ import { writeDeployScript } from "../../../src/compile/collection/kubernetes/de
 
 const script = writeDeployScript({
   namespace: "watch",
-  secret: "cloud",
-  keys: ["one", "two"],
+  secrets: [{ name: "cloud", keys: ["one", "two"] }],
   workloads: [{ namespace: "shop", name: "cart", selector: "app=cart" }],
   rollouts: ["daemonset/alloy"],
 });
@@ -113,8 +112,13 @@ describe.skipIf(!hasBash)("the script", () => {
   });
 
   test("quotes names for the shell", () => {
-    const text = writeDeployScript({ namespace: "it's", secret: "a b", keys: [], workloads: [], rollouts: [] });
+    const text = writeDeployScript({
+      namespace: "it's",
+      secrets: [{ name: "a b", keys: [] }],
+      workloads: [],
+      rollouts: [],
+    });
     expect(text).toContain("namespace='it'\\''s'\n");
-    expect(text).toContain("secret='a b'\n");
+    expect(text).toContain("provide_secret 'a b'\n");
   });
 });

@@ -4,12 +4,13 @@ import type { Duration } from "../../../model/definition/duration.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import type { AlertmanagerPlace } from "../../../model/project/alertmanagers.js";
 import type { YamlValue } from "../../../yaml/index.js";
-import type { AnyRulesArtifact } from "../../compiled.js";
+import type { Artifact } from "../../compiled.js";
 import { createSubject, reportError, type Scope } from "../../scope.js";
 import type { CollectionFile } from "../collection-file.js";
+import { rulesOf } from "../collection-rules.js";
 import { type Stores, writeDashboardProvider, writeDataSources } from "../grafana-provisioning.js";
 import { writeLokiConfig } from "../loki-config.js";
-import { writePrometheusConfig } from "../prometheus-config.js";
+import { writePrometheusConfig, writeStaticJob } from "../prometheus-config.js";
 import type { ResolvedJob } from "../resolve-jobs.js";
 import { logSelectors, writeAlloyConfig } from "./alloy-config.js";
 import { writeComposeFile } from "./compose-file.js";
@@ -29,13 +30,13 @@ export function compileCompose(
   scope: Scope,
   collection: ComposeCollection,
   jobs: readonly ResolvedJob[],
-  rules: readonly AnyRulesArtifact[],
+  artifacts: readonly Artifact[],
   alertmanager: AlertmanagerPlace,
 ): readonly CollectionFile[] {
   const { system, settings } = scope;
   const { compose, prometheus = {} } = collection;
   const has = compose.components;
-  const hasRules = rules.some(({ kind }) => kind === "prometheus rules");
+  const hasRules = rulesOf(scope, artifacts).length > 0;
   const surroundings: ContainerSurroundings = {
     ...{ settings, hasRules, user: prometheus.user },
     storage: prometheus.storage && resolve(prometheus.storage, settings.environment),
@@ -59,10 +60,11 @@ function prometheusConfig(
   { compose, prometheus: { user } = {} }: ComposeCollection,
   { settings, hasRules }: ContainerSurroundings,
 ): YamlValue {
-  return writePrometheusConfig(jobs, settings, {
+  const login = user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile };
+  const scrapes = jobs.map((job) => writeStaticJob(job, settings, login));
+  return writePrometheusConfig(scrapes, settings, {
     ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
     alertmanagers: compose.components.alertmanager ? ["alertmanager:9093"] : [],
-    self: user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile },
   });
 }
 

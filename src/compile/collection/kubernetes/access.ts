@@ -1,4 +1,4 @@
-import type { KubernetesComponentName } from "../../../model/collection/kubernetes.js";
+import type { KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import type { YamlValue } from "../../../yaml/index.js";
 
 type YamlObject = { readonly [key: string]: YamlValue | undefined };

@@ -1,4 +1,4 @@
-import type { KubernetesComponentName, ReplicatedComponent } from "../../../model/collection/kubernetes.js";
+import type { KubernetesComponentName, ReplicatedComponent } from "../../../model/collection/kubernetes-components.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { writeAccess, writeClusterAccess, writeServiceAccount } from "./access.js";

@@ -1,4 +1,5 @@
 import { parseTemplate, renderTemplate } from "../../../handlebars/index.js";
+import type { SecretKeys } from "./component-files.js";
 import { patchFolder, type Workload } from "./patches.js";
 
 const template = parseTemplate(`#!/usr/bin/env bash
@@ -13,8 +14,6 @@ set -euo pipefail
 cd "$(dirname "\${BASH_SOURCE[0]}")"
 
 namespace={{quoted namespace}}
-secret={{quoted secret}}
-secret_keys=({{#each keys}}{{quoted this}}{{#unless @last}} {{/unless}}{{/each}})
 
 check_only=false
 case "\${1-}" in
@@ -61,13 +60,14 @@ apply() {
   kubectl apply --server-side --field-manager=telltale -f "$1"
 }
 
-# Reads the credentials from the terminal. They are never arguments of a command, which other users could see.
+# Reads the keys of a Secret from the terminal. They are never arguments of a command, which other users could see.
 create_secret() {
-  local key value
+  local secret="$1" key value
+  shift
   umask 077
   {
     printf 'apiVersion: v1\\nkind: Secret\\nmetadata:\\n  name: %s\\n  namespace: %s\\ndata:\\n' "$secret" "$namespace"
-    for key in "\${secret_keys[@]}"; do
+    for key in "$@"; do
       read -r -s -p "$key: " value
       printf '\\n' >&2
       if [ -z "$value" ]; then
@@ -81,16 +81,30 @@ create_secret() {
   kubectl apply --server-side --field-manager=telltale -f "$folder/secret.yaml"
 }
 
-# Reports keys that the Secret lacks, or that are empty.
+# Reports keys that a Secret lacks, or that are empty.
 check_secret() {
-  local key missing=0
-  for key in "\${secret_keys[@]}"; do
+  local secret="$1" key missing=0
+  shift
+  for key in "$@"; do
     if [ -z "$(kubectl get secret "$secret" -n "$namespace" -o "go-template={{open}}index .data \\"$key\\"{{close}}")" ]; then
       printf 'The Secret %s has no value for %s.\\n' "$secret" "$key" >&2
       missing=1
     fi
   done
   return "$missing"
+}
+
+# Creates a Secret that is missing, and checks one that is there.
+provide_secret() {
+  say "Secret $1"
+  if ! kubectl get secret "$1" -n "$namespace" >/dev/null 2>&1; then
+    if "$check_only"; then
+      printf 'It does not exist yet.\\n'
+      return
+    fi
+    create_secret "$@"
+  fi
+  check_secret "$@"
 }
 
 say "Cluster"
@@ -105,21 +119,17 @@ if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
   exit 0
 fi
 
-say "Credentials of Grafana Cloud"
-if ! kubectl get secret "$secret" -n "$namespace" >/dev/null 2>&1; then
-  if "$check_only"; then
-    printf 'The Secret %s does not exist yet.\\n' "$secret"
-  else
-    create_secret
-  fi
-fi
-if kubectl get secret "$secret" -n "$namespace" >/dev/null 2>&1; then check_secret; fi
+{{#each secrets}}
+provide_secret {{quoted name}}{{#each keys}} {{quoted this}}{{/each}}
+{{/each}}
 
 say "Components"
 kubectl kustomize . >"$folder/all.yaml"
 apply "$folder/all.yaml"
 
+{{#if workloads}}
 say "Annotations by which pods are scraped"
+{{/if}}
 {{#each workloads}}
 if kubectl get deployment {{quoted name}} -n {{quoted namespace}} >/dev/null; then
   apply {{quoted path}}
@@ -142,8 +152,7 @@ fi
 /** Everything that the script deploys. */
 export interface Deployment {
   readonly namespace: string;
-  readonly secret: string;
-  readonly keys: readonly string[];
+  readonly secrets: readonly SecretKeys[];
   readonly workloads: readonly (Workload & { readonly selector: string })[];
   /** `daemonset/alloy` */
   readonly rollouts: readonly string[];

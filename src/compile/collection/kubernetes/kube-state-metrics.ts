@@ -1,3 +1,4 @@
+import type { KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import { type AnyMetric, seriesOf } from "../../../model/metric/any-metric.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { type AccessRule, writeClusterAccess, writeServiceAccount } from "./access.js";
@@ -32,8 +33,12 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const ports = { metrics: 8080, telemetry: 8081 } as const;
 
-/** Writes kube-state-metrics. It may read only the kinds of objects that the metrics of the catalogue are about. */
-export function writeKubeStateMetrics(component: PlacedComponent, metrics: readonly AnyMetric[]): readonly YamlValue[] {
+/** Writes kube-state-metrics, which `scraper` scrapes. It may read only the kinds of objects that the metrics of the catalogue are about. */
+export function writeKubeStateMetrics(
+  component: PlacedComponent,
+  metrics: readonly AnyMetric[],
+  scraper: KubernetesComponentName,
+): readonly YamlValue[] {
   const { name, namespace } = component;
   const rules = accessTo(metrics);
   const resources = rules.flatMap((rule) => rule.resources).sort();
@@ -68,7 +73,7 @@ export function writeKubeStateMetrics(component: PlacedComponent, metrics: reado
       { name: "telemetry", port: ports.telemetry, targetPort: "telemetry" },
     ]),
     allow(name, namespace, {
-      ingress: [{ peers: podsOf("alloy-singleton"), ports: [ports.metrics] }],
+      ingress: [{ peers: podsOf(scraper), ports: [ports.metrics] }],
       egress: [https],
     }),
   ];

@@ -1,4 +1,4 @@
-import type { KubernetesComponentName } from "../../../model/collection/kubernetes.js";
+import type { KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { ownLabels } from "./pods.js";
 
@@ -33,6 +33,9 @@ export const nameResolution: Connection = {
 
 /** Any server that speaks HTTPS: Grafana Cloud and the API of Kubernetes, whose addresses are not known in advance. */
 export const https: Connection = { ports: [443] };
+
+/** The API of Kubernetes: a policy is about the port of the server, not that of its Service. */
+export const api: Connection = { ports: [6443] };
 
 /** Refuses all connections of a namespace that no other policy allows. */
 export function refuseAll(namespace: string): YamlObject {

@@ -1,5 +1,5 @@
 import { imageOf, releaseOf } from "../../../model/collection/components.js";
-import type { KubernetesComponent, KubernetesComponentName } from "../../../model/collection/kubernetes.js";
+import type { KubernetesComponent, KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import { resolveRecord } from "../../../model/definition/per-environment.js";
 import type { YamlValue } from "../../../yaml/index.js";
 
@@ -30,7 +30,7 @@ export function ownLabels(name: KubernetesComponentName): Readonly<Record<string
 
 /** Everything that is special about the pods of a component. */
 export interface PodOptions {
-  readonly args: readonly string[];
+  readonly args?: readonly string[];
   readonly ports: Readonly<Record<string, number>>;
   /** The user that its image runs as. */
   readonly user: number;
@@ -53,7 +53,8 @@ interface HttpProbe {
 export interface Mount {
   readonly name: string;
   readonly path: string;
-  readonly source: YamlObject;
+  /** Undefined for a volume that is claimed for each pod. */
+  readonly source?: YamlObject;
   /** @default true */
   readonly isReadOnly?: boolean;
 }
@@ -65,6 +66,7 @@ export interface Mount {
 export function writePodTemplate(component: PlacedComponent, pod: PodOptions): YamlObject {
   const { name, options, environment } = component;
   const { usesApi, scraped, user, mounts = [], fields } = pod;
+  const volumes = mounts.filter(({ source }) => source !== undefined);
   return {
     metadata: {
       labels: { app: name, ...options.labels, ...ownLabels(name), ...partOf },
@@ -82,7 +84,7 @@ export function writePodTemplate(component: PlacedComponent, pod: PodOptions): Y
       nodeSelector: { "kubernetes.io/os": "linux" },
       ...fields,
       containers: [writeContainer(name, options, pod, environment)],
-      ...(mounts.length > 0 && { volumes: mounts.map((mount) => ({ name: mount.name, ...mount.source })) }),
+      ...(volumes.length > 0 && { volumes: volumes.map((volume) => ({ name: volume.name, ...volume.source })) }),
     },
   };
 }
@@ -101,7 +103,7 @@ function writeContainer(
   return {
     name,
     image: image ?? imageOf(releaseOf(name)!),
-    args,
+    ...(args && { args }),
     ...(env && { env }),
     ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort })),
     ...(used.length > 0 && { resources: Object.fromEntries(used) }),

@@ -10,8 +10,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 namespace=qnt9-monitoring
-secret=grafana-cloud-secrets
-secret_keys=(prometheus-remote-write-endpoint prometheus-username prometheus-password loki-endpoint loki-username loki-password tempo-endpoint tempo-username tempo-password)
 
 check_only=false
 case "${1-}" in
@@ -58,13 +56,14 @@ apply() {
   kubectl apply --server-side --field-manager=telltale -f "$1"
 }
 
-# Reads the credentials from the terminal. They are never arguments of a command, which other users could see.
+# Reads the keys of a Secret from the terminal. They are never arguments of a command, which other users could see.
 create_secret() {
-  local key value
+  local secret="$1" key value
+  shift
   umask 077
   {
     printf 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: %s\n  namespace: %s\ndata:\n' "$secret" "$namespace"
-    for key in "${secret_keys[@]}"; do
+    for key in "$@"; do
       read -r -s -p "$key: " value
       printf '\n' >&2
       if [ -z "$value" ]; then
@@ -78,16 +77,30 @@ create_secret() {
   kubectl apply --server-side --field-manager=telltale -f "$folder/secret.yaml"
 }
 
-# Reports keys that the Secret lacks, or that are empty.
+# Reports keys that a Secret lacks, or that are empty.
 check_secret() {
-  local key missing=0
-  for key in "${secret_keys[@]}"; do
+  local secret="$1" key missing=0
+  shift
+  for key in "$@"; do
     if [ -z "$(kubectl get secret "$secret" -n "$namespace" -o "go-template={{index .data \"$key\"}}")" ]; then
       printf 'The Secret %s has no value for %s.\n' "$secret" "$key" >&2
       missing=1
     fi
   done
   return "$missing"
+}
+
+# Creates a Secret that is missing, and checks one that is there.
+provide_secret() {
+  say "Secret $1"
+  if ! kubectl get secret "$1" -n "$namespace" >/dev/null 2>&1; then
+    if "$check_only"; then
+      printf 'It does not exist yet.\n'
+      return
+    fi
+    create_secret "$@"
+  fi
+  check_secret "$@"
 }
 
 say "Cluster"
@@ -102,15 +115,7 @@ if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
   exit 0
 fi
 
-say "Credentials of Grafana Cloud"
-if ! kubectl get secret "$secret" -n "$namespace" >/dev/null 2>&1; then
-  if "$check_only"; then
-    printf 'The Secret %s does not exist yet.\n' "$secret"
-  else
-    create_secret
-  fi
-fi
-if kubectl get secret "$secret" -n "$namespace" >/dev/null 2>&1; then check_secret; fi
+provide_secret grafana-cloud-secrets prometheus-remote-write-endpoint prometheus-username prometheus-password loki-endpoint loki-username loki-password tempo-endpoint tempo-username tempo-password
 
 say "Components"
 kubectl kustomize . >"$folder/all.yaml"

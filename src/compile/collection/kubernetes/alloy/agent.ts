@@ -2,6 +2,7 @@ import { parseTemplate } from "../../../../handlebars/index.js";
 import { escapeRegex } from "../../../../model/expression/matchers.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import type { LogPipeline } from "../logs.js";
+import { podLabelSource } from "../pod-labels.js";
 import { groupJobs, labelOf } from "./metrics.js";
 import { renderAlloy } from "./render.js";
 
@@ -271,7 +272,7 @@ export function writeAgentConfig({ namespaces, pods, kubelets, logs, sampler, ex
   const labels = new Set(pods.flatMap((job) => [...Object.keys(job.labels), ...job.discoveredLabels]));
   return renderAlloy(template, {
     namespaces,
-    metricLabels: [...labels].map((label) => ({ label, source: sourceOf(label) })),
+    metricLabels: [...labels].map((label) => ({ label, source: podLabelSource(label) })),
     jobs: pods.map((job) => ({
       name: job.name,
       labels: Object.keys(job.labels),
@@ -285,22 +286,10 @@ export function writeAgentConfig({ namespaces, pods, kubelets, logs, sampler, ex
       groupJobs([job]).map((group) => ({ ...group, job: job.name, path: job.path, labels: job.labels })),
     ),
     pipeline: logs && {
-      labels: logs.labels.map((label) => ({ label, source: sourceOf(label) })),
+      labels: logs.labels.map((label) => ({ label, source: podLabelSource(label) })),
       drops: logs.drops.map((drop) => ({ ...drop, isLogfmt: drop.format === "logfmt", field: labelOf(drop.field) })),
     },
     sampler,
     externalLabels,
   });
-}
-
-/** Facts about a pod, by the label that they become. Any other label is a label of the pod. */
-const facts: Readonly<Record<string, string>> = {
-  namespace: "__meta_kubernetes_namespace",
-  pod: "__meta_kubernetes_pod_name",
-  container: "__meta_kubernetes_pod_container_name",
-  node: "__meta_kubernetes_pod_node_name",
-};
-
-function sourceOf(label: string): string {
-  return Object.hasOwn(facts, label) ? facts[label]! : `__meta_kubernetes_pod_label_${label}`;
 }

@@ -1,0 +1,118 @@
+import { resolve } from "../../../../model/definition/per-environment.js";
+import type { YamlValue } from "../../../../yaml/index.js";
+import { rulesOf } from "../../collection-rules.js";
+import { writePrometheusConfig } from "../../prometheus-config.js";
+import type { ResolvedJob } from "../../resolve-jobs.js";
+import { writeAccess, writeClusterAccess, writeServiceAccount } from "../access.js";
+import type { ConfigMapFiles } from "../component-files.js";
+import { allow, api, https, nameResolution, podsIn, podsOf } from "../network-policies.js";
+import { type PlacedComponent, type PodOptions, writeService } from "../pods.js";
+import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
+import { writeScrapeConfigs } from "./scrape-configs.js";
+import type { Stack, WriteComponent } from "./stack.js";
+
+/** The port of Prometheus. */
+const port = 9090;
+
+/** The folder of its configuration in its pods, and below it that of its rules. */
+const folder = "/etc/prometheus";
+
+/** The external label that tells replicas apart. Alerts do not have it: they are the same. */
+const replicaLabel = "replica";
+
+/**
+ * Writes Prometheus. It finds its targets by the API of Kubernetes. Two of them scrape the same; queries of one client go to
+ * the same replica, because each has samples and gaps of its own.
+ */
+export const writePrometheus: WriteComponent = (component, stack) => {
+  const { name, namespace } = component;
+  const replicas = replicasOf(component, 1);
+  const config = configFiles(stack, replicas);
+  return {
+    ...{ name, workload: "statefulset", configMaps: [config] },
+    objects: [
+      ...writePermissions(component, stack.jobs),
+      ...writeStatefulSet(component, replicas, podOf(stack, config)),
+      writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }], {
+        sessionAffinity: "ClientIP",
+      }),
+      writePolicy(component, stack.jobs),
+    ],
+  };
+};
+
+function configFiles({ scope, jobs, artifacts }: Stack, replicas: number): ConfigMapFiles {
+  const { settings } = scope;
+  const rules = rulesOf(scope, artifacts).map(({ name, artifact }) => ({
+    ...{ key: name, path: `prometheus/rules/${name}`, copyOf: artifact },
+  }));
+  const isReplicated = replicas > 1;
+  const value = writePrometheusConfig(writeScrapeConfigs(jobs, settings), settings, {
+    ruleFiles: rules.length > 0 ? ["rules/*.yml"] : [],
+    alertmanagers: [],
+    ...(isReplicated && { replica: { label: replicaLabel, value: "${POD_NAME}" } }),
+  });
+  return { name: "prometheus", files: [{ key: "prometheus.yml", path: "prometheus/prometheus.yml", value }, ...rules] };
+}
+
+function podOf({ scope, collection }: Stack, { name, files }: ConfigMapFiles): PodOptions {
+  const { retention, environment } = scope.settings;
+  const { storage } = collection.prometheus ?? {};
+  return {
+    args: [
+      `--config.file=${folder}/prometheus.yml`,
+      "--storage.tsdb.path=/prometheus",
+      `--storage.tsdb.retention.time=${retention}`,
+      ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${resolve(storage, environment)}`]),
+    ],
+    ports: { http: port },
+    // The user "nobody" of its image.
+    user: 65534,
+    usesApi: true,
+    env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
+    probes: { ready: { path: "/-/ready", port: "http" }, live: { path: "/-/healthy", port: "http" } },
+    mounts: [
+      { name: "config", path: folder, source: { configMap: { name, items: files.map(toItem) } } },
+      { name: dataVolume, path: "/prometheus", isReadOnly: false },
+    ],
+    // It writes what it has in memory to its volume before it ends.
+    fields: { terminationGracePeriodSeconds: 300 },
+  };
+}
+
+/** A key of a ConfigMap has no slashes: the path below the folder is that of the file in the collection. */
+function toItem({ key, path }: ConfigMapFiles["files"][number]) {
+  return { key, path: path.replace(/^prometheus\//, "") };
+}
+
+function writePermissions({ name, namespace }: PlacedComponent, jobs: readonly ResolvedJob[]): readonly YamlValue[] {
+  const pods = [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] }];
+  const nodes = [
+    { apiGroups: [""], resources: ["nodes"], verbs: ["get", "list", "watch"] },
+    { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+  ];
+  return [
+    writeServiceAccount(name, namespace),
+    ...(jobs.some(({ from }) => from === "kubelet") ? writeClusterAccess(name, namespace, nodes) : []),
+    ...namespacesOf(jobs).flatMap((one) => writeAccess(name, namespace, one, pods)),
+  ];
+}
+
+function writePolicy({ name, namespace }: PlacedComponent, jobs: readonly ResolvedJob[]): YamlValue {
+  const fixed = jobs.flatMap(({ targets }) => targets.map((target) => Number(/:(\d+)$/.exec(target)?.[1] ?? 80)));
+  return allow(name, namespace, {
+    ingress: [{ peers: podsOf("prometheus"), ports: [port] }],
+    egress: [
+      ...[nameResolution, https, api],
+      // Which ports the pods expose their metrics at, only they know.
+      { peers: podsIn([...new Set([namespace, ...namespacesOf(jobs)])]) },
+      ...(jobs.some(({ from }) => from === "kubelet") ? [{ ports: [10250] }] : []),
+      ...(fixed.length > 0 ? [{ ports: [...new Set(fixed)].sort() }] : []),
+    ],
+  });
+}
+
+/** The namespaces of the pods that it scrapes. */
+function namespacesOf(jobs: readonly ResolvedJob[]): readonly string[] {
+  return [...new Set(jobs.flatMap(({ namespaces }) => namespaces))].sort();
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { findAlertmanager } from "../../model/project/alertmanagers.js";
+import type { Config } from "../../model/project/config.js";
+import { compileCollections } from "../collection/index.js";
+import type { Artifact, CollectionArtifact } from "../compiled.js";
+import { areSame } from "../in-environment.js";
+import type { Scope } from "../scope.js";
+import type { CompileMemory } from "./compile-memory.js";
+
+/** The collections of a system, compiled for one environment. */
+export interface CompiledCollections {
+  readonly scope: Scope;
+  readonly inputs: readonly Artifact[];
+  readonly artifacts: readonly CollectionArtifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compiles the collections of a system for one environment, or returns what the memory has, if that was compiled from the same
+ * system and files. `artifacts` are those of all systems.
+ */
+export function compileSystemCollections(
+  scope: Scope,
+  config: Config,
+  artifacts: readonly Artifact[],
+  { collections, reports }: CompileMemory,
+): readonly CollectionArtifact[] {
+  const { system, settings } = scope;
+  if (!system.definitions.some(({ kind }) => kind === "collection")) return [];
+  const key = `${settings.environment}/${system.name}`;
+  const place = findAlertmanager(config, settings.environment, system.name);
+  const inputs = artifacts.filter(({ path }) => path.startsWith(`${key}/`));
+  const before = collections.get(key);
+  const isKnown = before !== undefined && before.scope === scope && areSame(before.inputs, inputs);
+  const { artifacts: compiled, diagnostics } = isKnown ? before : compileNew();
+  diagnostics.forEach(reports.add);
+  return compiled;
+
+  function compileNew(): CompiledCollections {
+    const { result, diagnostics: found } = reports.collect(() => compileCollections(scope, inputs, place));
+    const done = { scope, inputs, artifacts: result, diagnostics: found };
+    collections.set(key, done);
+    return done;
+  }
+}

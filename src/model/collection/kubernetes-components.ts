@@ -1,0 +1,118 @@
+import { number, type OptionTable, object, record, text, varying } from "../definition/option-table.js";
+import type { Varying } from "../definition/per-environment.js";
+
+/** CPU and memory, in Kubernetes' quantities. */
+export interface Resources {
+  readonly cpu?: Varying<string>;
+  readonly memory?: Varying<string>;
+}
+
+/** A component in a cluster. */
+export interface KubernetesComponent {
+  /**
+   * What each of its pods is guaranteed.
+   *
+   * @default the scheduler's, which is nothing
+   * @example
+   * requests: { cpu: "100m", memory: "128Mi" }
+   */
+  readonly requests?: Resources;
+  /**
+   * The most that each of its pods uses.
+   *
+   * @default no limit
+   */
+  readonly limits?: Resources;
+  /**
+   * Labels of its pods, by which services select them.
+   *
+   * @default `app`, with the name of the component
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Another image, with its tag.
+   *
+   * @default the release in the table of components
+   */
+  readonly image?: string;
+  /**
+   * The name of the file of its objects.
+   *
+   * @default the name of the component: `prometheus.yaml`
+   */
+  readonly file?: string;
+}
+
+/** A component with several pods. */
+export interface ReplicatedComponent extends KubernetesComponent {
+  /** @default 2 */
+  readonly replicas?: Varying<number>;
+}
+
+/** A component that keeps data on a volume of each of its pods. */
+export interface StoringComponent extends KubernetesComponent {
+  /** @default 1 */
+  readonly replicas?: Varying<number>;
+  /**
+   * The size of the volume.
+   *
+   * @default "10Gi"
+   * @example
+   * storage: "50Gi"
+   */
+  readonly storage?: Varying<string>;
+  /**
+   * The class of the volume.
+   *
+   * @default that of the cluster
+   */
+  readonly storageClass?: Varying<string>;
+}
+
+/** The components of a collection in Kubernetes. */
+export interface KubernetesComponents {
+  /** One pod per node: scrapes the pods and the kubelet of its node, reads their logs, and receives their traces. */
+  readonly alloy?: KubernetesComponent;
+  /** One pod: scrapes what the cluster has once. */
+  readonly "alloy-singleton"?: KubernetesComponent;
+  /** Decides which traces to keep. All spans of a trace reach the same pod. */
+  readonly "alloy-sampler"?: ReplicatedComponent;
+  /** Exposes the specification and status of objects. */
+  readonly "kube-state-metrics"?: KubernetesComponent;
+  /** Scrapes, stores and evaluates, in a collection that keeps everything in the cluster. */
+  readonly prometheus?: StoringComponent;
+}
+
+export type KubernetesComponentName = keyof KubernetesComponents;
+
+const resources = object({ cpu: varying(text), memory: varying(text) } as const satisfies OptionTable<Resources>);
+
+const componentOptions = {
+  requests: resources,
+  limits: resources,
+  labels: record(text),
+  image: text,
+  file: text,
+} as const satisfies OptionTable<KubernetesComponent>;
+
+const replicatedOptions = {
+  ...componentOptions,
+  replicas: varying(number),
+} as const satisfies OptionTable<ReplicatedComponent>;
+
+const storingOptions = {
+  ...replicatedOptions,
+  storage: varying(text),
+  storageClass: varying(text),
+} as const satisfies OptionTable<StoringComponent>;
+
+const component = object(componentOptions);
+const storing = object(storingOptions);
+
+export const kubernetesComponents = object({
+  alloy: component,
+  "alloy-singleton": component,
+  "alloy-sampler": object(replicatedOptions),
+  "kube-state-metrics": component,
+  prometheus: storing,
+} as const satisfies OptionTable<KubernetesComponents>);
