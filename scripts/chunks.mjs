@@ -6,8 +6,9 @@ import { join } from "node:path";
 const roots = {
   cli: ["cli/main.ts"],
   definitions: ["index.ts"],
-  check: ["check/files.ts"],
+  check: ["check/files.ts", "project/check/check-found.ts"],
   report: [
+    "cli/check/run-check.ts",
     "project/check/check.ts",
     "project/all-findings.ts",
     "diagnostics/terminal/terminal.ts",
@@ -20,7 +21,7 @@ const roots = {
 
 /**
  * Returns the name of the chunk of a module: the roots that need it. All that a module needs is in chunks that the same
- * roots need, so chunks never import each other in a circle.
+ * roots need, or in one that more roots need, so chunks never import each other in a circle.
  *
  * @param {readonly (import("rolldown").OutputChunk | import("rolldown").OutputAsset)[]} output - bundled with the chunks that Rolldown chooses
  * @param {string} sources - the folder of the sources
@@ -50,5 +51,17 @@ export function chunksByRoot(output, sources) {
   }
   // An entry has a file of its own: the command line waits for a command, which would wait for it if it imported that file.
   const entries = new Set(chunks.flatMap(({ isEntry, facadeModuleId }) => (isEntry ? [facadeModuleId] : [])));
-  return (id) => (entries.has(id) ? null : (namesOf.get(id)?.join("-") ?? null));
+  return (id) => (entries.has(id) ? null : nameChunk(namesOf.get(id) ?? []));
+}
+
+/**
+ * Names a chunk after the roots that need it. Those that the command line or a report shares with others are one file
+ * each: every command waits for them, and opening a file costs more than reading a little more.
+ *
+ * @param {readonly string[]} names
+ */
+function nameChunk(names) {
+  if (names.length < 2) return names[0] ?? null;
+  if (names.includes("cli")) return "cli-shared";
+  return names.includes("report") && !names.includes("definitions") ? "report-shared" : names.join("-");
 }

@@ -1,4 +1,4 @@
-import { Argument, type Command, CommanderError } from "commander";
+import { Argument, type Command, CommanderError } from "./commander.js";
 import { commanderOptions, type Flags, type FlagValues } from "./flags.js";
 import type { GlobalFlags } from "./shared-flags.js";
 

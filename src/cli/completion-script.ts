@@ -1,4 +1,4 @@
-import type { Command, Option } from "commander";
+import type { Command, Option } from "./commander.js";
 
 interface CompletableOption {
   readonly flag: string;

@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { Option } from "./commander.js";
 
 /** An option of the command line. It is named after the key it is declared under: `minCoverage` is `--min-coverage`. */
 export interface Flag {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from "commander";
+import { CommanderError } from "./commander.js";
 import { exitWithoutWaiting, reportLateErrors } from "./process-end.js";
 import { buildProgram } from "./program.js";
 

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { Command } from "commander";
 import { failWith } from "./command.js";
+import { Command } from "./commander.js";
 import { addBacktest } from "./commands/backtest.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";

@@ -10,9 +10,8 @@ import { readTextFile } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import { type BaselineEntry, compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
-import { compareRevision } from "./compare-revision.js";
 import { type FindingFilter, filterFindings, isChosen } from "./finding-levels.js";
-import { type FixResult, fixFindings } from "./fix/fix-findings.js";
+import type { FixResult } from "./fix/fix-findings.js";
 import { checkGivenFiles, type Findings } from "./given-files.js";
 import type { PassedOver } from "./select-files.js";
 import type { Shard } from "./shard.js";
@@ -79,6 +78,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const all = await findAll(options);
   const result = await compare(all, options);
   if (options.fix === undefined || options.updateBaseline) return result;
+  const { fixFindings } = await import("./fix/fix-findings.js");
   const fixed = await fixFindings(result.diagnostics, all, options.fix);
   if (options.fix === "write" && fixed.count > 0) return { ...(await check({ ...options, fix: undefined })), fixed };
   const isLeft = (diagnostic: Diagnostic) => !fixed.findings.has(diagnostic);
@@ -89,6 +89,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 /** Leaves out the findings of an earlier revision, and those of the baseline. */
 async function compare(all: Findings, options: CheckOptions): Promise<CheckResult> {
   if (options.since === undefined) return compareBaseline(all, options);
+  const { compareRevision } = await import("./compare-revision.js");
   const compared = await compareRevision(options.since, all, options, findAll);
   if ("problem" in compared) return toResult(all, [...all.diagnostics, compared.problem], options);
   return { ...compareBaseline({ ...all, diagnostics: compared.fresh }, options), since: compared };

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { detectFileKind, type OutsideFile } from "../../check/index.js";
+import type { OutsideFile } from "../../check/index.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import {
@@ -15,12 +15,21 @@ import { goGlob } from "../files/go-glob.js";
 import { readTextFile } from "../files/read-files.js";
 import { fileFindings } from "../findings.js";
 
+/** A search for a file that a configuration refers to, and what it found. */
+export interface FileLookup {
+  readonly pattern: string;
+  readonly folder: string;
+  /** Undefined if the pattern is malformed. */
+  readonly paths: readonly string[] | undefined;
+}
+
 export interface ReferencedFiles {
   /** The rule files and files of jobs that configurations name, without those that are checked anyway. */
   readonly files: readonly OutsideFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** The texts of all files that were read, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly lookups: readonly FileLookup[];
 }
 
 /**
@@ -34,9 +43,8 @@ export function findReferencedFiles(
 ): ReferencedFiles {
   const search = new ReferenceSearch(checked, cwd, version);
   for (const { path, text, kind } of checked) {
-    const found = kind ?? detectFileKind(text, path);
-    if (found === "web config") search.checkWebConfig(text, path);
-    if (found !== "prometheus") continue;
+    if (kind === "web config") search.checkWebConfig(text, path);
+    if (kind !== "prometheus") continue;
     const { config } = readPrometheusConfig(text, { file: path, version });
     if (config !== undefined) search.follow(config);
   }
@@ -47,6 +55,7 @@ class ReferenceSearch implements ReferencedFiles {
   readonly files: OutsideFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
+  readonly lookups: FileLookup[] = [];
   private readonly cwd: string;
   private readonly version: PrometheusVersion;
   private readonly seen: Set<string>;
@@ -82,7 +91,9 @@ class ReferenceSearch implements ReferencedFiles {
       const head = finding(fileFindings, "files/missing-reference");
       this.diagnostics.push({ ...head, summary, fix, span: config.span(range) });
     };
-    const found = isPattern ? goGlob(path, folder) : goGlob(escapeGlob(path), folder);
+    const pattern = isPattern ? path : escapeGlob(path);
+    const found = goGlob(pattern, folder);
+    this.lookups.push({ pattern, folder, paths: "paths" in found ? found.paths : undefined });
     if ("isMalformed" in found) {
       report(`"${path}" is not a pattern`, "close the bracket, or escape it with a backslash");
       return [];

@@ -1,9 +1,9 @@
-import { detectFileKind, isKnownKind } from "../../check/file-kind.js";
+import { assumeFileKind, detectFileKind, isKnownKind } from "../../check/file-kind.js";
 import type { OutsideFile } from "../../check/files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { findFiles } from "../files/find-files.js";
-import { isCheckable, readTextFile } from "../files/read-files.js";
+import type { FoundFiles } from "../files/find-files.js";
+import { readTextFile } from "../files/read-files.js";
 import { fileFindings } from "../findings.js";
 
 /** Numbers of files in the searched folders that are not checked. */
@@ -24,8 +24,7 @@ export interface SelectedFiles {
  * Reads the files to check: those given by name or pattern, whatever they are, and of those in folders, the kinds that
  * Telltale knows.
  */
-export function selectFiles(names: readonly string[], cwd: string, exclude: readonly string[]): SelectedFiles {
-  const found = findFiles(names, cwd, { accepts: isCheckable, respectsGitignore: true, exclude });
+export function selectFiles(found: FoundFiles, cwd: string, names: readonly string[]): SelectedFiles {
   const files: OutsideFile[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   const passedOver = { templates: 0, others: 0 };
@@ -33,7 +32,7 @@ export function selectFiles(names: readonly string[], cwd: string, exclude: read
     const isNamed = !found.inFolders.has(path);
     const read = readTextFile(path, cwd);
     if (isNamed) {
-      if ("text" in read) files.push({ path, text: read.text });
+      if ("text" in read) files.push({ path, text: read.text, kind: assumeFileKind(read.text, path) });
       else diagnostics.push(read.problem);
       continue;
     }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { fileFindings } from "../findings.js";
-import { findFiles } from "./find-files.js";
+import { type FoundFiles, findFiles } from "./find-files.js";
 import { describeSystemError } from "./system-error.js";
 
 /** A file with its path as given on the command line, or relative to the working folder. */
@@ -39,8 +39,13 @@ export function isYamlOrJson(path: string): boolean {
 }
 
 /** True for files that may be of a kind that `check` knows. */
-export function isCheckable(path: string): boolean {
+function isCheckable(path: string): boolean {
   return isYamlOrJson(path) || path.endsWith(".alloy");
+}
+
+/** Finds the files that `check` is asked for: by name, by pattern, and in folders those that may be of a kind that it knows. */
+export function findCheckable(names: readonly string[], cwd: string, exclude: readonly string[]): FoundFiles {
+  return findFiles(names, cwd, { accepts: isCheckable, respectsGitignore: true, exclude });
 }
 
 /** Reads one file, unless it is too large or not text. */

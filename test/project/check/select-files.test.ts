@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { selectFiles } from "../../../src/project/check/select-files.js";
+import { findCheckable } from "../../../src/project/files/read-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const rules = "groups:\n- name: a\n  rules:\n  - record: job:up:sum\n    expr: sum by (job) (up)\n";
@@ -13,7 +14,7 @@ const estate = {
 };
 
 function select(names: readonly string[], cwd: string, exclude: readonly string[] = []) {
-  const { files, passedOver, diagnostics } = selectFiles(names, cwd, exclude);
+  const { files, passedOver, diagnostics } = selectFiles(findCheckable(names, cwd, exclude), cwd, names);
   return { files: files.map(({ path }) => path), passedOver, found: diagnostics.map(({ id }) => id) };
 }
 
@@ -36,7 +37,8 @@ describe("the files to check", () => {
   });
 
   test("a folder without files is not reported as a file that is missing", () => {
-    const { diagnostics } = selectFiles(["."], temporaryFolder({}), []);
+    const cwd = temporaryFolder({});
+    const { diagnostics } = selectFiles(findCheckable(["."], cwd, []), cwd, ["."]);
     expect(diagnostics.map(({ summary }) => summary)).toEqual(['no file to read in the folder "."']);
   });
 
