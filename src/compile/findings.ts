@@ -110,6 +110,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A condition has `whenBusy`, and compares something that has no rate of events.",
   },
+  "definition/dependency-apart": {
+    severity: "info",
+    sentence: "A service depends on one of another system, whose outage cannot silence its alerts.",
+  },
   "definition/never-silenced": {
     severity: "warning",
     sentence: "An alert that another one silences never has the same service, environment and system.",

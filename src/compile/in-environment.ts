@@ -4,7 +4,7 @@ import type { Row, Tab } from "../model/dashboard/section.js";
 import { define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
 import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
-import { findGuests } from "./guests.js";
+import { findDependants, findGuests } from "./foreign-services.js";
 
 /**
  * A system as it is in one environment: without the definitions, and the parts of dashboards, that are left out there.
@@ -14,12 +14,14 @@ export function inEnvironment(system: SystemFacts, environment: string, systems:
   const byEnvironment = presentSystems.get(system) ?? new Map<string, SystemFacts>();
   const before = byEnvironment.get(environment);
   const guests = findGuests(system, systems, environment);
-  if (before && Object.isFrozen(system) && areSame(before.guests ?? [], guests)) return before;
+  const dependants = findDependants(system, systems, environment);
+  const isKept = before && areSame(before.guests ?? [], guests) && areSame(before.dependants ?? [], dependants);
+  if (isKept && Object.isFrozen(system)) return before;
   const definitions = system.definitions
     .filter((definition) => isPresent(definition, environment))
     .flatMap(withRules)
     .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
-  const present = define({ ...system, environment, definitions, guests }, system.origin);
+  const present = define({ ...system, environment, definitions, guests, dependants }, system.origin);
   presentSystems.set(system, byEnvironment.set(environment, present));
   return present;
 }
@@ -35,9 +37,9 @@ export function areSame<T>(some: readonly T[], others: readonly T[]): boolean {
 
 /** True if two forms of a system differ at most in dashboards. */
 export function hasSameFacts(one: SystemFacts, other: SystemFacts): boolean {
-  const facts = ({ definitions, guests = [], ...own }: SystemFacts) => [
+  const facts = ({ definitions, guests = [], dependants = [], ...own }: SystemFacts) => [
     ...Object.values(own),
-    ...guests,
+    ...[...guests, null, ...dependants],
     ...definitions.filter(({ kind }) => kind !== "dashboard" && kind !== "foreignDashboard"),
   ];
   return areSame(facts(one), facts(other));

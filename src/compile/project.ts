@@ -2,7 +2,7 @@ import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
-import { composeAlertmanagers } from "./alertmanager/index.js";
+import { composeAlertmanagers, inhibitAcrossSystems } from "./alertmanager/index.js";
 import { compileAlertmanagerConfigs } from "./alertmanager-config/index.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import type { Dashboards } from "./grafana/index.js";
@@ -51,7 +51,10 @@ export function compileProject(
       for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
       scopes.push(...compiled.systems.map(({ scope }) => scope));
       all.push(...compiled.artifacts);
-      return compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : []));
+      return inhibitAcrossSystems(
+        compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : [])),
+        compiled.systems.map(({ scope }) => scope),
+      );
     });
     const subtrees = routed.map(({ subtree }) => subtree);
     const alertmanagers = composeAlertmanagers(project, subtrees);

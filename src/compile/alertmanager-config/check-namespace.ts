@@ -1,6 +1,6 @@
+import type { RoutedSystem } from "../alertmanager/inhibition/across-systems.js";
 import { constantValue, listRoutedAlerts } from "../alertmanager/routed-alert.js";
 import { createSubject, reportError } from "../scope.js";
-import type { RoutedSystem } from "./compose.js";
 
 const label = "namespace";
 

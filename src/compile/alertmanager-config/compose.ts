@@ -5,21 +5,15 @@ import type { Config } from "../../model/project/config.js";
 import type { KubernetesTarget } from "../../model/project/target.js";
 import type { YamlValue } from "../../yaml/index.js";
 import { findOption, findReceiver } from "../alertmanager/find-receiver.js";
-import { composeConfig, type Subtree, templateLabels } from "../alertmanager/index.js";
+import { composeConfig, type RoutedSystem, type Subtree, templateLabels } from "../alertmanager/index.js";
 import { renderNotificationTemplates } from "../alertmanager/notification-templates.js";
-import type { AlertmanagerResourceArtifact, AnyRulesArtifact } from "../compiled.js";
+import type { AlertmanagerResourceArtifact } from "../compiled.js";
 import { createSubject, reportError } from "../scope.js";
 import { checkNamespace } from "./check-namespace.js";
 import { convertInhibitRule, convertIntervals, convertRoute } from "./convert-config.js";
 import { convertReceiver, type ReceiverProblem } from "./convert-receiver.js";
 
 const resourceName = "telltale";
-
-/** A system with routes, and its rules. */
-export interface RoutedSystem {
-  readonly subtree: Subtree;
-  readonly rules: readonly AnyRulesArtifact[];
-}
 
 /**
  * Compiles the routes and receivers of an environment to an `AlertmanagerConfig`, for each target that asks for one. The tree

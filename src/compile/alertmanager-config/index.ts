@@ -1,1 +1,1 @@
-export { compileAlertmanagerConfigs, type RoutedSystem } from "./compose.js";
+export { compileAlertmanagerConfigs } from "./compose.js";

@@ -4,6 +4,7 @@ import type { Row } from "../../model/dashboard/section.js";
 import type { ServiceFacts } from "../../model/system/service.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { text } from "../../panels/kinds/widgets/text.js";
+import { foreignName } from "../foreign-services.js";
 import { renderMarkdown } from "../pages/render-markdown.js";
 import { sortBy } from "../sort-by.js";
 import type { WatchedService } from "./watched-services.js";
@@ -43,18 +44,24 @@ export function dependenciesRow(system: SystemFacts, watched: readonly WatchedSe
   ];
 }
 
-/** The dependencies among services that are there in this environment. Those of other systems have the name of theirs, too. */
+/** The dependencies of and on services that are there in this environment. Those of other systems have the name of theirs, too. */
 function listDependencies(system: SystemFacts, watched: readonly WatchedService[]): readonly Dependency[] {
   const services = system.definitions.flatMap((one) => (one.kind === "service" ? [one.service] : []));
   const present = new Set(services.map(({ name }) => name));
   const values = new Map(watched.map(({ definition, value }) => [definition.service.name, value]));
   const nameOf = (service: ServiceFacts) =>
-    service.system === system.name ? (values.get(service.name) ?? service.name) : `${service.name} (${service.system})`;
-  return services.flatMap((service) =>
+    service.system === system.name ? (values.get(service.name) ?? service.name) : foreignName(service);
+  const own = services.flatMap((service) =>
     service.dependsOn
       .filter((needed) => needed.system !== system.name || present.has(needed.name))
       .map((needed) => ({ dependent: nameOf(service), dependency: nameOf(needed) })),
   );
+  const foreign = (system.dependants ?? []).flatMap((service) =>
+    service.dependsOn
+      .filter((needed) => needed.system === system.name && present.has(needed.name))
+      .map((needed) => ({ dependent: nameOf(service), dependency: nameOf(needed) })),
+  );
+  return [...own, ...foreign];
 }
 
 function join(names: readonly string[]): string {

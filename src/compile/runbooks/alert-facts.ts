@@ -8,6 +8,7 @@ import { isQuery } from "../../model/expression/query.js";
 import { isSignal } from "../../model/expression/signal.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import type { TraceStream } from "../../model/metric/trace-stream.js";
+import type { ServiceFacts } from "../../model/system/service.js";
 import { findServices } from "../alert-owner.js";
 import type { CompiledAlert, CompiledQuery, PanelReference } from "../compiled.js";
 import { encodeQuery, renderExploreLink } from "../grafana/explore-link.js";
@@ -48,7 +49,7 @@ export interface AlertFacts {
   readonly for: string;
   readonly services: readonly string[];
   /** The services that those need. */
-  readonly dependsOn: readonly string[];
+  readonly dependsOn: readonly ServiceFacts[];
   readonly receivers: readonly string[];
   readonly words: string;
   readonly expression: string;
@@ -87,9 +88,7 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
     labels: data.labels ?? {},
     for: data.for ?? "",
     services: about.services,
-    dependsOn: findServices(scope.system, new Set(about.services)).flatMap(({ dependsOn }) =>
-      dependsOn.map(({ name }) => name),
-    ),
+    dependsOn: findServices(scope.system, new Set(about.services)).flatMap(({ dependsOn }) => dependsOn),
     receivers: definition.watchdog ? [definition.watchdog.to.name] : receiversOf(scope, severity),
     words: describeCondition(when, environment) || describeBurn(data),
     expression: query.rendered,

@@ -79,7 +79,8 @@ export class RunbookCollector {
   #buildAll(): readonly CompiledRunbook[] {
     const runbooks = Array.from(this.#facts, ([path, all]): CompiledRunbook => {
       const { name, system } = all[0]!.definition;
-      const alerts = this.#alerts.get(system)!;
+      const systems = new Set([system, ...all.flatMap(({ dependsOn }) => dependsOn.map((needed) => needed.system))]);
+      const alerts = [...systems].flatMap((one) => this.#alerts.get(one) ?? []);
       const before = this.#known.get(path);
       if (before && areSame(before.facts, all) && areSame(before.alerts, alerts)) return before.runbook;
       const files = all.flatMap(({ definition }) => definition.origin.position?.file ?? []);

@@ -75,7 +75,7 @@ export interface ServiceOptions<Environment extends string = string> extends Env
    */
   readonly owner?: string;
   /**
-   * The services that it needs: runbooks of its alerts lead to theirs, where the cause may be, and the overview shows them.
+   * The services that it needs, of its system or of another: runbooks of its alerts lead to theirs, where the cause may be, and the overview shows them.
    *
    * @default none
    * @example

@@ -83,6 +83,8 @@ export interface SystemFacts extends Definition {
   readonly definitions: readonly SystemDefinition[];
   /** Services of other systems whose metrics it uses. Known once it is compiled. */
   readonly guests?: readonly ServiceFacts[];
+  /** Services of other systems that depend on one of its own. Known once it is compiled. */
+  readonly dependants?: readonly ServiceFacts[];
   /** The environment that it is reduced to; undefined for the whole system. */
   readonly environment?: string;
 }

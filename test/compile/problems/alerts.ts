@@ -63,6 +63,19 @@ export const alertProblems: Problems = {
       summary: "`whenBusy` needs the rate of the events, and what is compared has none",
     },
   ],
+  "definition/dependency-apart": [
+    {
+      wrong: () => {
+        const team = receiver.slack("s", { url: secret("A"), channel: "#a" });
+        const database = system("data", {}).service("database", {});
+        const shop = system("shop", { routes: { warning: [team] } });
+        shop.service("cart", { dependsOn: [database] });
+        return shop;
+      },
+      summary: 'an outage of "database" of data silences no alert of this service in prod',
+      fix: "add prod to its environments, if it runs there",
+    },
+  ],
   "definition/never-silenced": [
     {
       wrong: () => {

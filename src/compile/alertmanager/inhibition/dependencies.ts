@@ -1,13 +1,13 @@
 import type { InhibitRule } from "../../../formats/alertmanager/types.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import { isCondition } from "../../../model/expression/query.js";
-import type { SystemFacts } from "../../../model/system/system.js";
 import type { CompiledAlert } from "../../compiled.js";
 import { namesOfOriginLabels } from "../../origin-labels.js";
 import { createSubject, type Scope } from "../../scope.js";
 import type { OwnAlerts } from "../identity.js";
 import { writtenAt } from "../written-at.js";
 import { isAsUrgent, renderSilenced } from "./render-pairs.js";
+import { findNeeds, type Needs, serviceKey } from "./service-needs.js";
 
 /**
  * The outage of a service inhibits the alerts of those that depend on it, directly or not: their labels differ, so that each
@@ -27,8 +27,7 @@ export function inhibitDependants(
     if (failed === undefined) return [];
     const targets = alerts.filter(
       (target) =>
-        target.about.services.length > 0 &&
-        target.about.services.every((name) => needs.get(name)?.has(failed)) &&
+        dependsOn(target, needs, serviceKey({ system: system.name, name: failed })) &&
         isAsUrgent(source, target, severities),
     );
     const subject = createSubject("alert", source.data.alert, source.definition);
@@ -38,35 +37,15 @@ export function inhibitDependants(
   });
 }
 
+/** True if all services that an alert is about need a service, whose key is given. */
+export function dependsOn({ about: { services } }: CompiledAlert, needs: Needs, needed: string): boolean {
+  return services.length > 0 && services.every((name) => needs.get(name)?.has(needed));
+}
+
 /** The service whose outage an alert detects, and nothing else. */
-function outageOf({ definition }: CompiledAlert, environment: string): string | undefined {
+export function outageOf({ definition }: CompiledAlert, environment: string): string | undefined {
   const when = resolve(definition.when, environment);
   if (!isCondition(when) || when.compared !== undefined) return undefined;
   const { outageOf: services, kept, isGuarded } = when.traits;
   return services.length === 1 && kept.length === 0 && !isGuarded ? services[0] : undefined;
-}
-
-type Needs = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The services of the system that each of its services needs, directly or not. A service can only need earlier ones. */
-function findNeeds({ name, definitions }: SystemFacts): Needs {
-  const services = definitions.flatMap((one) => (one.kind === "service" ? [one.service] : []));
-  const direct = new Map(
-    services.map((service) => [
-      service.name,
-      service.dependsOn.filter(({ system }) => system === name).map((one) => one.name),
-    ]),
-  );
-  return new Map(
-    services.map((service) => {
-      const needed = new Set<string>();
-      const pending = [...(direct.get(service.name) ?? [])];
-      for (const one of pending) {
-        if (needed.has(one)) continue;
-        needed.add(one);
-        pending.push(...(direct.get(one) ?? []));
-      }
-      return [service.name, needed];
-    }),
-  );
 }

@@ -10,6 +10,8 @@ export interface Silenced {
   readonly targets: readonly CompiledAlert[];
   /** The labels that must be equal. */
   readonly equal: readonly string[];
+  /** The labels of the system of the targets, if it is another. */
+  readonly ownTargets?: OwnAlerts;
 }
 
 /**
@@ -18,13 +20,11 @@ export interface Silenced {
  *
  * @param told labels besides those of the rule that tell alerts apart, such as that of the service
  */
-export function renderSilenced(
-  { source, targets, equal }: Silenced,
-  own: OwnAlerts,
-  told: readonly string[],
-): readonly InhibitRule[] {
+export function renderSilenced(silenced: Silenced, own: OwnAlerts, told: readonly string[]): readonly InhibitRule[] {
+  const { source, targets, equal, ownTargets = own } = silenced;
   const fixed = (alert: CompiledAlert) => fixedMatchers(alert, equal, told);
-  const matchers = [source, ...targets].every((alert) => own.has(alert)) ? own.matchers : [];
+  const areOwn = own.has(source) && targets.every((target) => ownTargets.has(target));
+  const matchersOf = (side: OwnAlerts) => (areOwn ? side.matchers : []);
   const byLabels = new Map<string, { readonly labels: readonly string[]; readonly names: Set<string> }>();
   for (const target of targets) {
     const labels = fixed(target);
@@ -36,10 +36,18 @@ export function renderSilenced(
   return [...byLabels]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { labels, names }]) => ({
-      source_matchers: [...matchers, renderMatcher("alertname", source.data.alert), ...fixed(source)],
-      target_matchers: [...matchers, renderAlternatives("alertname", [...names].sort()), ...labels],
+      source_matchers: unique([...matchersOf(own), renderMatcher("alertname", source.data.alert), ...fixed(source)]),
+      target_matchers: unique([
+        ...matchersOf(ownTargets),
+        renderAlternatives("alertname", [...names].sort()),
+        ...labels,
+      ]),
       equal,
     }));
+}
+
+function unique(matchers: readonly string[]): readonly string[] {
+  return [...new Set(matchers)];
 }
 
 function fixedMatchers(alert: CompiledAlert, equal: readonly string[], told: readonly string[]): readonly string[] {

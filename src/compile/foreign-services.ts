@@ -47,3 +47,29 @@ function foreignOwners(system: SystemFacts): readonly MetricOwner[] {
   ownersBySystem.set(system, list);
   return list;
 }
+
+/** Finds the services of other systems in an environment that depend on a service of a system. */
+export function findDependants(
+  { name }: SystemFacts,
+  systems: readonly SystemFacts[],
+  environment: string,
+): readonly ServiceFacts[] {
+  const others = systems.filter(
+    (other) =>
+      other.name !== name && (other.environments === undefined || Object.hasOwn(other.environments, environment)),
+  );
+  return others.flatMap(({ definitions }) =>
+    definitions.flatMap((definition) =>
+      definition.kind === "service" &&
+      definition.service.dependsOn.some((needed) => needed.system === name) &&
+      isIn(definition, environment)
+        ? [definition.service]
+        : [],
+    ),
+  );
+}
+
+/** The name of a service where those of another system are listed: `postgres (data)`. */
+export function foreignName({ name, system }: Pick<ServiceFacts, "name" | "system">): string {
+  return `${name} (${system})`;
+}
