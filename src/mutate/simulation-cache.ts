@@ -3,7 +3,7 @@ import { nameOf } from "../promql/evaluate/index.js";
 import { evaluatedParts } from "../simulate/run/evaluated-parts.js";
 import { createLazySimulation } from "../simulate/run/lazy-simulation.js";
 import { RepeatableSimulation } from "../simulate/run/repeatable-simulation.js";
-import { runSimulation, type Simulation, type SimulationPlan } from "../simulate/run/simulation.js";
+import { deferData, type Simulation, type SimulationPlan } from "../simulate/run/simulation.js";
 import { applyMutant } from "./apply.js";
 import { Fingerprint } from "./fingerprint.js";
 import { anyLines, type Mutant } from "./mutant.js";
@@ -30,17 +30,14 @@ export class SimulationCache {
     artifacts: readonly Artifact[],
     { mutant, reach, systems }: Pick<MutationSession, "mutant" | "reach" | "systems">,
   ): Simulation {
-    if (!mutant && !systems.has(plan.system.name)) {
-      // A test that simulates no other system cannot notice any mutant: it is only run to see that it passes.
-      reach?.systems.add(plan.system.name);
-      return createLazySimulation(plan);
-    }
+    if (!mutant) reach?.systems.add(plan.system.name);
+    // Matchers pass over what no mutant changes: it is only simulated for a test that reads it by itself.
+    if (!systems.has(plan.system.name)) return createLazySimulation(plan, deferData(plan));
     const parts = evaluatedParts(mutant ? this.apply(mutant, artifacts) : artifacts);
     const simulation = this.find(plan, mutant === undefined);
-    const run = simulation?.runWith(parts) ?? runSimulation({ ...plan, ...parts, selectingRules: plan.rules });
-    if (reach) {
+    const run = simulation?.runWith(parts) ?? createLazySimulation({ ...plan, ...parts, selectingRules: plan.rules });
+    if (reach && !mutant) {
       reach.simulations += 1;
-      reach.systems.add(plan.system.name);
       const names = simulation?.names ?? run.store.all().map(({ metric }) => nameOf(metric));
       for (const name of names) reach.series.add(name);
       if (plan.logs?.length) reach.series.add(anyLines);

@@ -33,6 +33,7 @@ import type {
 import { compileSystem } from "./project.js";
 import type { ReceiverSelector } from "./simulate-notifications.js";
 import { terminalStyle } from "./terminal-style.js";
+import { unlessUnchanged } from "./unless-unchanged.js";
 
 /** Matchers for simulations, as in `expect(run).toFire(alert)`. */
 export interface SimulationMatchers<Result = void> {
@@ -141,13 +142,13 @@ function requireSelector(name: string, parameters: readonly unknown[]): void {
 
 /** The matchers, for `expect.extend`. */
 export const matchers = {
-  toFire: createMatcher("toFire", evaluateFiring),
-  toStayQuiet: createMatcher("toStayQuiet", evaluateQuiet),
-  toBePending: createMatcher("toBePending", evaluatePending),
-  toResolve: createMatcher("toResolve", evaluateResolving),
-  toNotify: matchNotification,
-  toStayWithinMaxPages: matchMaxPages,
-  toRoute: matchRoutes,
+  toFire: unlessUnchanged(createMatcher("toFire", evaluateFiring)),
+  toStayQuiet: unlessUnchanged(createMatcher("toStayQuiet", evaluateQuiet)),
+  toBePending: unlessUnchanged(createMatcher("toBePending", evaluatePending)),
+  toResolve: unlessUnchanged(createMatcher("toResolve", evaluateResolving)),
+  toNotify: unlessUnchanged(matchNotification),
+  toStayWithinMaxPages: unlessUnchanged(matchMaxPages),
+  toRoute: unlessUnchanged(matchRoutes),
 };
 
 const matchRecipients = createMatcher("toNotify", evaluateNotification);

@@ -65,8 +65,7 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
   };
   onProgress({ done: 0, total: mutants.length, survived: 0 });
   const numbered = mutants.map((mutant, id) => ({ ...mutant, id }));
-  const started = Array.from({ length: processes }, (_, number) => {
-    const share = numbered.filter(({ id }) => id % processes === number);
+  const started = shareMutants(numbered, processes).map((share, number) => {
     return startProcess(folder, number, { ...options, mutants: share }, (message) => receive(number, message));
   });
   const timer = setInterval(() => {
@@ -88,6 +87,22 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
     failed.set("", { file: "", test: "", message: log === "" ? message : `${message}: ${lastLines(log)}` });
   }
   return { results, failed: [...failed.values()], tests };
+}
+
+/**
+ * Divides the mutants into equal shares, each of as few systems as possible: a process evaluates the tests of no others.
+ * Where processes share a system, each takes some mutants of every rule, since some rules take much longer than others.
+ */
+export function shareMutants<Numbered extends Pick<Mutant, "id" | "system">>(
+  mutants: readonly Numbered[],
+  processes: number,
+): readonly (readonly Numbered[])[] {
+  const systems = [...new Set(mutants.map(({ system }) => system))];
+  const ordered = systems.flatMap((system) =>
+    mutants.filter((mutant) => mutant.system === system).sort((a, b) => (a.id % processes) - (b.id % processes)),
+  );
+  const start = (number: number) => Math.round((number * ordered.length) / processes);
+  return Array.from({ length: processes }, (_, number) => ordered.slice(start(number), start(number + 1)));
 }
 
 /** Merges the results of a mutant in the projects of a Vitest configuration: one of them may notice it. */

@@ -3,25 +3,14 @@ import { mayReadAnything } from "../rules/open-reads.js";
 import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
 import type { RuleSet } from "./rule-set.js";
 
-/** The rules that a change of others makes it necessary to evaluate again. Keys are those of `ruleKey`. */
-export interface ChangeReach {
-  /** Rules whose results may change. */
-  readonly affected: ReadonlySet<string>;
-  /** The affected rules, and those whose results they read. */
-  readonly evaluated: ReadonlySet<string>;
-}
-
-/** Finds the rules that depend on those that differ in two sets; undefined if it may be any. */
-export function findReach(before: RuleSet, after: RuleSet): ChangeReach | undefined {
+/** Finds the keys of the rules that depend on those that differ in two sets; undefined if it may be any. */
+export function findAffected(before: RuleSet, after: RuleSet): ReadonlySet<string> | undefined {
   if (!haveSameGroups(before.groups, after.groups)) return undefined;
   if (before.graph.nodes.some(mayReadAnything) || after.graph.nodes.some(mayReadAnything)) return undefined;
   const changed = after.graph.nodes.flatMap(({ reference, rule }, index) =>
     rule === before.graph.nodes[index]!.rule ? [] : [ruleKey(reference)],
   );
-  const affected = new Set([before.graph, after.graph].flatMap((graph) => findReaders(graph, new Set(changed))));
-  const nodes = after.graph.nodes.filter(({ reference }) => affected.has(ruleKey(reference)));
-  const upstream = nodes.flatMap(({ reads }) => keysOf(after.graph.findUpstream(reads)));
-  return { affected, evaluated: new Set([...affected, ...upstream]) };
+  return new Set([before.graph, after.graph].flatMap((graph) => findReaders(graph, new Set(changed))));
 }
 
 /** True if groups have the same rules, or others in their places, and differ in nothing else. */

@@ -1,13 +1,12 @@
-import type { LogStore } from "../../logql/evaluate/index.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
-import { nameOf, type Store } from "../../promql/evaluate/index.js";
-import { ruleKey } from "../rules/group.js";
-import { type ChangeReach, findReach } from "./changed-rules.js";
+import { nameOf } from "../../promql/evaluate/index.js";
+import { type RuleReference, ruleKey } from "../rules/group.js";
+import { findAffected } from "./changed-rules.js";
 import type { AlertHistory } from "./history.js";
+import { createLazySimulation, type LazySimulation } from "./lazy-simulation.js";
 import { prepareRuleSet, type RuleSet } from "./rule-set.js";
 import {
-  evaluateRules,
-  runSimulation,
+  frameOf,
   type Simulation,
   type SimulationData,
   type SimulationPlan,
@@ -16,8 +15,8 @@ import {
 } from "./simulation.js";
 
 /**
- * A simulation that is repeated with small changes of its rules. It keeps the planned series, and evaluates only the rules
- * that a change affects. The results are those of `runSimulation`.
+ * A simulation that is repeated with small changes of its rules. It keeps the planned series, and the results of rules that
+ * a change does not affect. The results are those of `runSimulation`, evaluated when they are read.
  *
  * @example
  * const repeatable = new RepeatableSimulation(plan);
@@ -25,50 +24,34 @@ import {
  */
 export class RepeatableSimulation {
   private readonly plan: SimulationPlan;
-  private readonly series: Store;
-  private readonly logs: LogStore;
+  private readonly data: SimulationData;
   private readonly ruleSet: RuleSet;
-  /** Names of all series without any change, including recorded ones. */
+  /** The simulation without any change. */
+  private readonly base: LazySimulation;
+  /** Names of the planned series. */
   readonly names: ReadonlySet<string>;
-  /** The result without any change. */
-  private readonly base: Omit<Simulation, "store">;
 
   constructor(plan: SimulationPlan) {
     this.plan = plan;
-    this.series = writeSeries(plan);
-    this.logs = writeLines(plan);
+    this.data = { store: writeSeries(plan), logs: writeLines(plan) };
     this.ruleSet = this.prepare(plan.rules);
-    const { store, ...base } = evaluateRules(plan, this.data());
-    this.base = base;
-    this.names = new Set(store.all().map(({ metric }) => nameOf(metric)));
+    this.base = createLazySimulation(plan, this.data);
+    this.names = new Set(this.data.store.all().map(({ metric }) => nameOf(metric)));
   }
 
   /** The number of samples and lines that it keeps. */
   get samples(): number {
-    const lines = [...this.logs.streams()].reduce((sum, stream) => sum + stream.sorted().length, 0);
-    return this.series.all().reduce((sum, { floatCount }) => sum + floatCount, lines);
+    const lines = [...this.data.logs.streams()].reduce((sum, stream) => sum + stream.sorted().length, 0);
+    return this.data.store.all().reduce((sum, { floatCount }) => sum + floatCount, lines);
   }
 
-  /** Returns the result with other rules and another routing. */
-  runWith(change: Pick<SimulationPlan, "rules" | "routing">): Simulation {
+  /** Returns the simulation with other rules and another routing. */
+  runWith(change: Pick<SimulationPlan, "rules" | "routing">): LazySimulation {
     const plan: SimulationPlan = { selectingRules: this.plan.rules, ...this.plan, ...change };
     const after = this.prepare(change.rules);
-    const reach = this.base.problems.length === 0 ? reachOf(this.ruleSet, after) : undefined;
-    if (!reach) return runSimulation(plan);
-    const { routing } = change;
-    const unchanged = { ...this.base, rules: after.alertRules, routing };
-    if (reach.affected.size === 0) return withLazyStore(plan, unchanged);
-    const { alerts: evaluated, problems } = evaluateRules(plan, this.data(), (reference) =>
-      reach.evaluated.has(ruleKey(reference)),
-    );
-    const isAffected = ({ rule }: Pick<AlertHistory, "rule">) => reach.affected.has(ruleKey(rule));
-    const alerts = [...this.base.alerts.filter((alert) => !isAffected(alert)), ...evaluated.filter(isAffected)];
-    return withLazyStore(plan, { ...unchanged, alerts: sortByAppearance(alerts, after), problems });
-  }
-
-  /** Rules write series, and no lines. */
-  private data(): SimulationData {
-    return { store: this.series.fork(), logs: this.logs };
+    const affected = affectedRules(this.ruleSet, after);
+    const changed = createLazySimulation(plan, this.data);
+    return affected ? joinSimulations(plan, this.base, changed, { after, affected }) : changed;
   }
 
   private prepare(rules: SimulationPlan["rules"]): RuleSet {
@@ -76,30 +59,89 @@ export class RepeatableSimulation {
   }
 }
 
-/** Adds the store, which takes much memory and is seldom read: it is written when it is. */
-function withLazyStore(plan: SimulationPlan, run: Omit<Simulation, "store">): Simulation {
-  let store: Store | undefined;
-  return Object.defineProperty({ ...run }, "store", {
-    enumerable: true,
-    get: () => (store ??= runSimulation(plan).store),
-  }) as Simulation;
+interface Change {
+  readonly after: RuleSet;
+  /** Keys of the rules whose results may differ. */
+  readonly affected: ReadonlySet<string>;
 }
 
-const reaches = new WeakMap<RuleSet, { readonly before: RuleSet; readonly reach: ChangeReach | undefined }>();
-
-/** Caches the reach of a change, since many simulations are repeated with it. */
-function reachOf(before: RuleSet, after: RuleSet): ChangeReach | undefined {
-  const cached = reaches.get(after);
-  if (cached?.before === before) return cached.reach;
-  const reach = findReach(before, after);
-  reaches.set(after, { before, reach });
-  return reach;
+/** Takes the results of affected rules from the changed simulation, and all others from the unchanged one. */
+function joinSimulations(
+  plan: SimulationPlan,
+  base: LazySimulation,
+  changed: LazySimulation,
+  { after, affected }: Change,
+): LazySimulation {
+  const frame = frameOf(plan);
+  const isAffected = (rule: RuleReference) => affected.has(ruleKey(rule));
+  const affectedAlerts = after.alertRules.map(({ reference }) => reference).filter(isAffected);
+  const join = (own: Simulation | undefined, other: Simulation | undefined): Simulation => ({
+    ...frame,
+    logs: changed.logs,
+    alerts: joinHistories(
+      own?.alerts.filter(({ rule }) => isAffected(rule)) ?? [],
+      other?.alerts.filter(({ rule }) => !isAffected(rule)) ?? [],
+      after,
+    ),
+    problems: [...(own?.problems ?? []), ...(other?.problems.filter(({ rule }) => !isAffected(rule)) ?? [])],
+    get store() {
+      return changed.store;
+    },
+  });
+  const evaluateChanged = (rules: readonly RuleReference[]) =>
+    rules.length === 0 ? undefined : changed.evaluateOnly(rules);
+  let whole: Simulation | undefined;
+  const evaluateAll = () => {
+    whole ??= join(evaluateChanged(affectedAlerts), base);
+    return whole;
+  };
+  return {
+    ...frame,
+    logs: changed.logs,
+    evaluateOnly(rules) {
+      if (whole) return whole;
+      const others = rules.filter((rule) => !isAffected(rule));
+      return join(
+        evaluateChanged(rules.filter(isAffected)),
+        others.length === 0 ? undefined : base.evaluateOnly(others),
+      );
+    },
+    get alerts() {
+      return evaluateAll().alerts;
+    },
+    get problems() {
+      return evaluateAll().problems;
+    },
+    get store() {
+      return changed.store;
+    },
+  };
 }
 
-/** Sorts histories as they are recorded: by the time at which they begin, and then by rule. */
-function sortByAppearance(alerts: readonly AlertHistory[], { graph }: RuleSet): readonly AlertHistory[] {
+const affectedBySet = new WeakMap<
+  RuleSet,
+  { readonly before: RuleSet; readonly affected: Change["affected"] | undefined }
+>();
+
+/** Caches the rules that a change affects, since many simulations are repeated with it. */
+function affectedRules(before: RuleSet, after: RuleSet): Change["affected"] | undefined {
+  const cached = affectedBySet.get(after);
+  if (cached?.before === before) return cached.affected;
+  const affected = findAffected(before, after);
+  affectedBySet.set(after, { before, affected });
+  return affected;
+}
+
+/** Joins histories as they are recorded: by the time at which they begin, and then by rule. */
+function joinHistories(
+  some: readonly AlertHistory[],
+  others: readonly AlertHistory[],
+  { graph }: RuleSet,
+): readonly AlertHistory[] {
+  if (some.length === 0) return others;
+  if (others.length === 0) return some;
   const positions = new Map(graph.nodes.map(({ reference }, position) => [ruleKey(reference), position]));
   const beginOf = ({ periods }: AlertHistory) => periods[0]?.from ?? 0;
   const positionOf = ({ rule }: AlertHistory) => positions.get(ruleKey(rule)) ?? 0;
-  return alerts.toSorted((a, b) => beginOf(a) - beginOf(b) || positionOf(a) - positionOf(b));
+  return [...some, ...others].sort((a, b) => beginOf(a) - beginOf(b) || positionOf(a) - positionOf(b));
 }

@@ -95,6 +95,22 @@ export function writeLines(plan: SimulationPlan): LogStore {
   return writeLogs(system, logs, events, { start, end: start + length, version, expressions, promql });
 }
 
+/** Writes the planned series and lines when they are read. */
+export function deferData(plan: SimulationPlan): SimulationData {
+  let store: Store | undefined;
+  let logs: LogStore | undefined;
+  return {
+    get store() {
+      store ??= writeSeries(plan);
+      return store;
+    },
+    get logs() {
+      logs ??= writeLines(plan);
+      return logs;
+    },
+  };
+}
+
 /** Evaluates the rules of a plan, or some of them, over series and lines. */
 export function evaluateRules(
   plan: SimulationPlan,
