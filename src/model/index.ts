@@ -20,7 +20,8 @@ export type {
 } from "./collection/collection.js";
 export type { Component, ComponentName } from "./collection/components.js";
 export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
-export type { KubernetesOptions, LogFilter, TraceFilter } from "./collection/kubernetes.js";
+export type { JaegerOptions } from "./collection/jaeger.js";
+export type { KubernetesOptions } from "./collection/kubernetes.js";
 export type {
   KubernetesComponent,
   KubernetesComponents,
@@ -28,7 +29,9 @@ export type {
   Resources,
   StoringComponent,
 } from "./collection/kubernetes-components.js";
+export type { LogFilter } from "./collection/log-filter.js";
 export { type ScrapedPods, type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
+export type { TraceFilter } from "./collection/trace-filter.js";
 export {
   type Annotation,
   type AnnotationOptions,

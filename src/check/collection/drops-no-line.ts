@@ -2,27 +2,38 @@ import { hasField } from "../../compile/collection/kubernetes/logs.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Check } from "../check.js";
 
-/** A filter that drops no log line: none has the field with this value. */
+/** A filter that leaves out no log line, or nothing of it: none has the field, or the field with this value. */
 export const dropsNoLine: Check = {
   id: "collection/drops-no-line",
   on: "collection",
   *run({ context, collection, locate }) {
+    const form = collection.compose ? "compose" : "kubernetes";
+    const { drop = {}, remove = [] } = collection[form]?.logs ?? {};
     const streams = (context.catalogue?.services ?? []).flatMap(({ logs }) => logs);
-    for (const [field, values] of Object.entries(collection.kubernetes?.logs?.drop ?? {})) {
-      const fields = [...new Set(streams.flatMap((stream) => Object.keys(stream.fields)))];
+    const fields = [...new Set(streams.flatMap((stream) => Object.keys(stream.fields)))];
+    const fixFor = (field: string, other: string) => {
       const similar = fields.includes(field) ? undefined : nearest(field, fields);
+      return similar === undefined ? other : `did you mean "${similar}"?`;
+    };
+    for (const [field, values] of Object.entries(drop)) {
       for (const value of values) {
         if (streams.some((stream) => stream.format !== "text" && hasField(stream, field, [value]))) continue;
         yield {
           summary: `no log line has the value "${value}" in the field "${field}"`,
           details: "Nothing is dropped: all lines are sent and paid for.",
-          fix:
-            similar === undefined
-              ? "correct the value, or describe the field in the logStream(…) of a service"
-              : `did you mean "${similar}"?`,
-          at: locate("kubernetes", "logs", "drop", field),
+          fix: fixFor(field, "correct the value, or describe the field in the logStream(…) of a service"),
+          at: locate(form, "logs", "drop", field),
         };
       }
+    }
+    for (const field of remove) {
+      if (fields.includes(field)) continue;
+      yield {
+        summary: `no log line has the field "${field}"`,
+        details: "Nothing is removed: if the field has another name, it is still sent.",
+        fix: fixFor(field, "correct the name, or describe the field in the logStream(…) of a service"),
+        at: locate(form, "logs", "remove"),
+      };
     }
   },
 };

@@ -1,5 +1,8 @@
 import type { Settings } from "../../model/project/project.js";
 import type { YamlValue } from "../../yaml/index.js";
+import type { TraceLinks } from "./trace-links.js";
+
+type YamlObject = { readonly [key: string]: YamlValue };
 
 /** A store of telemetry that Grafana reads. */
 export interface Store {
@@ -11,16 +14,23 @@ export interface Store {
 /** The stores by the type of their data source. */
 export type Stores = Readonly<Record<string, Store>>;
 
-/**
- * Writes the data sources of an environment for Grafana's provisioning. The interval of a Prometheus is that of its
- * scrapes: with Grafana's default of 15 s, panels of a slower one have holes.
- */
-export function writeDataSources({ dataSources, scrapeInterval, dataSource }: Settings, stores: Stores): YamlValue {
-  const written = Object.entries(dataSources).flatMap(([name, { type, uid }]) => {
-    const store = Object.hasOwn(stores, type) ? stores[type] : undefined;
+/** Everything that data sources of an environment are written from. */
+export interface DataSourceFacts {
+  readonly settings: Settings;
+  readonly stores: Stores;
+  /** Undefined if log lines do not name their traces. */
+  readonly links: TraceLinks | undefined;
+}
+
+/** Writes the data sources of an environment for Grafana's provisioning. */
+export function writeDataSources(facts: DataSourceFacts): YamlValue {
+  const { settings, stores } = facts;
+  const written = Object.entries(settings.dataSources).flatMap(([name, { type, uid }]) => {
+    const store = storeOf(stores, type);
     if (store === undefined) return [];
     const { url, login } = store;
-    const isDefault = name === dataSource;
+    const isDefault = name === settings.dataSource;
+    const options = writeOptions(type, facts);
     return [
       {
         name,
@@ -30,7 +40,7 @@ export function writeDataSources({ dataSources, scrapeInterval, dataSource }: Se
         url,
         ...(isDefault && { isDefault }),
         editable: false,
-        ...(type === "prometheus" && { jsonData: { httpMethod: "POST", timeInterval: scrapeInterval } }),
+        ...(Object.keys(options).length > 0 && { jsonData: options }),
         ...(login && {
           basicAuth: true,
           basicAuthUser: login.user,
@@ -40,6 +50,50 @@ export function writeDataSources({ dataSources, scrapeInterval, dataSource }: Se
     ];
   });
   return { apiVersion: 1, datasources: written };
+}
+
+function storeOf(stores: Stores, type: string): Store | undefined {
+  return Object.hasOwn(stores, type) ? stores[type] : undefined;
+}
+
+function writeOptions(type: string, { settings, stores, links }: DataSourceFacts): YamlObject {
+  const uidOf = (...types: readonly string[]) =>
+    Object.values(settings.dataSources).find((one) => types.includes(one.type) && storeOf(stores, one.type))?.uid;
+  const traces = uidOf("jaeger", "tempo");
+  const logs = uidOf("loki");
+  switch (type) {
+    case "prometheus":
+      return {
+        httpMethod: "POST",
+        // That of the scrapes: with Grafana's default of 15 s, panels of a slower Prometheus have holes.
+        timeInterval: settings.scrapeInterval,
+        ...(links && traces && { exemplarTraceIdDestinations: [{ name: links.field, datasourceUid: traces }] }),
+      };
+    case "loki":
+      return links && traces ? { derivedFields: [writeDerivedField(links, traces)] } : {};
+    case "jaeger":
+    case "tempo":
+      return { ...(links?.serviceLabel && logs && { tracesToLogsV2: writeTraceToLogs(links.serviceLabel, logs) }) };
+    default:
+      return {};
+  }
+}
+
+/** Leads from a line to its trace. Provisioning reads `$$` as a dollar. */
+function writeDerivedField({ field, pattern }: TraceLinks, datasourceUid: string): YamlValue {
+  return { name: field, matcherRegex: pattern, url: "$${__value.raw}", datasourceUid, urlDisplayLabel: "Trace" };
+}
+
+/** Leads from a span to the lines of its service that have the id of its trace. Lines may be written a little later. */
+function writeTraceToLogs(serviceLabel: string, datasourceUid: string): YamlValue {
+  return {
+    datasourceUid,
+    spanStartTimeShift: "-5m",
+    spanEndTimeShift: "5m",
+    tags: [{ key: "service.name", value: serviceLabel }],
+    filterByTraceID: true,
+    filterBySpanID: false,
+  };
 }
 
 /** Writes the provider that reads dashboards from a folder. */

@@ -15,6 +15,7 @@ import { originOfCall } from "../definition/origin-of-call.js";
 import type { Varying } from "../definition/per-environment.js";
 import { imageOf, releaseOf } from "./components.js";
 import { type ComposeOptions, composeOptions } from "./compose.js";
+import { type JaegerOptions, jaegerOptions } from "./jaeger.js";
 import { type KubernetesOptions, kubernetesOptions } from "./kubernetes.js";
 import type { ScrapeJob } from "./scrape-job.js";
 
@@ -49,6 +50,7 @@ export interface CollectionOptions<Environment extends string = string> extends 
   readonly jobs: readonly ScrapeJob[];
   readonly prometheus?: PrometheusOptions;
   readonly loki?: LokiOptions;
+  readonly jaeger?: JaegerOptions;
   /** Runs the components with docker compose. A collection runs in compose or in Kubernetes. */
   readonly compose?: ComposeOptions;
   /** Runs the components in Kubernetes, and sends everything to Grafana Cloud. */
@@ -66,6 +68,7 @@ const collectionOptions = {
   jobs: required(nonEmptyList(definition("scrapeJob"))),
   prometheus: object(prometheusOptions),
   loki: object(lokiOptions),
+  jaeger: object(jaegerOptions),
   compose: object(composeOptions),
   kubernetes: object(kubernetesOptions),
   allow: allowShape,

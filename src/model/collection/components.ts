@@ -13,7 +13,11 @@ export const components = {
   alertmanager: { image: "quay.io/prometheus/alertmanager", tag: "v0.35.1" },
   alloy: { image: "docker.io/grafana/alloy", tag: "v1.18.1" },
   cadvisor: { image: "ghcr.io/google/cadvisor", tag: "0.60.5" },
+  elasticsearch: { image: "docker.elastic.co/elasticsearch/elasticsearch", tag: "9.5.1" },
+  "fluent-bit": { image: "docker.io/fluent/fluent-bit", tag: "5.1.1" },
   grafana: { image: "docker.io/grafana/grafana", tag: "13.2.2", supportedUntil: "2027-05-18" },
+  jaeger: { image: "docker.io/jaegertracing/jaeger", tag: "2.20.0" },
+  "jaeger-es-index-cleaner": { image: "docker.io/jaegertracing/jaeger-es-index-cleaner", tag: "2.20.0" },
   "kafka-exporter": { image: "docker.io/danielqsj/kafka-exporter", tag: "v1.9.0" },
   "kube-state-metrics": { image: "registry.k8s.io/kube-state-metrics/kube-state-metrics", tag: "v2.20.0" },
   loki: { image: "docker.io/grafana/loki", tag: "3.8.0" },
@@ -53,6 +57,10 @@ export interface EndedComponent {
 export const endedComponents: readonly EndedComponent[] = [
   { image: "grafana/agent", name: "Grafana Agent", ended: "2025-11-01", instead: "Grafana Alloy" },
   { image: "grafana/promtail", name: "Promtail", ended: "2026-03-02", instead: "Grafana Alloy" },
+  ...["all-in-one", "jaeger-agent", "jaeger-collector", "jaeger-ingester", "jaeger-query"].map((name) => ({
+    ...{ image: `jaegertracing/${name}`, name: "Jaeger 1", ended: "2025-12-31" },
+    instead: "jaegertracing/jaeger, one image for all roles of Jaeger 2",
+  })),
   { image: "grafana/oncall", name: "Grafana OnCall", ended: "2026-06-05", instead: "another pager" },
 ];
 

@@ -1,6 +1,8 @@
 import { list, number, type OptionTable, object, record, text, varying } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
 import type { ComponentName } from "./components.js";
+import { type LogFilter, logFilterOptions } from "./log-filter.js";
+import { type TraceFilter, traceFilterOptions } from "./trace-filter.js";
 
 /** A component in a compose file. */
 export interface ComposeComponent {
@@ -36,7 +38,10 @@ export interface ComposeComponent {
 }
 
 /** The components that run in docker compose. */
-export type ComposeComponentName = Exclude<ComponentName, "kube-state-metrics">;
+export type ComposeComponentName = Exclude<
+  ComponentName,
+  "elasticsearch" | "jaeger-es-index-cleaner" | "kube-state-metrics"
+>;
 
 export interface ComposeOptions {
   /**
@@ -53,6 +58,10 @@ export interface ComposeOptions {
   readonly network?: string;
   /** The components to run, by name. */
   readonly components: { readonly [Name in ComposeComponentName]?: ComposeComponent };
+  /** The lines that Fluent Bit does not send. */
+  readonly logs?: LogFilter;
+  /** The traces that Jaeger keeps. */
+  readonly traces?: TraceFilter;
 }
 
 const componentOptions = {
@@ -70,7 +79,9 @@ const componentsShape = object({
   alertmanager: component,
   alloy: component,
   cadvisor: component,
+  "fluent-bit": component,
   grafana: component,
+  jaeger: component,
   "kafka-exporter": component,
   loki: component,
   "node-exporter": component,
@@ -83,4 +94,6 @@ export const composeOptions = {
   file: text,
   network: text,
   components: { required: componentsShape },
+  logs: object(logFilterOptions),
+  traces: object(traceFilterOptions),
 } as const satisfies OptionTable<ComposeOptions>;

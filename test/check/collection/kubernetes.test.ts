@@ -164,3 +164,9 @@ test("drops-no-line: another value, and another field", () => {
   expect(drop({ levl: ["DEBUG"] })).toEqual(['no log line has the value "DEBUG" in the field "levl"']);
   expect(drop({ message: ["healthy"] })).toEqual([]);
 });
+
+test("drops-no-line: a field to remove that no line has", () => {
+  const remove = (...fields: readonly string[]) => found("drops-no-line", { options: { logs: { remove: fields } } });
+  expect(remove("messag")).toEqual(['no log line has the field "messag"']);
+  expect(remove("message")).toEqual([]);
+});

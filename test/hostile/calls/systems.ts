@@ -75,13 +75,18 @@ export const systemCalls: readonly Call[] = [
     jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
     prometheus: { storage: "10GB", user: "a" },
     loki: { retention: "7d" },
+    jaeger: { storage: "badger", maxTraces: 1000, retention: "3d" },
     compose: {
       file: "compose.yml",
       network: "shop_default",
       components: {
         prometheus: { hostPort: 9090, memory: "1g", args: ["--query.timeout=30s"], image: "prometheus:v3" },
         "postgres-exporter": { environment: { DATA_SOURCE_USER: "a" }, secrets: { DATA_SOURCE_PASS_FILE: "b" } },
+        jaeger: {},
+        "fluent-bit": {},
       },
+      logs: { drop: { level: ["DEBUG"] }, remove: ["user_id"] },
+      traces: { slowerThan: "1s", percentage: 10, without: ["/health"] },
     },
   }),
   method("dashboard", "Board", {

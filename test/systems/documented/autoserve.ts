@@ -14,6 +14,8 @@ import {
 
 const system = file("systems/autoserve/system.ts");
 const logs = file("systems/autoserve/logs.ts");
+const collected = file("systems/autoserve/collection.ts");
+const generated = "generated/autoserve-prod/autoserve/collection/compose";
 const application = "Application Overview";
 const cluster = "Kubernetes Infrastructure";
 const scaling = "ML Scaling";
@@ -145,17 +147,21 @@ export const autoserve: DocumentedSystem = {
     {
       title: "Components and files",
       items: [
-        item("Prometheus", [file("telltale.config.ts"), collection]),
-        item("Grafana", [file("telltale.config.ts"), collection]),
-        item("Loki", [file("telltale.config.ts"), collection]),
-        item("Fluent Bit", [file("systems/autoserve/infrastructure.ts"), collection]),
-        item("Jaeger", [file("systems/autoserve/infrastructure.ts"), collection]),
+        item("Prometheus", [file("telltale.config.ts"), collected]),
+        item("Grafana", [file("telltale.config.ts"), collected]),
+        item("Loki", [file("telltale.config.ts"), collected]),
+        item("Fluent Bit", [file("systems/autoserve/monitors.ts"), collected]),
+        item("Jaeger", [file("systems/autoserve/monitors.ts"), collected]),
         item("backend", file("systems/autoserve/backend.ts")),
         item("worker", file("systems/autoserve/worker.ts")),
         item("ml-controller", file("systems/autoserve/ml-controller.ts")),
-        item("prometheus.yml", collection),
-        item("fluent-bit.conf", collection),
-        item("parsers.conf", collection),
+        item("prometheus.yml", file(`${generated}/prometheus/prometheus.yml`, "generated/…/prometheus.yml")),
+        item(
+          "fluent-bit.conf",
+          file(`${generated}/fluent-bit/fluent-bit.yaml`, "generated/…/fluent-bit.yaml"),
+          "in YAML: the classic format is deprecated",
+        ),
+        item("parsers.conf", none, "the parsers of Docker and CRI are built in"),
         item("k8s/monitoring", collection),
         item(
           "monitoring/grafana/dashboards/",
@@ -175,13 +181,17 @@ export const autoserve: DocumentedSystem = {
           "Good: user_id in log, not metric",
           file("docs/checks/metric/unbounded-label.md", "metric/unbounded-label"),
         ),
-        item("Optimize log volume", collection),
-        item("Set appropriate log levels", [logs, collection]),
-        item("Sample high-volume logs", collection),
+        item("Optimize log volume", collected, "lines of level DEBUG are not sent"),
+        item("Set appropriate log levels", [logs, collected]),
+        item(
+          "Sample high-volume logs",
+          none,
+          "the one line that is needed may be missing: lines are left out by level",
+        ),
         item(
           "Configure retention policies",
-          [file("telltale.config.ts"), collection],
-          "35 days of metrics, for the objectives",
+          [file("telltale.config.ts"), collected],
+          "35 days of metrics, for the objectives; 168 hours of logs; 10,000 traces",
         ),
       ],
     },
@@ -198,8 +208,12 @@ export const autoserve: DocumentedSystem = {
         item("Include correlation IDs", logs, "`correlation_id`, `request_id` and `trace_id`"),
         item("Log at appropriate levels", logs),
         item("Include context information", logs),
-        item("Use appropriate sampling rates", collection),
-        item("Sample based on service criticality", collection),
+        item("Use appropriate sampling rates", collected, "10 % of the traces that are neither slow nor failed"),
+        item(
+          "Sample based on service criticality",
+          collected,
+          "by what happened: all traces with an error, or over 500 ms",
+        ),
         item("Include important operations", none, "code of the services"),
         item(
           "Tag spans with useful attributes",

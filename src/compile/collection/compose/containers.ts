@@ -1,6 +1,8 @@
 import type { ComposeComponentName } from "../../../model/collection/compose.js";
 import type { Settings } from "../../../model/project/project.js";
 import type { YamlValue } from "../../../yaml/index.js";
+import { fluentBitFolder, fluentBitPort } from "../fluent-bit/config.js";
+import { jaegerPorts } from "../jaeger-config.js";
 
 /** The container of a component, apart from what all containers have in common. */
 export interface Container {
@@ -33,7 +35,14 @@ export interface ContainerSurroundings {
   readonly alertmanager: string;
   /** True if there are rules. */
   readonly hasRules: boolean;
+  /** True if traces are collected: exemplars lead to them. */
+  readonly hasTraces: boolean;
+  /** True if Jaeger keeps traces on its disk. */
+  readonly storesTraces: boolean;
 }
+
+/** The folder of Jaeger's data. */
+export const jaegerFolder = "/tmp";
 
 /** The folder of secrets on the host. */
 export const secretsFolder = "${SECRETS_FOLDER:-./secrets}";
@@ -45,7 +54,7 @@ export const prometheusSecrets = { password: "prometheus-password", webConfig: "
 const configFolder = "/etc/prometheus/collection/compose/prometheus";
 
 export const containers: Readonly<Record<ComposeComponentName, (surroundings: ContainerSurroundings) => Container>> = {
-  prometheus: ({ settings, storage, user, hasRules }) => ({
+  prometheus: ({ settings, storage, user, hasRules, hasTraces }) => ({
     port: 9090,
     command: [
       `--config.file=${configFolder}/prometheus.yml`,
@@ -53,6 +62,7 @@ export const containers: Readonly<Record<ComposeComponentName, (surroundings: Co
       `--storage.tsdb.retention.time=${settings.retention}`,
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${storage}`]),
       "--web.enable-lifecycle",
+      ...(hasTraces ? ["--enable-feature=exemplar-storage"] : []),
       ...(user === undefined ? [] : [`--web.config.file=/run/secrets/${prometheusSecrets.webConfig}`]),
     ],
     ...(user !== undefined && { secretFiles: Object.values(prometheusSecrets) }),
@@ -93,6 +103,21 @@ export const containers: Readonly<Record<ComposeComponentName, (surroundings: Co
     mounts: ["./alloy:/etc/alloy:ro", "/var/run/docker.sock:/var/run/docker.sock:ro"],
     data: "/var/lib/alloy/data",
     fields: { user: "473:473", group_add: ["${DOCKER_GROUP:-999}"] },
+  }),
+  // Docker's files are root's.
+  "fluent-bit": () => ({
+    port: fluentBitPort,
+    command: ["--config=/etc/fluent-bit/fluent-bit.yaml"],
+    mounts: ["./fluent-bit:/etc/fluent-bit:ro", "/var/lib/docker/containers:/var/lib/docker/containers:ro"],
+    data: fluentBitFolder,
+    fields: { user: "0:0" },
+  }),
+  // Its image lets any user write to this folder only.
+  jaeger: ({ storesTraces }) => ({
+    port: jaegerPorts.http,
+    command: ["--config=/etc/jaeger/jaeger.yaml"],
+    mounts: ["./jaeger:/etc/jaeger:ro"],
+    ...(storesTraces ? { data: jaegerFolder } : { tmpfs: [jaegerFolder] }),
   }),
   // Metrics of the host, not of the container.
   "node-exporter": () => ({

@@ -1,4 +1,4 @@
-import type { LogFilter } from "../../../model/collection/kubernetes.js";
+import type { LogFilter } from "../../../model/collection/log-filter.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import { escapeRegex } from "../../../model/expression/matchers.js";
 import { closedValues } from "../../../model/metric/label.js";

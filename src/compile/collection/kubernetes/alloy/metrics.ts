@@ -1,6 +1,7 @@
 import { parseTemplate } from "../../../../handlebars/index.js";
 import { durationMs } from "../../../../model/definition/duration.js";
 import { seriesOf } from "../../../../model/metric/any-metric.js";
+import { goDuration } from "../../go-duration.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 
 /** The texts that several configurations share. */
@@ -113,10 +114,4 @@ function seriesToKeep({ service }: ResolvedJob): readonly string[] {
 /** The label of a component: letters, digits and underscores. */
 export function labelOf(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9_]/g, "_");
-}
-
-/** Go knows neither days nor weeks. */
-export function goDuration(duration: string): string {
-  const milliseconds = durationMs(duration) ?? 0;
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
 }

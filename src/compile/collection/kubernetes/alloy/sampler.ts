@@ -1,5 +1,5 @@
 import { parseTemplate } from "../../../../handlebars/index.js";
-import type { TraceFilter } from "../../../../model/collection/kubernetes.js";
+import { pathAttributes, type TraceFilter } from "../../../../model/collection/trace-filter.js";
 import { durationMs } from "../../../../model/definition/duration.js";
 import { resolve } from "../../../../model/definition/per-environment.js";
 import { renderAlloy } from "./render.js";
@@ -116,9 +116,6 @@ otelcol.exporter.otlp "cloud" {
   }
 }
 `);
-
-/** Attributes that hold the path of a request, of the present and of the former semantic conventions. */
-const pathAttributes = ["url.path", "http.target"];
 
 /** Writes the configuration of the Alloy that decides which traces to keep. */
 export function writeSamplerConfig({ slowerThan, percentage, without = [] }: TraceFilter, environment: string): string {
