@@ -15,8 +15,10 @@ export interface FoundReceiver {
 export function findReceiver(subtrees: readonly Subtree[], name: string): FoundReceiver | undefined {
   for (const { scope, receivers } of subtrees) {
     if (!receivers.some((receiver) => receiver.name === name)) continue;
-    const { routes, unrouted } = scope.system;
-    const definitions = findDefinitions([routes, unrouted], () => false).map((found) => found.definition);
+    const { routes, owners, routesByLabel, unrouted, definitions: all } = scope.system;
+    const watchdogs = all.flatMap((one) => (one.kind === "alert" && one.watchdog ? [one.watchdog.to] : []));
+    const parts = [routes, owners, routesByLabel, unrouted, watchdogs];
+    const definitions = findDefinitions(parts, () => false).map((found) => found.definition);
     const definition = definitions.filter(isReceiver).find((one) => name.endsWith(`/${one.name}`));
     if (definition) return { definition, scope };
   }
