@@ -13,6 +13,10 @@ export interface BurnTimes {
 
 /** The series that an SLO reads, as a test writes them. */
 export interface TestedInput {
+  /** Minutes until what is recorded shows nothing but what the series do. */
+  readonly lag: number;
+  /** True if it writes native histograms. */
+  readonly hasHistograms: boolean;
   /** Nothing fails, and then everything. */
   burn(times: BurnTimes): readonly TestedSeries[];
   /** For some minutes, half of this share of events fails; or none, where too few minutes are looked at. */

@@ -1,85 +1,80 @@
 import { createStore, evaluateInstant } from "../../promql/evaluate/index.js";
-import { type Expr, selectors, walk } from "../../promql/index.js";
-import { type Labels, sampleLabels } from "./sample-labels.js";
-import type { TestedInput, TestedSeries } from "./tested-input.js";
-
-/** A series that a condition reads. */
-interface ReadSeries {
-  readonly name: string;
-  readonly labels: Labels;
-}
-
-/** The value of each series all the time; undefined for one that is not there. */
-type Values = readonly (number | undefined)[];
+import { type Expr, walk } from "../../promql/index.js";
+import { type ReadSeries, readSeries } from "./read-series.js";
+import type { TestedInput } from "./tested-input.js";
+import { type Course, sampleAfter, writeValues } from "./tested-values.js";
 
 const minute = 60_000;
-/** Combinations of values that are tried. */
-const mostTried = 256;
+/** Combinations of courses that are tried. */
+const mostTried = 1024;
+/** A series that ends is seen for five minutes more, and five minutes of time are averaged. */
+const lag = 12;
 
 /**
- * The series of an SLO of time: values for which its condition does not hold, and others for which it holds. They are found
- * by trying the numbers that it is compared with, so that a condition on rates, which no constant changes, has none.
+ * The series of an SLO of time: courses for which its condition does not hold, and others for which it holds. They are
+ * found by trying values, rates and observations on both sides of the numbers that it is compared with.
  */
 export function testTime(failed: Expr): TestedInput | undefined {
-  const series = readSeries(failed);
-  if (!series) return undefined;
-  const tried = combine(series.length, candidates(failed)).slice(0, mostTried);
-  const good = tried.find((values) => !values.includes(undefined) && shareOfBadTime(failed, series, values) === 0);
-  const bad = good && tried.find((values) => shareOfBadTime(failed, series, values) === 1);
+  const read = readSeries(failed);
+  if (!read) return undefined;
+  const tried = combine(read.map(({ courses }) => courses));
+  const good = tried.find((chosen) => !chosen.some(isMissing) && shareOfBadTime(failed, read, chosen) === 0);
+  const bad = good && tried.find((chosen) => shareOfBadTime(failed, read, chosen) === 1);
   if (!good || !bad) return undefined;
+  const write = (...phases: readonly { readonly times: number; readonly chosen: Chosen }[]) =>
+    read.flatMap(({ members }, source) =>
+      members.map(({ name, labels }, member) => {
+        const courses = phases.map(({ times, chosen }) => ({ times, course: chosen[source]![member]! }));
+        return { name, labels, values: writeValues(courses) };
+      }),
+    );
   return {
-    burn({ history, burning }) {
-      const phases = (index: number) => `${repeat(good[index], history + 1)} ${repeat(bad[index], burning + 1)}`;
-      return series.map((one, index) => ({ ...one, values: phases(index) }));
-    },
-    quiet(_, minutes): readonly TestedSeries[] {
-      return series.map((one, index) => ({ ...one, values: repeat(good[index], minutes + 1) }));
-    },
+    lag: lag + longestRange(failed),
+    hasHistograms: [good, bad].flat(2).some(({ kind }) => kind === "observes"),
+    burn: ({ history, burning }) => write({ times: history + 1, chosen: good }, { times: burning + 1, chosen: bad }),
+    quiet: (_, minutes) => write({ times: minutes + 1, chosen: good }),
   };
 }
 
-function repeat(value: number | undefined, times: number): string {
-  return value === undefined ? `_x${times}` : `${value}x${times - 1}`;
+/** The courses of the members of each source. */
+type Chosen = readonly (readonly Course[])[];
+
+function isMissing(courses: readonly Course[]): boolean {
+  return courses.some(({ kind }) => kind === "missing");
 }
 
-/** One series for each name and labels that are selected; undefined if a selector has no name, or no value can match it. */
-function readSeries(failed: Expr): readonly ReadSeries[] | undefined {
-  const series = new Map<string, ReadSeries>();
-  for (const { name, matchers } of selectors(failed)) {
-    const labels = sampleLabels(matchers, {});
-    if (name === undefined || !labels) return undefined;
-    series.set(JSON.stringify([name, Object.entries(labels).toSorted()]), { name, labels });
-  }
-  return Array.from(series.values());
-}
-
-/** Values on both sides of every number of an expression. Last, none at all. */
-function candidates(failed: Expr): Values {
-  const numbers = new Set([1, 0]);
+/** The longest range of a rate, in minutes: the time until it shows nothing else but what there is now. */
+function longestRange(failed: Expr): number {
+  let longest = 0;
   walk(failed, (node) => {
-    if (node.kind === "number" && Number.isFinite(node.value)) numbers.add(2 * node.value).add(-2 * node.value);
+    if (node.kind !== "matrix" || node.range.kind !== "duration") return;
+    longest = Math.max(longest, Math.ceil(node.range.milliseconds / minute));
   });
-  return [...Array.from(numbers, (number) => (Object.is(number, -0) ? 0 : number)), undefined];
+  return longest;
 }
 
-/** All values for all series; those of the first change slowest. */
-function combine(count: number, values: Values): readonly Values[] {
-  let all: readonly Values[] = [[]];
-  for (let index = 0; index < count && all.length < mostTried; index += 1) {
-    all = all.flatMap((before) => values.map((value) => [...before, value]));
+/** All courses for all sources; those of the first change slowest. */
+function combine(courses: readonly (readonly (readonly Course[])[])[]): readonly Chosen[] {
+  let all: readonly Chosen[] = [[]];
+  for (const each of courses) {
+    if (all.length * each.length > mostTried) return [];
+    all = all.flatMap((before) => each.map((course) => [...before, course]));
   }
-  return all.filter(({ length }) => length === count);
+  return all;
 }
 
 /** Evaluates the share of five minutes in which a condition holds, as it is recorded. */
-function shareOfBadTime(failed: Expr, series: readonly ReadSeries[], values: Values): number | undefined {
+function shareOfBadTime(failed: Expr, read: readonly ReadSeries[], chosen: Chosen): number | undefined {
   const store = createStore();
-  series.forEach(({ name, labels }, index) => {
-    const value = values[index];
-    if (value === undefined) return;
-    const samples = store.series({ ...labels, __name__: name });
-    for (let time = 0; time <= 20; time += 1) samples.append(time * minute, value);
+  const end = 20 + longestRange(failed);
+  read.forEach(({ members }, source) => {
+    members.forEach(({ name, labels }, member) => {
+      for (let time = 0; time <= end; time += 1) {
+        const sample = sampleAfter(chosen[source]![member]!, time);
+        if (sample !== undefined) store.append({ ...labels, __name__: name }, time * minute, sample);
+      }
+    });
   });
-  const { value } = evaluateInstant(failed, { store, time: 20 * minute });
+  const { value } = evaluateInstant(failed, { store, time: end * minute });
   return value?.kind === "vector" && value.samples.length === 1 ? Number(value.samples[0]!.value) : undefined;
 }

@@ -11,8 +11,9 @@ export interface SloTestFile {
 
 /**
  * Writes tests for the rules of SLOs, which promtool and `telltale test` run: everything fails, and the fastest alert fires;
- * half of what the objective allows fails, and none does; nothing is measured, and the alert on that fires. SLOs of native
- * histograms, of other systems' SLOs, and of expressions of one's own that are more than rates of counters have no tests.
+ * half of what the objective allows fails, and none does; nothing is measured, and the alert on that fires. SLOs of other
+ * systems' SLOs have no tests, nor have those of events whose expressions are more than rates, those of time whose
+ * condition no course that is tried makes true, and before promtool 2.48 those of native histograms.
  */
 export function writeSloTests(artifact: RulesArtifact): SloTestFile | undefined {
   const { path, value } = artifact;

@@ -1,32 +1,39 @@
 import { describe, expect, test } from "vitest";
 import { renderArtifact } from "../../../src/compile/render.js";
 import {
+  type Condition,
   combined,
   counter,
+  errorRatio,
   eventRatio,
   fasterThan,
   fresherThan,
   gauge,
+  http,
   latency,
   logql,
   logStream,
+  nativeHistogram,
+  not,
   promql,
+  type Query,
   type SloOptions,
   timeSlices,
   uptime,
   window,
 } from "../../../src/index.js";
+import type { PrometheusVersion } from "../../../src/promql/index.js";
 import { writeSloTests } from "../../../src/simulate/slo-tests/write-slo-tests.js";
 import { compileShop, createShop, rulesOf } from "../../compile/slo/shop.js";
 import { inFolder, judge, promtoolMissing } from "../test-file/promtool.js";
-import { runFile } from "../test-file/run-file.js";
+import { recent, runFile } from "../test-file/run-file.js";
 
 if (promtoolMissing) console.warn(`skipped: ${promtoolMissing}`);
 
 type Shop = ReturnType<typeof createShop>;
 
 /** The rules of SLOs, and the tests that are generated for them. */
-function generate(define: (shop: Shop) => Readonly<Record<string, Partial<SloOptions>>>) {
+function generate(define: (shop: Shop) => Readonly<Record<string, Partial<SloOptions>>>, prometheus = "2.42") {
   const shop = createShop();
   for (const [name, options] of Object.entries(define(shop))) {
     const usual = {
@@ -39,7 +46,7 @@ function generate(define: (shop: Shop) => Readonly<Record<string, Partial<SloOpt
   }
   const loki = { type: "loki", uid: "loki" } as const;
   const dataSources = { prom: { type: "prometheus", uid: "prom" }, loki } as const;
-  const [artifact] = rulesOf(compileShop(shop.shop, { versions: { prometheus: "2.42" }, dataSources }));
+  const [artifact] = rulesOf(compileShop(shop.shop, { versions: { prometheus }, dataSources }));
   return { rules: renderArtifact(artifact!), tests: writeSloTests(artifact!) };
 }
 
@@ -61,8 +68,8 @@ const kinds = ({ cart }: Shop): Readonly<Record<string, Partial<SloOptions>>> =>
 };
 
 /** The failures of tests, and the errors of the file. */
-function failuresOf(tests: string, rules: string) {
-  const { errors, outcomes } = runFile(tests, () => rules);
+function failuresOf(tests: string, rules: string, version?: PrometheusVersion) {
+  const { errors, outcomes } = runFile(tests, () => rules, version && { version });
   return [...errors, ...outcomes.flatMap(({ failures }) => failures.map(({ kind }) => kind))];
 }
 
@@ -182,13 +189,93 @@ test("failures that Loki records are written as it records them", () => {
   expect(failuresOf(tests!.text, rules.replaceAll("slo:logged_failed", "slo:logged"))).not.toEqual([]);
 });
 
+const conditions = ({ shop, cart }: Shop): Readonly<Record<string, Partial<SloOptions>>> => {
+  const base = { description: "Fine", objective: "99%", window: "30d", alerts: quick } as const;
+  const { taken } = shop.service("till", { taken: counter("till_orders_total", { help: "Orders" }) });
+  const slices = (failed: Condition | Query) => ({ ...base, indicator: timeSlices({ service: cart, failed }) });
+  return {
+    slow: slices(latency(cart.http, 0.95).above(2)),
+    failing: slices(errorRatio(cart.http).above(0.05)),
+    idle: slices(promql`sum(rate(${taken}[${window}])) < 3`),
+  };
+};
+
+describe("generated tests of SLOs of time on rates", () => {
+  const { rules, tests } = generate(conditions);
+
+  test("are for each of them, and pass", () => {
+    for (const name of Object.keys(conditions(createShop()))) expect(tests!.text).toContain(`'{slo="${name}"}'`);
+    expect(failuresOf(tests!.text, rules)).toEqual([]);
+  });
+
+  test.skipIf(promtoolMissing)("pass in promtool", { timeout: 60_000 }, async () => {
+    const files = new Map([
+      ["slos.yml", rules],
+      ["test.yml", tests!.text.replace("../rules/", "")],
+    ]);
+    expect(await inFolder(files, (folder) => judge(folder, ["test.yml"]))).toEqual([""]);
+  });
+
+  test.each([
+    ["a latency that is not noticed", /> 2\b/g, "> 200"],
+    ["failures that are not noticed", /> 0\.05/g, "> 5"],
+    ["silence that is not noticed", /< 3\b/g, "< -3"],
+  ])("notice %s", (_, pattern, replacement) => {
+    const changed = rules.replace(pattern, replacement);
+    expect(changed).not.toBe(rules);
+    expect(failuresOf(tests!.text, changed)).not.toEqual([]);
+  });
+});
+
+const nativeKinds = ({ shop }: Shop): Readonly<Record<string, Partial<SloOptions>>> => {
+  const base = { description: "Fine", objective: "99%", window: "30d", alerts: quick } as const;
+  const labels = { code: ["OK", "Internal"] } as const;
+  const duration = nativeHistogram("rpc_duration_seconds", { help: "Time to answer a call", labels });
+  const rpc = shop.service("rpc", { calls: http({ failed: { code: not("OK") }, duration }) });
+  return {
+    fast: { ...base, indicator: fasterThan(rpc.calls, 0.3) },
+    answered: { ...base, indicator: eventRatio(rpc.calls) },
+    quick: { ...base, indicator: timeSlices({ service: rpc, failed: latency(rpc.calls, 0.95).above(2) }) },
+  };
+};
+
+describe("generated tests of SLOs of native histograms", () => {
+  const { rules, tests } = generate(nativeKinds, "3.5");
+
+  test("are for each of them, and pass", () => {
+    for (const name of Object.keys(nativeKinds(createShop()))) expect(tests!.text).toContain(`'{slo="${name}"}'`);
+    expect(failuresOf(tests!.text, rules, recent)).toEqual([]);
+  });
+
+  test("observe times on both sides of a bound", () => {
+    expect(tests!.text).toContain(
+      '"{{}}+{{count:60000 sum:7500 offset:-3 buckets:[60000]}}x40 {{count:2.46e+06 sum:420000 offset:-3 ' +
+        'buckets:[2.4e+06 0 0 0 60000]}}+{{count:60000 sum:120000 offset:1 buckets:[60000]}}x34"',
+    );
+  });
+
+  test.each([
+    ["a bound that is not noticed", /-Inf, 0\.3/g, "-Inf, 300"],
+    ["failures that are not counted", /code!="OK"/g, 'code="none"'],
+    ["a latency that is not noticed", /> 2\b/g, "> 200"],
+  ])("notice %s", (_, pattern, replacement) => {
+    const changed = rules.replace(pattern, replacement);
+    expect(changed).not.toBe(rules);
+    expect(failuresOf(tests!.text, changed, recent)).not.toEqual([]);
+  });
+
+  test("are not written for promtool before 2.48, which cannot read their samples", () => {
+    expect(generate(nativeKinds, "2.47").tests).toBeUndefined();
+  });
+});
+
 test("SLOs of other expressions, and those whose fast alert cannot fire have no tests", () => {
   const { tests } = generate(({ cart }) => {
     const difference = promql`sum(rate(a_total[${window}])) - sum(rate(b_total[${window}]))`;
-    const slow = latency(cart.http, 0.95).above(2);
+    const never = promql`${cart.lastBackup} > ${cart.lastBackup}`;
     return {
       "cart-difference": { indicator: eventRatio({ failed: difference, of: promql`sum(rate(a_total[${window}]))` }) },
-      "cart-slow": { indicator: timeSlices({ service: cart, failed: slow }) },
+      "cart-never": { indicator: timeSlices({ service: cart, failed: never }) },
       "cart-low": { objective: "85%" },
     };
   });
