@@ -1,4 +1,7 @@
+import type { Json } from "../../formats/grafana/plain-json.js";
+import { dashboardResource } from "../../formats/grafana/resource.js";
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
+import type { Version2 } from "../../formats/grafana/v2/version.js";
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
 import type { Settings } from "../../model/project/project.js";
@@ -41,7 +44,9 @@ export function compileDashboard(
   const { definition } = identity;
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
-    return compiled && createArtifacts(scope, identity, { ...compiled, ...noDefinitions });
+    if (!compiled) return undefined;
+    const { writeSpec, ...given } = compiled;
+    return createArtifacts(scope, identity, { ...given, ...noDefinitions }, undefined, writeSpec);
   }
   const { parts, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   const isForeign = (pointer: string) => isGivenAsJson(findPanel(compiled, pointer)?.panel);
@@ -54,6 +59,7 @@ function createArtifacts(
   identity: DashboardIdentity,
   compiled: CompiledDashboard,
   parts?: ResourceParts,
+  writeSpec?: (version: Version2) => Json,
 ): DashboardArtifacts {
   const { system } = scope;
   const { definition } = identity;
@@ -71,7 +77,8 @@ function createArtifacts(
 
   function creatorOf({ form }: DashboardOutput) {
     if (form === "classic") return undefined;
-    return () => renderDashboardResource(settings, form, compiled.value, parts);
+    if (!writeSpec) return () => renderDashboardResource(settings, form, compiled.value, parts);
+    return () => dashboardResource(form, compiled.value.uid, settings.grafana.folder?.uid, writeSpec(form));
   }
 }
 

@@ -40,12 +40,21 @@ export function readGivenJson(given: GivenJson): ReadJson {
   return { json: given as object, source: { text: `${JSON.stringify(given, null, 2)}\n`, path: undefined } };
 }
 
-/** Reads a dashboard, which Grafana's HTTP API returns in `dashboard`, next to `meta`. */
+/**
+ * Reads a dashboard, which Grafana's HTTP API returns in `dashboard`, next to `meta`. In a resource it is the `spec`, and its
+ * uid is the name of the resource.
+ */
 export function readGivenDashboard(given: GivenJson): ReadJson {
   const { json, source } = readGivenJson(given);
-  const { dashboard, panels } = json as { readonly dashboard?: unknown; readonly panels?: unknown };
-  const isWrapped = panels === undefined && typeof dashboard === "object" && dashboard !== null;
-  return { json: isWrapped ? dashboard : json, source };
+  const { dashboard, panels, apiVersion, spec, metadata } = json as Readonly<Record<string, unknown>>;
+  if (panels === undefined && isObject(dashboard)) return { json: dashboard, source };
+  if (typeof apiVersion !== "string" || !isObject(spec)) return { json, source };
+  const uid = isObject(metadata) ? (metadata as { readonly name?: unknown }).name : undefined;
+  return { json: { ...(typeof uid === "string" && { uid }), ...spec }, source };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function fileOf(given: GivenJson): ForeignText | undefined {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Config } from "../../model/project/config.js";
+import { takesResources } from "../../model/project/dashboard-route.js";
 import { resolveSettings } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { Target } from "../../model/project/target.js";
@@ -23,7 +24,7 @@ export type PullTarget = Extract<Target, { readonly kind: "grafana" | "ruler" | 
 /** Opens a target to adopt what it holds, without reading it yet. */
 export function openSource(name: string, target: PullTarget, root: string, config: Config): PullSource {
   const project = projectName(root, config);
-  const { versions } = resolveSettings(config, target.environment);
+  const { versions, grafana } = resolveSettings(config, target.environment);
   const version = releaseOrDefault("prometheus", versions.prometheus);
   switch (target.kind) {
     case "grafana": {
@@ -35,7 +36,8 @@ export function openSource(name: string, target: PullTarget, root: string, confi
         async find(onProgress) {
           const served = api === "api" ? undefined : await discoverVersions(client);
           if (!served) return findDashboards(client, manager, onProgress);
-          return findResources({ client, namespace, manager }, served);
+          const place = { client, namespace, manager, takesResources: grafana.dashboards.some(takesResources) };
+          return findResources(place, served);
         },
       };
     }

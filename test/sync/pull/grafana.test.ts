@@ -195,3 +195,74 @@ export const dashboard = shop.dashboardJson(content, { adopted: true, folder: { 
     expect(stderr).toContain("the project does not build with what was pulled");
   });
 });
+
+const version2 = {
+  title: "Tabs",
+  tags: ["linux"],
+  elements: {
+    "panel-1": {
+      kind: "Panel",
+      spec: {
+        ...{ id: 1, title: "Text", description: "", links: [] },
+        data: { kind: "QueryGroup", spec: { queries: [], transformations: [], queryOptions: {} } },
+        vizConfig: { kind: "VizConfig", group: "text", version: "1", spec: { options: {}, fieldConfig: {} } },
+      },
+    },
+  },
+  layout: {
+    kind: "TabsLayout",
+    spec: {
+      tabs: [
+        {
+          kind: "TabsLayoutTab",
+          spec: {
+            title: "First",
+            layout: {
+              kind: "AutoGridLayout",
+              spec: {
+                items: [
+                  {
+                    kind: "AutoGridLayoutItem",
+                    spec: { element: { kind: "ElementReference", name: "panel-1" } },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+/** A Grafana with a dashboard that it keeps in the new schema, and a project whose dashboards are in some forms. */
+async function setUpVersion2(dashboards: string) {
+  const grafana = await startGrafana("apis");
+  const fields = { kind: "Dashboard", annotations: {}, labels: {} } as const;
+  grafana.store.put({ ...fields, name: "tabs", spec: version2, storedVersion: "v2beta1" });
+  const target = `grafana: { kind: "grafana", environment: "prod", url: "${grafana.url}", token: env("GRAFANA_TOKEN") }`;
+  const config = configText(`targets: { ${target} },`).replace('"Shop"', `"Shop", dashboards: ${dashboards}`);
+  const root = createProject({ "telltale.config.ts": config, ...projectFiles() });
+  const run = (...args: string[]) => telltale(root, args, { GRAFANA_TOKEN: token });
+  return { grafana, root, run };
+}
+
+describe("a dashboard that Grafana keeps in the new schema", () => {
+  test("is adopted as the resource that it is", async () => {
+    const { grafana, root, run } = await setUpVersion2('"resources"');
+    const pulled = await run("pull");
+    expect(pulled).toMatchObject({ code: 0, stderr: "" });
+    const text = readFileSync(join(root, "dashboards/general/tabs.json"), "utf8");
+    const apiVersion = "dashboard.grafana.app/v2beta1";
+    expect(JSON.parse(text)).toEqual({ apiVersion, kind: "Dashboard", metadata: { name: "tabs" }, spec: version2 });
+    expect(await run("sync", "--yes", "--adopt")).toMatchObject({ code: 0, stderr: "" });
+    expect(grafana.store.get("Dashboard", "tabs")).toMatchObject({ storedVersion: "v2beta1", spec: version2 });
+  });
+
+  test("is left out where the classic form is written", async () => {
+    const { run } = await setUpVersion2('"api"');
+    const { stdout } = await run("pull");
+    expect(stdout).toContain("Grafana keeps it as v2beta1, of which the classic form loses parts");
+    expect(stdout).toContain('add "resources" to `grafana.dashboards`');
+  });
+});

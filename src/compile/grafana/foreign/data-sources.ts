@@ -66,13 +66,16 @@ function resolveNames(scope: Scope, subject: Subject, given: GivenDataSources): 
   return Object.fromEntries(names);
 }
 
-/** The data source of a dashboard, panel, query, variable or annotation: its uid or, in old dashboards, its name. */
+/**
+ * The data source of a dashboard, panel, query, variable or annotation: its uid or, in old dashboards, its name. In v2, the
+ * uid is called a name, and the type is the group of the query.
+ */
 function referenceIn(holder: JsonNode) {
   const written = member(holder, "datasource");
-  const node = written?.kind === "object" ? member(written, "uid") : written;
+  const node = written?.kind === "object" ? (member(written, "uid") ?? member(written, "name")) : written;
   const name = text(node);
   if (!node || name === undefined) return undefined;
-  return { node, name, type: text(member(written, "type")), isOld: node === written };
+  return { node, name, type: text(member(written, "type") ?? member(holder, "group")), isOld: node === written };
 }
 
 /** The values of the inputs that an export has, by their names. */

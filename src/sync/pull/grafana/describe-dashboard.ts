@@ -25,6 +25,24 @@ export function describeDashboard({
   };
 }
 
+/** A resource of schema v2beta1 or v2, with its `spec` as Grafana keeps it. */
+interface FoundResource extends Pick<FoundDashboard, "uid" | "folder" | "manager"> {
+  readonly apiVersion: string;
+  readonly spec: Json;
+}
+
+/** Describes a dashboard that Grafana keeps in the new schema: a resource with its name alone. */
+export function describeResource({ uid, folder, manager, apiVersion, spec }: FoundResource): FoundDashboard {
+  const resource = { apiVersion, kind: "Dashboard", metadata: { name: uid }, spec };
+  const isShown = isJson(spec.elements) && isJson(spec.layout);
+  return {
+    ...{ kind: "dashboard", id: `dashboards/${uid}`, uid, folder, manager },
+    name: typeof spec.title === "string" ? spec.title : uid,
+    json: resource,
+    obstacle: findProblem(uid, folder?.uid, spec) ?? (isShown ? undefined : "it has no elements or no layout"),
+  };
+}
+
 function findProblem(uid: string, folder: string | undefined, json: Json): string | undefined {
   if (!isUid(uid)) return "its uid is not one that Grafana accepts";
   if (folder !== undefined && !isUid(folder)) return "the uid of its folder is not one that Grafana accepts";
