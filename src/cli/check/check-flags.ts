@@ -34,7 +34,7 @@ export const checkFlags = {
   merge: { about: "join the reports of all shards; the arguments are these reports" },
   cache: {
     isNegated: true,
-    about: "check files even if they were checked before, and keep no findings for the next run",
+    about: "check everything even if it was checked before, and keep no findings for the next run",
   },
   ...versionFlags,
   agent: { about: "read configurations of Prometheus as one in agent mode does" },

@@ -6,6 +6,7 @@ import { buildFlags } from "../shared-flags.js";
 const flags = {
   ...buildFlags,
   check: { about: "write nothing; fail if generated files are out of date" },
+  cache: { isNegated: true, about: "compile everything, and keep nothing for the next run" },
 } as const satisfies Flags;
 
 type BuildFlags = CommandFlags<typeof flags>;
@@ -26,7 +27,7 @@ async function runBuild(flags: BuildFlags): Promise<number> {
     import("../../diagnostics/diagnostic.js"),
     import("../reports/build-report.js"),
   ]);
-  const result = await buildProject({ ...buildOptions(flags), check: flags.check });
+  const result = await buildProject({ ...buildOptions(flags), check: flags.check, cache: flags.cache });
   if (result.diagnostics.length > 0) {
     const render = await createFindingsRenderer(flags, process.stderr);
     process.stderr.write(render(result));

@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import type { LoadOptions } from "../config/open-project.js";
-import { LoadMemory, loadProject } from "../load/load-project.js";
+import { LoadMemory } from "../load/load-memory.js";
 import { checkFolder } from "../output/check-output.js";
 import { FileHashes } from "../output/file-hashes.js";
 import { OutputFolder } from "../output/output-folder.js";
 import { type OutputTarget, writeOutputs } from "../output/write-output.js";
+import { findKeptProject, keepProject } from "./kept-project.js";
 import type { RenderedFiles, RenderMemory, RenderOptions } from "./render-files.js";
 import { needsRunbookFolder, runbookFolder } from "./runbook-folder.js";
 
@@ -17,6 +18,8 @@ export interface BuildOptions extends LoadOptions, RenderOptions {
   readonly memory?: BuildMemory | undefined;
   /** Write nothing, but report generated files that are out of date. */
   readonly check?: boolean | undefined;
+  /** Take what an earlier process rendered from the same texts, and keep what is rendered for the next one. */
+  readonly cache?: boolean | undefined;
 }
 
 /** Everything that a build keeps for the next one. */
@@ -104,9 +107,14 @@ export interface RenderedProject extends RenderedFiles, Omit<BuildResult, "writt
  * some files fail to load. Imports the compiler and the checks while the bundler works in its own thread.
  */
 export async function renderProject(options: BuildOptions): Promise<RenderedProject> {
+  const kept = options.cache ? findKeptProject(options) : undefined;
+  if (kept) return kept;
+  const startedAt = Date.now();
+  const rendering = import("./render-files.js");
+  const { loadProject } = await import("../load/load-project.js");
   const [loaded, { renderFiles, RenderMemory }] = await Promise.all([
     loadProject(options, options.memory?.load),
-    import("./render-files.js"),
+    rendering,
   ]);
   const { root, project, sourceFiles, sources, folders } = loaded;
   const base = { root, readSource: sourceFiles.read, sources, folders };
@@ -122,5 +130,7 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
   }
   const output = resolve(root, project.config.output ?? "generated");
   if (options.memory) options.memory.render ??= new RenderMemory();
-  return { ...base, output, ...renderFiles(project, loaded, options, options.memory?.render) };
+  const rendered = { ...base, output, ...renderFiles(project, loaded, options, options.memory?.render) };
+  if (options.cache) keepProject(options, loaded, project.config, rendered, startedAt);
+  return rendered;
 }

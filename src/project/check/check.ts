@@ -23,7 +23,7 @@ export interface CheckOptions extends LoadOptions, FindingFilter {
   readonly exclude?: readonly string[] | undefined;
   /** The metrics that exist, for files. @default unknown */
   readonly catalogue?: readonly CatalogueSource[] | undefined;
-  /** The folder that keeps the findings of files for the next run. @default none: everything is checked */
+  /** The folder that keeps the findings of files for the next run; a project keeps its own. @default none: everything is checked */
   readonly cache?: string | undefined;
   /** Standard input, to be checked as a file. */
   readonly input?: Uint8Array | undefined;
@@ -158,7 +158,11 @@ async function joinReports({ files, cwd }: CheckOptions): Promise<Findings> {
 /** Imports the loader and the compiler only if there is a project to check. */
 async function checkProjectFiles(options: CheckOptions): Promise<Findings> {
   const { buildProject } = await import("../build/build-project.js");
-  const { root, diagnostics, readSource } = await buildProject({ ...options, check: true });
+  const { root, diagnostics, readSource } = await buildProject({
+    ...options,
+    cache: options.cache !== undefined,
+    check: true,
+  });
   return { root, diagnostics, readSource, passedOver: { templates: 0, others: 0 }, isChecked: () => true };
 }
 

@@ -6,15 +6,14 @@ import type { ReadSource, SourceFiles } from "../../source/source-files.js";
 import { type LoadOptions, openProject } from "../config/open-project.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
-import { KeptModules } from "../modules/kept-modules.js";
 import { readAlertmanagerFiles } from "./alertmanager-files.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
 import { limitHeapGrowth } from "./heap-growth.js";
+import type { LoadMemory } from "./load-memory.js";
 import { freezeExports } from "./readable-exports.js";
 import { register } from "./register.js";
-import { Registry } from "./registry.js";
 
 /** A project after its files have run. */
 export interface LoadedProject {
@@ -31,18 +30,6 @@ export interface LoadedProject {
   readonly folders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceFiles: SourceFiles;
-}
-
-/** The modules of a project that stay loaded between builds, and the project that they made. */
-export class LoadMemory {
-  readonly config = new KeptModules();
-  readonly definitions = new KeptModules();
-  readonly registry = new Registry();
-
-  close(): void {
-    this.config.close();
-    this.definitions.close();
-  }
 }
 
 /**

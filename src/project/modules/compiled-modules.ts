@@ -14,6 +14,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ReadSource } from "../../source/source-files.js";
 import { describeCode } from "../files/describe-code.js";
 import { cacheFolder, keepBundleFolder, removeBundleFolder } from "./bundle-folder.js";
+import { isRepeatable } from "./is-repeatable.js";
+import type { CompiledModule } from "./kept-modules.js";
 
 /** What is compiled: the configuration of a project, or its definitions. */
 export type Subject = "config" | "definitions";
@@ -40,6 +42,8 @@ interface Index {
   /** A digest of everything that they were compiled from, by path. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly modules: readonly KeptModule[];
+  /** True if nothing but these inputs decides what they export. */
+  readonly isRepeatable: boolean;
   readonly folder: string;
   /** The names of all files in the folder. */
   readonly files: readonly string[];
@@ -59,16 +63,33 @@ export function findCompiledModules(
   readSource: ReadSource,
 ): readonly (KeptModule & { url: string })[] | undefined {
   const parent = realCacheFolder(set.root);
-  const index = parent && readIndex(join(parent, indexName(set)));
-  if (!index || index.entries.join("\n") !== set.entries.join("\n")) return undefined;
+  const index = parent && findIndex(parent, set, readSource);
+  if (!index) return undefined;
   const folder = join(parent, index.folder);
   const present = new Set(isFolder(folder) ? readdirSync(folder) : []);
   if (imported.has(folder) || !index.files.every((name) => present.has(name))) return undefined;
+  imported.add(folder);
+  return index.modules.map((one) => ({ ...one, url: pathToFileURL(join(folder, one.name)).href }));
+}
+
+/**
+ * What stands for the exports of modules that an earlier process compiled from the very same texts: another text for other
+ * exports. Undefined if there are no such modules, or if what they export depends on more than these texts.
+ */
+export function identifyModules(set: ModuleSet, readSource: ReadSource): string | undefined {
+  const parent = realCacheFolder(set.root);
+  const index = parent === undefined ? undefined : findIndex(parent, set, readSource);
+  return index?.isRepeatable ? textDigest(JSON.stringify([index.entries, index.inputs])) : undefined;
+}
+
+/** The index of modules that were compiled from the very same texts. */
+function findIndex(parent: string, set: ModuleSet, readSource: ReadSource): Index | undefined {
+  const index = readIndex(join(parent, indexName(set)));
+  if (!index || index.entries.join("\n") !== set.entries.join("\n")) return undefined;
   for (const [path, before] of Object.entries(index.inputs)) {
     if (digestOf(readInput(path, readSource)) !== before) return undefined;
   }
-  imported.add(folder);
-  return index.modules.map((one) => ({ ...one, url: pathToFileURL(join(folder, one.name)).href }));
+  return index;
 }
 
 /** What modules were compiled from. */
@@ -83,7 +104,7 @@ export interface CompiledFrom {
 export function keepCompiledModules(
   set: ModuleSet,
   folder: string,
-  modules: readonly KeptModule[],
+  modules: readonly CompiledModule[],
   from: CompiledFrom,
 ): void {
   const parent = dirname(folder);
@@ -93,13 +114,14 @@ export function keepCompiledModules(
     return;
   }
   const path = join(parent, indexName(set));
-  const before = readIndex(path);
+  const before = parseIndex(path);
   const name = `modules-${folder.slice(-36)}`;
   const index: Index = {
     compiler: compilerDigest(),
     entries: set.entries,
     inputs: Object.fromEntries([...from.sources, ...surroundings]),
     modules: modules.map(({ file, name, imports }) => ({ file, name, imports })),
+    isRepeatable: modules.every(isRepeatable),
     ...{ folder: name, files: readdirSync(folder) },
     previous: before?.folder,
   };
@@ -107,7 +129,8 @@ export function keepCompiledModules(
     keepBundleFolder(folder, join(parent, name));
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(index));
     renameSync(`${path}.${process.pid}`, path);
-    if (before?.previous !== undefined) rmSync(join(parent, before.previous), { recursive: true, force: true });
+    const { previous = "" } = before ?? {};
+    if (/^modules-[\da-f-]+$/.test(previous)) rmSync(join(parent, previous), { recursive: true, force: true });
   } catch (error) {
     // They are compiled again next time: a full disk, for example, must not fail a build that has its modules.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -152,7 +175,7 @@ function readInput(path: string, readSource: ReadSource): string | undefined {
   return isFolder(path) ? readdirSync(path).join("\n") : undefined;
 }
 
-function digestOf(text: string | undefined): string {
+export function digestOf(text: string | undefined): string {
   return text === undefined ? "" : textDigest(text);
 }
 
@@ -170,7 +193,7 @@ function statsOf(path: string) {
 }
 
 /** Folders of modules are created by their real path. */
-function realCacheFolder(root: string): string | undefined {
+export function realCacheFolder(root: string): string | undefined {
   const folder = cacheFolder(root);
   return folder !== undefined && isFolder(folder) ? realpathSync(folder) : undefined;
 }
@@ -182,11 +205,16 @@ function indexName({ root, subject }: ModuleSet): string {
 
 /** Undefined if there is no index, or not one that this release wrote. */
 function readIndex(path: string): Index | undefined {
+  const index = parseIndex(path);
+  return index?.compiler === compilerDigest() ? (index as Index) : undefined;
+}
+
+/** The index of any release. */
+function parseIndex(path: string): Partial<Index> | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
   try {
-    const index = JSON.parse(text) as Index | null;
-    return index?.compiler === compilerDigest() ? index : undefined;
+    return (JSON.parse(text) as Index | null) ?? undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

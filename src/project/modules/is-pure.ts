@@ -1,7 +1,7 @@
 import type { Node } from "../../source/syntax-tree.js";
 
 /** Global names that a pure module may use: what they do depends on their arguments alone. */
-const pureGlobals = new Set(
+export const pureGlobals: ReadonlySet<string> = new Set(
   "Object Array Number String Boolean BigInt Symbol JSON Math Map Set Error TypeError RangeError undefined NaN Infinity isNaN isFinite parseInt parseFloat encodeURIComponent decodeURIComponent encodeURI decodeURI URL URLSearchParams Intl".split(
     " ",
   ),
