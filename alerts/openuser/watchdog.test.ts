@@ -5,7 +5,19 @@ import { watchdog } from "./watchdog.js";
 
 test("the watchdog fires from the start and for ever, and its service hears of it every five minutes", async () => {
   const run = await simulate(openuser, { for: "20m" });
-  expect(run).toFire(watchdog, { after: "0m", labels: { severity: "none" } });
+  expect(run).toFire(watchdog, {
+    after: "0m",
+    labels: { severity: "none" },
+    annotations: {
+      summary: /as long as this one fires/,
+      runbook_url: "https://runbooks.openuser.example/openuser/watchdog",
+    },
+  });
   expect(run).not.toResolve(watchdog);
-  expect(run).toNotify(watchdog, { receivers: ["heartbeat"], groupWait: "0s", repeatInterval: "3m45s" });
+  expect(run).toNotify(watchdog, {
+    receivers: ["heartbeat"],
+    groupWait: "0s",
+    groupInterval: "2m30s",
+    repeatInterval: "3m45s",
+  });
 });

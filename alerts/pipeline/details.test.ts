@@ -98,6 +98,16 @@ describe.each(serviceNames)("%s-service", (name) => {
     expect(failing).toResolve(messageProcessingLag, { after: "23m", within: "24m", labels });
   });
 
+  test("a share stays what it is when there is less traffic", async () => {
+    const rate = steps({ "0m": 100, "20m": 1 });
+    const falls = await run([traffic(messages, { rate, errors: 0.06 })]);
+    expect(falls).toFire(messageProcessingLag, { at: "15m", labels });
+    expect(falls).not.toResolve(messageProcessingLag);
+    const invalid = await run([traffic(validation, { rate, errors: 0.012 })]);
+    expect(invalid).toFire(highDataQualityIssues, { at: "15m", labels });
+    expect(invalid).not.toResolve(highDataQualityIssues);
+  });
+
   test("each fires at the evaluation at which its time is over", async () => {
     const bad = await run([
       ...[series(healthy, 0), series(memory, 1.1e9), traffic(errors.where({ error_type: "timeout" }), { rate: 0.11 })],

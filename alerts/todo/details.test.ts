@@ -65,6 +65,11 @@ describe.each(names)("requests to the %s", (name) => {
     expect(await run(["/a", "/b", "/c", "/d"].map((path) => of(path, 0.03, 4)))).toFire(highLatency, { labels });
   });
 
+  test("a latency of eight seconds is told as eight seconds", async () => {
+    const annotations = { summary: /takes longer than 8s$/ };
+    expect(await run([traffic(http, { latency: { p95: 8 } })])).toFire(highLatency, { labels, annotations });
+  });
+
   test("requests of almost two seconds are quick enough", async () => {
     expect(await run([of("/a", 96, 1.9), of("/b", 4, 4)])).toStayQuiet(highLatency);
   });
@@ -85,6 +90,18 @@ describe.each(names)("requests to the %s", (name) => {
     const down = await simulate(todo, { series: flowing, events, for: "30m" });
     expect(down).toStayQuiet([...serviceDown, ...highErrorRate, ...highLatency], { labels });
   });
+});
+
+test("failures of the backend page while the frontend is down, too", async () => {
+  const events = [outage(requests.frontend.service, { at: "2m", for: "30m" })];
+  const both = await simulate(todo, { series: failing(backend.http, 0.2), events, for: "20m" });
+  expect(both).toFire(serviceDown, { at: "10m", labels: { service: "frontend" } });
+  expect(both).toNotify(highErrorRate, { ...paged, labels: { service: "backend" } });
+});
+
+test("the team hears that requests are slow while others fail", async () => {
+  const labels = { app_kubernetes_io_name: "todo-chatbot-backend" };
+  await expect(todo).toRoute([{ alert: highLatency, labels, while: highErrorRate, receivers: ["team"] }]);
 });
 
 test("an outage of the services fires no alert of Kafka, of the sidecars or of the exporters", async () => {
@@ -203,6 +220,21 @@ describe("objectives", () => {
       "90m",
     );
     expect(bad).toStayQuiet([...slos.availability.alerts, ...slos.latency.alerts]);
+  });
+
+  test("a faster burn silences the slower ones of its objective, and none of the other", async () => {
+    const tier = ({ alerts }: typeof slos.availability, name: string) =>
+      alerts.filter(({ labels = {} }) => "slo_tier" in labels && labels.slo_tier === name);
+    const { availability, latency } = slos;
+    const pages = ["on-call", "team"];
+    await expect(todo).toRoute([
+      { alert: tier(availability, "medium"), while: tier(availability, "fast"), receivers: [] },
+      { alert: tier(availability, "slow"), while: tier(availability, "medium"), receivers: [] },
+      { alert: tier(availability, "steady"), while: tier(availability, "slow"), receivers: [] },
+      { alert: tier(latency, "medium"), while: tier(availability, "fast"), receivers: pages },
+      { alert: tier(latency, "slow"), while: tier(availability, "medium"), receivers: ["team"] },
+      { alert: tier(latency, "steady"), while: tier(availability, "slow"), receivers: ["team"] },
+    ]);
   });
 
   test("the fastest burn is the one that is notified", async () => {

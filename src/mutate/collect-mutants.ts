@@ -62,6 +62,8 @@ function mutateRule(rule: MutableRule, context: SystemContext, sources: SourceFi
 }
 
 function mutateQuery(rule: MutableRule, context: SystemContext, sources: SourceFiles) {
+  // The expression of a watchdog is a constant, which fires whatever it is.
+  if (rule.compiled?.kind === "alert" && rule.compiled.definition.watchdog !== undefined) return [];
   return rule.artifact.kind === "loki rules" ? mutateLogql(rule, sources) : mutateExpression(rule, context, sources);
 }
 
