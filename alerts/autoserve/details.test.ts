@@ -338,6 +338,23 @@ describe("objectives", () => {
     expect(await simulate(autoserve, { series: all, events, for: "2h30m" })).toStayQuiet(alerts);
   });
 
+  test("a faster burn silences the slower ones of its objective, and none of the other", async () => {
+    const tier = ({ alerts }: typeof slos.availability, name: string) =>
+      alerts.filter(({ labels = {} }) => "slo_tier" in labels && labels.slo_tier === name);
+    const { availability, latency, modelAvailability } = slos;
+    const pages = ["on-call", "team"];
+    await expect(autoserve).toRoute([
+      { alert: tier(availability, "medium"), while: tier(availability, "fast"), receivers: [] },
+      { alert: tier(availability, "slow"), while: tier(availability, "medium"), receivers: [] },
+      { alert: tier(availability, "steady"), while: tier(availability, "slow"), receivers: [] },
+      { alert: tier(latency, "medium"), while: tier(availability, "fast"), receivers: pages },
+      { alert: tier(latency, "slow"), while: tier(availability, "medium"), receivers: ["team"] },
+      { alert: tier(latency, "steady"), while: tier(availability, "slow"), receivers: ["team"] },
+      { alert: tier(modelAvailability, "fast"), receivers: pages },
+      { alert: tier(modelAvailability, "slow"), receivers: ["team"] },
+    ]);
+  });
+
   test("HighLatency explains the burn of the budget", async () => {
     const latency = steps<number>({ "0m": 0.1, "65m": 3 });
     const bad = [...Object.values(others), traffic(backend.http, { latency })];

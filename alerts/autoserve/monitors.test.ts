@@ -29,13 +29,13 @@ describe.each([false, true])("in an outage of what watches, whose targets are go
       expect(run).toResolve(metricsMissing, { after: "25m", within: "26m", labels });
       expect(run).toNotify(metricsMissing, { ...told, labels });
     }
-    for (const [alert, summary, runbook, dashboard] of [
-      [logsMissing, "Logs do not appear in Loki", "logs-missing", "logs"],
-      [tracesMissing, "Traces do not appear in Jaeger", "traces-missing", "traces"],
+    for (const [alert, job, summary, runbook, dashboard] of [
+      [logsMissing, "fluent-bit", "Logs do not appear in Loki", "logs-missing", "logs"],
+      [tracesMissing, "jaeger", "Traces do not appear in Jaeger", "traces-missing", "traces"],
     ] as const) {
       expect(run).toFire(alert, {
         after: "15m",
-        labels: { severity: "warning" },
+        labels: { job, severity: "warning" },
         annotations: {
           summary,
           description: /^For ten minutes/,

@@ -74,6 +74,12 @@ test("HighLatency fires when one request in twenty has taken over a second for t
     },
   });
   expect(slow).toNotify(highLatency, { ...told, labels });
+  const hangs = await run(traffic(backend.http, { latency: { p95: 8 } }));
+  expect(hangs).toFire(highLatency, { labels, annotations: { value: "8s" } });
+});
+
+test("the team hears that requests are slow while others fail", async () => {
+  await expect(autoserve).toRoute([{ alert: highLatency, labels, while: highErrorRate, receivers: ["team"] }]);
 });
 
 test("HighLatency takes all endpoints and pods together", async () => {

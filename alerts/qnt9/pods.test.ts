@@ -128,6 +128,17 @@ describe("HighMemoryUsage", () => {
     expect(await simulate(qnt9, { series: full("kube-system"), for: "20m" })).toStayQuiet();
   });
 
+  test("counts both rows of a container that is being replaced together", async () => {
+    const row = (image: string, bytes: number) => [
+      series(containers.memory.where({ ...place, image }), bytes),
+      series(containers.memoryLimit.where({ ...place, image }), 500),
+    ];
+    const full = await simulate(qnt9, { series: [...row("old", 460), ...row("new", 460)], for: "20m" });
+    expect(full).toFire(highMemoryUsage, { labels });
+    const half = await simulate(qnt9, { series: [...row("old", 300), ...row("new", 300)], for: "20m" });
+    expect(half).toStayQuiet(highMemoryUsage);
+  });
+
   test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [series(used, 890e6), limit], for: "1h" });
     expect(run).not.toBePending(highMemoryUsage);

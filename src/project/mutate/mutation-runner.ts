@@ -167,7 +167,8 @@ function testsFor(mutant: Mutant): readonly RanTest[] {
 function rankOf(reach: TestReach, { system, alerts, series, patches }: Mutant): number {
   if (!reach.systems.has(system)) return 0;
   if (patches[0]?.kind === "routing") return reach.hasRouting ? 3 : 0;
-  if (series && !series.some((name) => reach.series.has(name))) return 0;
+  // A table of routes has no series: it notices another severity of an alert.
+  if (series && reach.simulations > 0 && !series.some((name) => reach.series.has(name))) return 0;
   if (alerts.some((alert) => reach.named.has(alert))) return 3;
   if (alerts.some((alert) => reach.watched.has(alert))) return 2;
   // It may read the result of the simulation itself.
