@@ -106,6 +106,13 @@ describe("requests", () => {
   });
 });
 
+test("failures of the backend page while the worker is down, too", async () => {
+  const events = [outage(celery, { at: "2m", for: "40m" })];
+  const both = await simulate(autoserve, { series: failing(0.5), events, for: "40m" });
+  expect(both).toFire(serviceDown, { at: "10m", labels: { job: "worker" } });
+  expect(both).toNotify(highErrorRate, { receivers: ["on-call", "team"] });
+});
+
 describe("the outage of one service fires no outage alert of another", () => {
   test("of those that serve", async () => {
     for (const [job, service] of [

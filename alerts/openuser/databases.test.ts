@@ -1,5 +1,6 @@
 import { missingScrape, outage, series, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
+import * as slos from "../../slos/openuser/api.js";
 import { api } from "../../systems/openuser/api.js";
 import { postgres, redis } from "../../systems/openuser/infrastructure.js";
 import { openuser } from "../../systems/openuser/system.js";
@@ -65,6 +66,30 @@ describe.each([
     const both = await simulate(openuser, { events: [down, outage(api, { at: "10m", for: "40m" })], for: "30m" });
     expect(both).toFire(apiDown, { at: "20m" });
     expect(both).toNotify(apiDown, { receivers: [] });
+  });
+
+  test("explains that the budgets of the API burn meanwhile", async () => {
+    const of = (endpoint: string, values: number, part: number) =>
+      traffic(api.http.duration.where({ endpoint }), { rate: 10 * part, values });
+    const run = await simulate(openuser, {
+      // Of the requests, a third fail, and two fifths are slow: a fast burn, and a medium one.
+      series: [
+        traffic(api.http.requests.where({ status: "500" }), { rate: 5 }),
+        traffic(api.http.requests.where({ status: "200" }), { rate: 10 }),
+        of("/slow", 0.6, 0.4),
+        of("/quick", 0.4, 0.6),
+      ],
+      events: [outage(exporter, { at: "2m", for: "7h" })],
+      for: "6h30m",
+    });
+    for (const [{ alerts }, tier] of [
+      [slos.availability, "fast"],
+      [slos.latency, "medium"],
+    ] as const) {
+      const burn = { slo_tier: tier };
+      expect(run).toFire(alerts, { at: "6h25m", labels: burn });
+      expect(run).toNotify(alerts, { labels: burn, receivers: [] });
+    }
   });
 
   test("stays quiet when one scrape fails", async () => {

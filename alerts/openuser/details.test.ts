@@ -86,6 +86,17 @@ describe("requests", () => {
     }
   });
 
+  test("a latency of eight seconds is told as eight seconds", async () => {
+    const annotations = { summary: "One in twenty requests to the API takes longer than 8s" };
+    expect(await run([traffic(api.http, { latency: { p95: 8 } })])).toFire(highResponseTime, { annotations });
+  });
+
+  test("slow ones are told while others fail", async () => {
+    const labels = { job: "openuser-api" };
+    const receivers = ["slack", "email"];
+    await expect(openuser).toRoute([{ alert: highResponseTime, labels, while: highErrorRate, receivers }]);
+  });
+
   test("in an outage their quantile is that of the slowest bucket", async () => {
     const down = await simulate(openuser, { events: [outage(api, { at: "5m", for: "30m" })], for: "30m" });
     const summary = "One in twenty requests to the API takes longer than 10s";
@@ -278,5 +289,21 @@ describe("objectives", () => {
     const none = await run([], "20m");
     expect(none).toFire(alerts, { after: "10m", labels: { severity: "warning" } });
     expect(none).toNotify(alerts, { receivers: ["slack", "email"], labels: { severity: "warning" } });
+  });
+
+  test("a faster burn silences the slower ones of its objective, and none of the other", async () => {
+    const tier = ({ alerts }: typeof slos.availability, name: string) =>
+      alerts.filter(({ labels = {} }) => "slo_tier" in labels && labels.slo_tier === name);
+    const { availability, latency } = slos;
+    const pages = ["pagerduty", "slack"];
+    const tickets = ["slack", "email"];
+    await expect(openuser).toRoute([
+      { alert: tier(availability, "medium"), while: tier(availability, "fast"), receivers: [] },
+      { alert: tier(availability, "slow"), while: tier(availability, "medium"), receivers: [] },
+      { alert: tier(availability, "steady"), while: tier(availability, "slow"), receivers: [] },
+      { alert: tier(latency, "medium"), while: tier(availability, "fast"), receivers: pages },
+      { alert: tier(latency, "slow"), while: tier(availability, "medium"), receivers: tickets },
+      { alert: tier(latency, "steady"), while: tier(availability, "slow"), receivers: tickets },
+    ]);
   });
 });

@@ -129,3 +129,16 @@ describe.each([...serviceNames.entries()])("what happens behind a service that i
     if (index > 0) expect(run).toNotify(noMessagesProcessed, { labels: { service: name }, receivers });
   });
 });
+
+test.each(serviceNames.slice(0, -1))(
+  "an outage of %s explains why all services behind it get no messages",
+  async (name) => {
+    const series = serviceNames.map((one) => traffic(services[one].messages, { rate: steps({ "0m": 10, "10m": 0 }) }));
+    const events = [outage(services[name], { at: "5m", for: "40m" })];
+    const run = await simulate(pipeline, { series, events, for: "30m" });
+    for (const service of serviceNames.slice(serviceNames.indexOf(name) + 1)) {
+      expect(run).toFire(noMessagesProcessed, { labels: { service } });
+      expect(run).toNotify(noMessagesProcessed, { labels: { service }, receivers: [] });
+    }
+  },
+);
