@@ -25,6 +25,6 @@ function batchesByStage(changes: readonly Change[], direction: 1 | -1): readonly
   const sorted = [...stages].sort(([one], [other]) => (one - other) * direction);
   return sorted.map(([, batch]) => ({
     changes: batch,
-    isExclusive: batch.some(({ desired }) => desired?.isExclusive === true),
+    isExclusive: batch.some(({ desired, live }) => (desired ?? live)?.isExclusive === true),
   }));
 }

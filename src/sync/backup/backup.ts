@@ -45,9 +45,17 @@ export function desireBackup({ objects }: Backup, target: SyncTarget): readonly 
   return objects.map((object) => ({
     ...object,
     describe: () => target.describe(object.kind, object.payload),
-    ...(object.kind === "folder" && { isExclusive: true }),
+    ...(exclusiveKinds.has(object.kind) && { isExclusive: true }),
   }));
 }
+
+const exclusiveKinds: ReadonlySet<ObjectKind> = new Set([
+  "folder",
+  "notification templates",
+  "mute timing",
+  "contact point",
+  "notification policy",
+]);
 
 /** Selects the live objects that a backup has; newer ones are left alone. */
 export function selectSaved({ objects }: Backup, live: readonly LiveObject[]): readonly LiveObject[] {

@@ -8,6 +8,9 @@ export const objectKinds = [
   "data source",
   "file",
   "notification templates",
+  "mute timing",
+  "contact point",
+  "notification policy",
   "alertmanager configuration",
   "rules",
   "dashboard",
@@ -29,14 +32,14 @@ export interface SyncObject {
   readonly payload: unknown;
   /** Returns the content as plain data, for differences that people read. */
   readonly describe: () => unknown;
+  /** Written one after the other, such as folders, whose creation servers do not serialise themselves. */
+  readonly isExclusive?: boolean;
 }
 
 /** An object that the definitions describe. */
 export interface DesiredObject extends SyncObject {
   /** Objects of a lower stage are written first, because others refer to them. */
   readonly stage: number;
-  /** Written one after the other, such as folders, whose creation servers do not serialise themselves. */
-  readonly isExclusive?: boolean;
 }
 
 /**

@@ -83,9 +83,15 @@ export function selectArtifacts(target: Target, config: Config, artifacts: reado
   }
   const environments = environmentsOfTarget(target, Object.keys(config.environments));
   return artifacts.filter(
-    ({ settings, system }) =>
-      environments.includes(settings.environment) && (target.systems?.includes(system.name) ?? true),
+    (artifact) =>
+      environments.includes(artifact.settings.environment) &&
+      (isForAllSystems(artifact) || (target.systems?.includes(artifact.system.name) ?? true)),
   );
+}
+
+/** True for the contact points, policies, mute timings and templates of an environment, which alerts of any system need. */
+function isForAllSystems(artifact: Artifact): boolean {
+  return artifact.kind === "grafana alerting" && artifact.value.groups === undefined;
 }
 
 function checkSystems(name: string, target: Target, known: readonly string[]): void {

@@ -52,12 +52,13 @@ function scratchConfig(
   folder: string,
 ): Config {
   const [environment = "prod"] = environmentsOfTarget(target, Object.keys(config.environments));
-  const { grafana, versions = config.versions } = config.environments[environment] ?? {};
+  const { alerting, grafana, versions = config.versions } = config.environments[environment] ?? {};
   return {
     project,
     ...(versions && { versions }),
     environments: {
       [environment]: {
+        ...(alerting !== undefined && { alerting }),
         grafana: {
           folder,
           ...(grafana?.url !== undefined && { url: grafana.url }),

@@ -30,6 +30,19 @@ export function expectNamespaces(
   }));
 }
 
+/** The groups that Grafana evaluates in folders. */
+export function expectFolders(artifacts: readonly Artifact[]): readonly ExpectedGroup[] {
+  return artifacts.flatMap((artifact) => {
+    if (artifact.kind !== "grafana alerting") return [];
+    const file = artifact.settings.grafana.folder?.uid ?? "";
+    return (artifact.value.groups ?? []).map(({ name, rules }) => ({
+      file,
+      name,
+      rules: rules.map(({ title }) => title),
+    }));
+  });
+}
+
 function namesOf(rules: unknown): readonly string[] {
   return objectsOf(rules).map(({ alert, record }) => String(alert ?? record));
 }

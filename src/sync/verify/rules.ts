@@ -6,7 +6,7 @@ import type { Attempt } from "./wait-for.js";
 
 /** A group of rules that a server should evaluate. */
 export interface ExpectedGroup {
-  /** The namespace in a ruler, or the name of the file. */
+  /** The namespace in a ruler, the uid of the folder in Grafana, or the name of the file. */
   readonly file: string;
   readonly name: string;
   readonly rules: readonly string[];
@@ -19,19 +19,21 @@ export interface RulesApi {
   readonly path: string;
   /** True if it loads rules when it polls, without being told. */
   readonly isPolling: boolean;
+  /** The field that names the file of a group. @default "file" */
+  readonly fileField?: "file" | "folderUid";
 }
 
 /** Checks that every rule is loaded, and that its last evaluation succeeded. */
 export async function verifyRules(
   client: HttpClient,
-  { path, isPolling }: RulesApi,
+  { path, isPolling, fileField = "file" }: RulesApi,
   expected: readonly ExpectedGroup[],
 ): Promise<Attempt> {
   const response = await client.get(path);
   if (response.status !== 200) throw client.fail({ method: "GET", path }, response);
   const loaded = new Map<string, readonly Rule[]>();
   for (const group of objectsOf(get(parseAnswer(response), "data", "groups"))) {
-    loaded.set(keyOf(String(group.file), String(group.name)), objectsOf(group.rules));
+    loaded.set(keyOf(String(group[fileField]), String(group.name)), objectsOf(group.rules));
   }
   const wrong: string[] = [];
   let isPending = false;
@@ -49,7 +51,8 @@ export async function verifyRules(
     isPending ||= isPolling && missing.length > 0;
     for (const rule of found) {
       const health = String(rule.health ?? "unknown");
-      if (health === "ok") continue;
+      // Grafana says so of an expression that returns nothing, the usual state of an alert.
+      if (health === "ok" || health === "nodata") continue;
       isPending ||= health === "unknown";
       const reason = health === "unknown" ? "it was not evaluated yet" : String(rule.lastError || health);
       wrong.push(`${String(rule.name)} in ${place}: ${reason}`);

@@ -10,9 +10,9 @@ import { grafanaUrl } from "../targets/grafana/open-grafana.js";
 import { type BuiltProject, defaultTargets, openTargets, selectArtifacts } from "../targets/open-targets.js";
 import type { SyncTarget } from "../targets/target.js";
 import { verifyDashboards } from "./dashboards.js";
-import { expectFiles, expectNamespaces } from "./expected-groups.js";
+import { expectFiles, expectFolders, expectNamespaces } from "./expected-groups.js";
 import { type Observation, observe } from "./observation.js";
-import { verifyRules } from "./rules.js";
+import { type RulesApi, verifyRules } from "./rules.js";
 import { verifyScrapeTargets } from "./scrape-targets.js";
 import { verifyTenant } from "./tenant.js";
 import { sendTestAlert, type TestAlert } from "./test-alert.js";
@@ -92,7 +92,12 @@ async function verifyServer(
       );
       if (only && dashboards.length === 0)
         throw new SyncError(`--only ${only.join(" ")} matches no dashboard of "${name}"`);
-      return verifyDashboards(client, dashboards, onProgress);
+      const expected = expectFolders(artifacts);
+      const rules =
+        expected.length === 0 || only
+          ? []
+          : [await waitFor(() => verifyRules(client, grafanaRules, expected), deadline)];
+      return [...rules, ...(await verifyDashboards(client, dashboards, onProgress))];
     }
     case "alertmanager": {
       const client = openClient(target.url, target, root);
@@ -108,6 +113,12 @@ async function verifyServer(
       return [];
   }
 }
+
+const grafanaRules: RulesApi = {
+  path: "/api/prometheus/grafana/api/v1/rules",
+  isPolling: true,
+  fileField: "folderUid",
+};
 
 function systemsOf(
   { facts }: VerifiedProject,

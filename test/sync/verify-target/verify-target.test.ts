@@ -7,6 +7,7 @@ import { config } from "../../compile/project.js";
 import { filesIn, temporaryFolder } from "../../project/temporary-folder.js";
 import { endWithTest } from "../double/end-with-test.js";
 import { startServer } from "../double/server.js";
+import { plantDecoys } from "../grafana/alerting/set-up.js";
 import { type Personality, startGrafana, token } from "../grafana/double/grafana-double.js";
 import { configText, createProject } from "../project.js";
 import { answerAlertmanager } from "../ruler/answer-alertmanager.js";
@@ -56,6 +57,21 @@ test.each<Personality>(["apis", "api"])(
     ]);
   },
 );
+
+test("a Grafana that manages alerts is as expected, and clean in the end", async () => {
+  const grafana = await startGrafana("apis");
+  plantDecoys(grafana);
+  const before = grafana.store.alerting.snapshot();
+  const environments = { prod: { ...config.environments.prod!, alerting: "grafana" } } as const;
+  const configured = {
+    config: { ...config, environments, versions: { grafana: "12.4" } },
+    target: grafanaTarget(grafana.url),
+  };
+  const results = await verifyTarget({ root: temporaryFolder(), name: "verified", ...configured });
+  expect(differing(results)).toEqual([]);
+  expect(skipped(results)).toEqual([]);
+  expect({ ...grafana.store.alerting.snapshot(), intervals: new Map() }).toEqual({ ...before, intervals: new Map() });
+});
 
 test.each<RulerPersonality>(["mimir", "cortex", "loki"])(
   "a ruler of %s is as expected, and clean in the end",

@@ -4,7 +4,10 @@ import type { ObjectKind } from "../../objects/object.js";
 export const redacted = "<secret>";
 
 const secretField =
-  /(?:password|secret|token|credential|passphrase|authorization|api_?key|routing_key|service_key|user_key|private_?key|_url$|^url$|^key$)/i;
+  /(?:password|secret|token|credential|passphrase|authorization|api_?key|routing_key|service_key|user_?key|private_?key|integration_?key|access_?key|_?url$|^key$)/i;
+
+/** Objects that hold secrets. */
+const secretKinds: ReadonlySet<ObjectKind> = new Set(["alertmanager configuration", "contact point"]);
 
 /** Replaces all secrets in a value, at any depth. */
 export function redactValue(kind: ObjectKind, path: readonly string[], value: unknown): unknown {
@@ -18,8 +21,10 @@ export function redactValue(kind: ObjectKind, path: readonly string[], value: un
 
 /** True if a field holds a secret, ours or somebody else's. Fields that name files hold none. */
 function isSecretField(kind: ObjectKind, path: readonly string[]): boolean {
-  if (kind !== "alertmanager configuration") return false;
-  const isHeader = path.includes("headers") || path.includes("http_headers");
+  if (!secretKinds.has(kind)) return false;
+  // A contact point names the references of its secrets there.
+  if (kind === "contact point" && path[0] === "secrets") return false;
+  const isHeader = path.some((field) => /headers$/i.test(field));
   return isHeader || path.some((field) => secretField.test(field) && !/_file$/.test(field));
 }
 

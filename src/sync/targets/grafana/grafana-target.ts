@@ -1,6 +1,7 @@
 import type { FolderPermissions } from "../../../model/project/folder-permissions.js";
 import type { HttpClient } from "../../http/client.js";
 import type { ObjectKind } from "../../objects/object.js";
+import type { Change } from "../../plan/plan.js";
 import { SyncError } from "../../sync-error.js";
 import { settleWrite, type WriteRequests } from "../settle-write.js";
 import type { SyncTarget, TargetState, Write } from "../target.js";
@@ -54,7 +55,7 @@ export class GrafanaTarget implements SyncTarget {
     this.content = content;
     this.dataSources = new DataSourceApi(place, dataSources);
     this.permissions = new FolderPermissionApi(place.client, content.folders, permissions);
-    this.alerting = new AlertingApi(place.client, content.alerting);
+    this.alerting = new AlertingApi(place, content.alerting);
     this.name = place.name;
     this.identity = `${place.client.url} ${place.namespace}`;
   }
@@ -76,7 +77,9 @@ export class GrafanaTarget implements SyncTarget {
     return part ? part.describe(payload) : (this.api?.describe(kind, payload) ?? {});
   }
 
-  async begin(): Promise<void> {}
+  async begin(changes: readonly Change[]): Promise<void> {
+    this.alerting.prepare(changes);
+  }
 
   async write(write: Write): Promise<string | undefined> {
     return settleWrite(write, this.partOf(write.kind) ?? this.api!);

@@ -1,32 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
-import { type GrafanaDouble, type Personality, startGrafana } from "../double/grafana-double.js";
+import { expect, test } from "vitest";
+import { type GrafanaDouble, startGrafana } from "../double/grafana-double.js";
 import { planContent, syncContent } from "../open-double.js";
 import { alertingOf, renderedPlan } from "./alerting-content.js";
-import { decoysOf, setUpAlerting } from "./set-up.js";
-
-vi.setConfig({ testTimeout: 120_000 });
-
-describe.each<Personality>(["apis", "api"])("rules in a Grafana with /%s", (personality) => {
-  test("are written, and a second sync writes nothing", async () => {
-    const { grafana, run, before } = await setUpAlerting(personality);
-    const plan = await run("plan");
-    expect(plan).toMatchObject({ code: 2, stderr: "" });
-    expect(plan.stdout).toContain('+ rules "cart-NoOrders" (rules/shop/cart-NoOrders)');
-    expect(grafana.writes()).toEqual([]);
-    expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
-    const rules = grafana.store.alerting.rulesIn("shop").filter(({ uid }) => !uid.startsWith("decoy"));
-    expect(rules.map(({ title, ruleGroup, provenance }) => [title, ruleGroup, provenance])).toEqual([
-      ["cart:orders:rate5m", expect.any(String), "api"],
-      ["NoOrders", "cart-NoOrders", "api"],
-    ]);
-    grafana.forget();
-    expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
-    expect(grafana.writes()).toEqual([]);
-    expect(await run("plan")).toMatchObject({ code: 0 });
-    expect(await run("drift")).toMatchObject({ code: 0 });
-    expect(decoysOf(grafana)).toEqual(before);
-  });
-});
 
 function rulesOf({ store }: GrafanaDouble) {
   return [...store.alerting.rules.values()].map(

@@ -18,8 +18,9 @@ export interface AlertingText {
 }
 
 export function alertingFiles({ threshold = 1, more = [], channel = "#shop", hours }: AlertingText = {}) {
-  const warning =
-    hours === undefined ? "[team]" : `{ to: [team], active: [timeInterval("office", { times: ["${hours}"] })] }`;
+  const [from, to] = hours?.split("-") ?? [];
+  const office = `timeInterval("office", { times: [{ from: "${from}", to: "${to}" }] })`;
+  const warning = hours === undefined ? "[team]" : `{ to: [team], active: [${office}] }`;
   return {
     "package.json": '{ "name": "shop", "type": "module" }',
     "systems/shop.ts": `
@@ -60,7 +61,7 @@ export async function setUpAlerting(personality: Personality, text: AlertingText
 }
 
 /** What others have in every place. */
-function plantDecoys({ store }: GrafanaDouble): void {
+export function plantDecoys({ store }: GrafanaDouble): void {
   const { alerting } = store;
   const fields = { annotations: {}, labels: {}, storedVersion: "v1beta1" };
   store.put({ ...fields, kind: "Folder", name: "theirs", spec: { title: "Theirs" } });
@@ -84,7 +85,14 @@ function plantDecoys({ store }: GrafanaDouble): void {
         mute_time_intervals: ["shop/decoy"],
         continue: true,
       },
-      { receiver: "empty", object_matchers: [["system", "=", "shop"]], routes: [{ receiver: "decoy" }] },
+      {
+        receiver: "empty",
+        object_matchers: [
+          ["system", "=", "shop"],
+          ["severity", "=", "info"],
+        ],
+        routes: [{ receiver: "decoy" }],
+      },
     ],
   };
 }

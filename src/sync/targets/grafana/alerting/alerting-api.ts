@@ -1,17 +1,37 @@
-import type { HttpClient } from "../../../http/client.js";
 import type { LiveObject, ObjectKind } from "../../../objects/object.js";
+import { type Change, isWrite } from "../../../plan/plan.js";
 import type { TargetState } from "../../target.js";
-import type { AlertingContent } from "./alerting-content.js";
+import type { AlertingContent, AlertingPlace } from "./alerting-content.js";
 import type { AlertingPart } from "./alerting-part.js";
-import type { RuleGroup } from "./rule-group.js";
-import { RuleGroupApi } from "./rule-group-api.js";
+import { ContactPointApi } from "./contact-points/contact-point-api.js";
+import { PolicyApi } from "./policies/policy-api.js";
+import type { RuleGroup } from "./rules/rule-group.js";
+import { RuleGroupApi } from "./rules/rule-group-api.js";
+import { MuteTimingApi } from "./texts/mute-timing-api.js";
+import { TemplateApi } from "./texts/template-api.js";
 
 /** The alerting that Grafana manages, through `/api/v1/provisioning`. */
 export class AlertingApi {
   private readonly parts: readonly AlertingPart[];
 
-  constructor(client: HttpClient, content: AlertingContent | undefined) {
-    this.parts = content ? [new RuleGroupApi(client, content.owner, content.groups)] : [];
+  constructor(server: Omit<AlertingPlace, "owner">, content: AlertingContent | undefined) {
+    const place = content && { client: server.client, root: server.root, owner: content.owner };
+    this.parts = place
+      ? [
+          new TemplateApi(place, content.template),
+          new MuteTimingApi(place, content.muteTimings),
+          new ContactPointApi(place, content.contactPoints),
+          new PolicyApi(place, content.policies),
+          new RuleGroupApi(place, content.groups),
+        ]
+      : [];
+  }
+
+  /** Finds out if the changes lack something on this machine, such as a secret. */
+  prepare(changes: readonly Change[]): void {
+    for (const change of changes.filter(isWrite)) {
+      if (change.desired) this.partOf(change.kind)?.prepare?.(change.desired);
+    }
   }
 
   async read(): Promise<TargetState> {

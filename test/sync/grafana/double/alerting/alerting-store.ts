@@ -52,6 +52,8 @@ export class AlertingStore {
   contactPoints = new Map<string, StoredContactPoint>();
   muteTimings = new Map<string, StoredTiming>();
   templates = new Map<string, StoredText>();
+  /** The failures of evaluations by the uid of their rule. */
+  readonly errors = new Map<string, string>();
   policies: StoredRoute = { receiver: "empty", group_by: ["grafana_folder", "alertname"] };
   policiesProvenance: Provenance = "none";
   /** Counts writes that took effect. */

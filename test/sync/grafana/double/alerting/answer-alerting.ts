@@ -3,13 +3,14 @@ import type { Store } from "../store.js";
 import { answerContactPoints } from "./contact-points.js";
 import { answerMuteTimings, answerTemplates } from "./named-texts.js";
 import { answerPolicies } from "./policies.js";
-import { answerRules } from "./rules.js";
+import { answerRules, answerStates } from "./rules.js";
 
 const root = "/api/v1/provisioning/";
 
 /** Answers as Grafana 12.4 does under `/api/v1/provisioning`; undefined for other requests. */
 export function answerAlerting(store: Store, request: RecordedRequest): Answer | undefined {
   const { pathname } = new URL(request.path, "http://double");
+  if (pathname === "/api/prometheus/grafana/api/v1/rules") return answerStates(store);
   if (!pathname.startsWith(root)) return undefined;
   const parts = pathname.slice(root.length).split("/").map(decodeURIComponent);
   const { alerting } = store;

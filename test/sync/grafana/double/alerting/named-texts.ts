@@ -48,10 +48,16 @@ export function answerMuteTimings(store: AlertingStore, request: RecordedRequest
   } else if (!stored) return notFoundTiming();
   else if (given.version !== undefined && given.version !== "" && given.version !== hashOf(stored.intervals))
     return conflict();
-  const timing = { intervals: given.time_intervals, provenance: asked };
+  const timing = { intervals: given.time_intervals.map(writeMonths), provenance: asked };
   muteTimings.set(name ?? given.name, timing);
   store.writes += 1;
   return { status: request.method === "POST" ? 201 : 202, body: readTiming(name ?? given.name, timing) };
+}
+
+/** Writes months as numbers. */
+function writeMonths(period: unknown): unknown {
+  const { months, ...fields } = period as { readonly months?: readonly string[] };
+  return { ...fields, ...(months && { months: months.map((month) => (month === "december" ? "12" : month)) }) };
 }
 
 function notFoundTiming(): Answer {

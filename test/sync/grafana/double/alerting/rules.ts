@@ -91,3 +91,19 @@ function rulesOf(store: Store, folder: string, group: string): readonly StoredRu
 function intervalOf(store: Store, folder: string, group: string): number {
   return store.alerting.intervals.get(`${folder}/${group}`) ?? 60;
 }
+
+/** Answers about the state of all rules, in the form of Prometheus. */
+export function answerStates(store: Store): Answer {
+  const groups = new Map<string, { readonly name: string; readonly folderUid: string; readonly rules: object[] }>();
+  for (const { uid, title, folderUID, ruleGroup } of store.alerting.rules.values()) {
+    const key = `${folderUID}/${ruleGroup}`;
+    const group = groups.get(key) ?? { name: ruleGroup, folderUid: folderUID, rules: [] };
+    groups.set(key, group);
+    const error = store.alerting.errors.get(uid);
+    const health = error === undefined ? { health: "ok" } : { health: "error", lastError: error };
+    group.rules.push({ state: "inactive", name: title, query: "", duration: 300, ...health });
+  }
+  const file = (folder: string) => String(store.get("Folder", folder)?.spec.title);
+  const list = [...groups.values()].map((group) => ({ ...group, file: file(group.folderUid), interval: 60 }));
+  return { status: 200, body: { status: "success", data: { groups: list } } };
+}

@@ -1,14 +1,15 @@
-import { get, type Json, objectsOf } from "../../../../formats/grafana/plain-json.js";
-import { runBatch } from "../../../apply/run-batch.js";
-import type { HttpClient, Request } from "../../../http/client.js";
-import { parseAnswer } from "../../../http/parse-answer.js";
-import { digestValue } from "../../../objects/digest.js";
-import type { DesiredObject, LiveObject } from "../../../objects/object.js";
-import { stageOf } from "../../../objects/stage.js";
-import { changedSincePlan, type StoredObject } from "../../settle-write.js";
-import type { TargetState, Write } from "../../target.js";
-import { type AlertingPart, provisioning } from "./alerting-part.js";
-import { findProvenanceObstacle } from "./mark.js";
+import { get, type Json, objectsOf } from "../../../../../formats/grafana/plain-json.js";
+import { runBatch } from "../../../../apply/run-batch.js";
+import type { Request } from "../../../../http/client.js";
+import { parseAnswer } from "../../../../http/parse-answer.js";
+import { digestValue } from "../../../../objects/digest.js";
+import type { DesiredObject, LiveObject } from "../../../../objects/object.js";
+import { stageOf } from "../../../../objects/stage.js";
+import { changedSincePlan, type StoredObject } from "../../../settle-write.js";
+import type { TargetState, Write } from "../../../target.js";
+import type { AlertingPlace } from "../alerting-content.js";
+import { type AlertingPart, provisioning } from "../alerting-part.js";
+import { findProvenanceObstacle } from "../mark.js";
 import { checksumOf, describeGroup, digestGroup, markOfRule, normalizeRule, type RuleGroup } from "./rule-group.js";
 
 const concurrency = 8;
@@ -19,15 +20,13 @@ const concurrency = 8;
  */
 export class RuleGroupApi implements AlertingPart {
   readonly kind = "rules";
-  private readonly client: HttpClient;
-  private readonly owner: string;
+  private readonly place: AlertingPlace;
   private readonly groups: readonly RuleGroup[];
   /** The uids of the rules that were written, by the group that they are in now. */
   private readonly homes = new Map<string, string>();
 
-  constructor(client: HttpClient, owner: string, groups: readonly RuleGroup[]) {
-    this.client = client;
-    this.owner = owner;
+  constructor(place: AlertingPlace, groups: readonly RuleGroup[]) {
+    this.place = place;
     this.groups = groups;
   }
 
@@ -51,8 +50,11 @@ export class RuleGroupApi implements AlertingPart {
     return digestGroup(payload as RuleGroup);
   }
 
-  async fetch({ id }: Write): Promise<StoredObject | undefined> {
+  /** A group out of which this very sync moved rules still counts as the version that the plan saw. */
+  async fetch({ id, action, expected }: Write): Promise<StoredObject | undefined> {
     const group = await this.get(id);
+    const isAsExpected = action === "update" && expected !== undefined && this.isAsExpected(id, group, expected);
+    if (isAsExpected) return { version: expected, digest: group ? digestGroup(group) : "" };
     return group && { version: versionOf(group), digest: digestGroup(group) };
   }
 
@@ -64,8 +66,8 @@ export class RuleGroupApi implements AlertingPart {
       action === "delete"
         ? { method: "DELETE", path: pathOf(id) }
         : { method: "PUT", path: pathOf(id), body: JSON.stringify(write.payload) };
-    const response = await this.client.send(request);
-    if (response.status !== (action === "delete" ? 204 : 200)) throw this.client.fail(request, response);
+    const response = await this.place.client.send(request);
+    if (response.status !== (action === "delete" ? 204 : 200)) throw this.place.client.fail(request, response);
     if (action === "delete") return undefined;
     for (const { uid } of (write.payload as RuleGroup).rules) this.homes.set(String(uid), id);
     return (await this.fetch(write))?.version;
@@ -74,17 +76,17 @@ export class RuleGroupApi implements AlertingPart {
   /** Lists the rules of all folders. An account that may not read them has none of its own there. */
   private async listRules(): Promise<readonly Json[]> {
     const path = `${provisioning}/alert-rules`;
-    const response = await this.client.get(path);
+    const response = await this.place.client.get(path);
     if (response.status === 403 && this.groups.length === 0) return [];
-    if (response.status !== 200) throw this.client.fail({ method: "GET", path }, response);
+    if (response.status !== 200) throw this.place.client.fail({ method: "GET", path }, response);
     return objectsOf(parseAnswer(response));
   }
 
   private async get(id: string): Promise<RuleGroup | undefined> {
     const path = pathOf(id);
-    const response = await this.client.get(path);
+    const response = await this.place.client.get(path);
     if (response.status === 404) return undefined;
-    if (response.status !== 200) throw this.client.fail({ method: "GET", path }, response);
+    if (response.status !== 200) throw this.place.client.fail({ method: "GET", path }, response);
     return readGroup(id, parseAnswer(response));
   }
 
@@ -126,7 +128,7 @@ export class RuleGroupApi implements AlertingPart {
   }
 
   private isOurs(rule: Json): boolean {
-    return markOfRule(rule)?.owner === this.owner;
+    return markOfRule(rule)?.owner === this.place.owner;
   }
 
   /** True if a group is as the plan saw it, apart from rules that were moved out of it since by this very sync. */

@@ -1,9 +1,9 @@
-import { get, isJson, type Json, objectsOf } from "../../../../formats/grafana/plain-json.js";
-import type { GrafanaRule, GrafanaRuleGroup } from "../../../../formats/grafana-alerting/index.js";
-import { parseDuration } from "../../../../formats/prometheus/index.js";
-import { formatDuration } from "../../../../promql/index.js";
-import { digestValue } from "../../../objects/digest.js";
-import { type Mark, markMember, readMark } from "./mark.js";
+import { get, isJson, type Json, objectsOf } from "../../../../../formats/grafana/plain-json.js";
+import type { GrafanaRule, GrafanaRuleGroup } from "../../../../../formats/grafana-alerting/index.js";
+import { parseDuration } from "../../../../../formats/prometheus/index.js";
+import { formatDuration } from "../../../../../promql/index.js";
+import { digestValue } from "../../../../objects/digest.js";
+import { type Mark, markMember, readMark } from "../mark.js";
 
 /** A group of rules in a folder, as Grafana's provisioning API takes and returns it. */
 export interface RuleGroup {
