@@ -23,6 +23,7 @@ export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
 export type { JaegerOptions } from "./collection/jaeger.js";
 export type { KubernetesOptions } from "./collection/kubernetes.js";
 export type {
+  ExporterComponent,
   KubernetesComponent,
   KubernetesComponents,
   ReplicatedComponent,

@@ -41,3 +41,39 @@ export const compose = openuser.collect("compose", {
     },
   },
 });
+
+const exporter = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } } as const;
+
+/** The same in Kubernetes. */
+export const cluster = openuser.collect("kubernetes", {
+  jobs: [
+    scrape(api, { pods: { namespace: "openuser", labels: { app: "openuser-api" } } }),
+    scrape(postgres),
+    scrape(redis),
+    scrape(hosts),
+    // "Kubernetes metrics": no dashboard of ours shows them, those of the community do.
+    scrape(loki, { targets: ["loki.monitoring.svc:3100"] }),
+    scrape("kubelet", { from: "kubelet" }),
+    scrape("cadvisor", { from: "kubelet", path: "/metrics/cadvisor" }),
+    scrape(prometheus),
+    scrape(alertmanager),
+  ],
+  kubernetes: {
+    namespace: "monitoring",
+    components: {
+      prometheus: { storage: "50Gi" },
+      alertmanager: {},
+      grafana: {},
+      "node-exporter": exporter,
+      "postgres-exporter": {
+        ...exporter,
+        environment: {
+          DATA_SOURCE_URI: "postgres.openuser.svc:5432/openuser?sslmode=disable",
+          DATA_SOURCE_USER: "postgres_exporter",
+        },
+        secrets: { DATA_SOURCE_PASS_FILE: "password" },
+      },
+      "redis-exporter": { ...exporter, environment: { REDIS_ADDR: "redis://redis.openuser.svc:6379" } },
+    },
+  },
+});

@@ -16,8 +16,8 @@ export const kafka = todo.service("kafka", {
   labels: { namespace: ["kafka"], pod: 3 },
 });
 
-/** The offsets of topics and consumer groups, from the exporter that Strimzi deploys. */
-export const consumers = todo.service("kafka-exporter", kafkaExporter(size));
+/** The offsets of topics and consumer groups, from the exporter that Strimzi deploys, at a port of its own. */
+export const consumers = todo.service("kafka-exporter", { ...kafkaExporter(size), port: 9404 });
 
 /** The sidecars of the backend: the document annotates no other deployment. */
 export const sidecars = todo.service("dapr", {

@@ -30,12 +30,64 @@ function objectsIn(text: string): readonly Fields[] {
   return documents.map((node) => toPlainValue(node) as Fields);
 }
 
+/** Scripts, templates, and what Grafana reads: no kind of file that is checked, or a copy of one that is checked elsewhere. */
+const unchecked = /\.(?:sh|tmpl)$|\/grafana\//;
+
 /** All findings in files, as `telltale check` reports them. */
 const problems = (files: readonly { readonly path: string; readonly text: string }[]) =>
   checkFiles(
-    files.filter(({ path }) => !path.endsWith(".sh")),
+    files.filter(({ path }) => !unchecked.test(path)),
     { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-11-29", findings: allFindings },
   ).map(({ id, summary }) => `${id}: ${summary}`);
+
+type Renaming = readonly [what: string, file: string | RegExp, from: string | RegExp, to: string];
+
+const namesOfCloud: readonly Renaming[] = [
+  ["a ConfigMap", "kustomization.yaml", "name: alloy-sampler", "name: alloy-samplers"],
+  ["a port", "alloy.yaml", "targetPort: otlp-grpc", "targetPort: otlp"],
+  [
+    "a selector",
+    "alloy-sampler.yaml",
+    /selector:\n {4}app.kubernetes.io\/component: alloy-sampler/,
+    "selector:\n    app: alloy",
+  ],
+  ["an account", "kube-state-metrics.yaml", "serviceAccountName: kube-state-metrics", "serviceAccountName: other"],
+  ["a role", "alloy.yaml", /kind: Role\n {2}name: alloy\n/, "kind: Role\n  name: aloy\n"],
+  ["a key", "grafana-cloud-secrets.yaml", "tempo-username:", "tempo-user:"],
+  ["a volume", "alloy.yaml", "- name: data\n              mountPath", "- name: date\n              mountPath"],
+];
+
+const namesOfStack: readonly Renaming[] = [
+  ["a ConfigMap", "kustomization.yaml", "name: prometheus\n", "name: prometheuss\n"],
+  [
+    "a file of a ConfigMap",
+    "kustomization.yaml",
+    "prometheus/rules/alerts.yml",
+    "alarms.yml=prometheus/rules/alerts.yml",
+  ],
+  ["a dashboard", "kustomization.yaml", "name: dashboard-overview", "name: dashboard-overviews"],
+  ["a port", "alertmanager.yaml", "targetPort: cluster", "targetPort: clusters"],
+  [
+    "a selector",
+    /prometheus(?:-deployment)?\.yaml$/,
+    /selector:\n {4}app.kubernetes.io\/component: prometheus\n/,
+    "selector:\n    app: prometeus\n",
+  ],
+  ["an account", /prometheus(?:-deployment)?\.yaml$/, "serviceAccountName: prometheus", "serviceAccountName: other"],
+  [
+    "a role",
+    /prometheus(?:-deployment)?\.yaml$/,
+    /kind: Role\n {2}name: prometheus\n/,
+    "kind: Role\n  name: promethe\n",
+  ],
+  [
+    "a volume",
+    /grafana(?:-deployment)?\.yaml$/,
+    "- name: temporary\n              mountPath",
+    "- name: temporal\n              mountPath",
+  ],
+  ["a governing Service", "alertmanager.yaml", "serviceName: alertmanager", "serviceName: alertmanagers"],
+];
 
 const hasKubectl = spawnSync("kubectl", ["version", "--client"]).error === undefined;
 if (!hasKubectl) console.log("skipped: kubectl, which builds kustomizations, is not installed");
@@ -52,22 +104,12 @@ describe.each(folders)("%s", (folder) => {
 
   test("has no problem, and everything in it resolves", () => expect(problems(files)).toEqual([]));
 
-  test.each([
-    ["a ConfigMap", "kustomization.yaml", "name: alloy-sampler", "name: alloy-samplers"],
-    ["a port", "alloy.yaml", "targetPort: otlp-grpc", "targetPort: otlp"],
-    [
-      "a selector",
-      "alloy-sampler.yaml",
-      /selector:\n {4}app.kubernetes.io\/component: alloy-sampler/,
-      "selector:\n    app: alloy",
-    ],
-    ["an account", "kube-state-metrics.yaml", "serviceAccountName: kube-state-metrics", "serviceAccountName: other"],
-    ["a role", "alloy.yaml", /kind: Role\n {2}name: alloy\n/, "kind: Role\n  name: aloy\n"],
-    ["a key", "grafana-cloud-secrets.yaml", "tempo-username:", "tempo-user:"],
-    ["a volume", "alloy.yaml", "- name: data\n              mountPath", "- name: date\n              mountPath"],
-  ])("is told of %s with another name", (_, name, from, to) => {
+  const isCloud = files.some(({ path }) => path === `${folder}/alloy.yaml`);
+  test.each(isCloud ? namesOfCloud : namesOfStack)("is told of %s with another name", (_, name, from, to) => {
     const changed = files.map((one) =>
-      one.path === `${folder}/${name}` ? { ...one, text: one.text.replace(from, to) } : one,
+      (typeof name === "string" ? one.path === `${folder}/${name}` : name.test(one.path))
+        ? { ...one, text: one.text.replace(from, to) }
+        : one,
     );
     expect(changed).not.toEqual(files);
     expect(problems(changed)).not.toEqual([]);
@@ -118,16 +160,20 @@ describe.each(folders)("%s", (folder) => {
     const { status, stdout, stderr } = spawnSync("kubectl", ["kustomize", generated + folder], { encoding: "utf8" });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const built = objectsIn(stdout);
-    expect(built).toHaveLength(objects.length - 1 + 3);
+    const [kustomization] = objectsIn(files.find(({ path }) => path === `${folder}/kustomization.yaml`)!.text);
+    const generators = kustomization!.configMapGenerator as readonly Fields[];
+    const applied = objects.filter(({ kind }) => kind !== "Secret");
+    expect(built).toHaveLength(applied.length + generators.length);
     const names = built.filter(({ kind }) => kind === "ConfigMap").map(({ metadata }) => (metadata as Fields).name);
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(generators.length);
     for (const name of names) {
-      expect(name).toMatch(/^alloy.*-[a-z0-9]{10}$/);
+      expect(name).toMatch(/^[a-z-]+-[a-z0-9]{10}$/);
+      // Once in its own metadata, and once where it is mounted.
       expect(stdout.split(`name: ${name}\n`).length - 1).toBe(2);
     }
   });
 
-  test.skipIf(!hasKubectl)("the annotations of workloads reach deployments that include them as a component", () => {
+  test.skipIf(!hasKubectl || !isCloud)("the annotations of workloads reach deployments that include them", () => {
     const patches = filesOf(`${folder}/workloads`).filter(({ path }) => !path.endsWith("/kustomization.yaml"));
     const root = mkdtempSync(join(tmpdir(), "telltale-workloads-"));
     onTestFinished(() => rmSync(root, { recursive: true }));

@@ -26,10 +26,14 @@ export function compileSystemCollections(
   { collections, reports }: CompileMemory,
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
-  if (!system.definitions.some(({ kind }) => kind === "collection")) return [];
+  const defined = system.definitions.filter((one) => one.kind === "collection");
+  if (defined.length === 0) return [];
   const key = `${settings.environment}/${system.name}`;
   const place = findAlertmanager(config, settings.environment, system.name);
-  const inputs = artifacts.filter(({ path }) => path.startsWith(`${key}/`));
+  const copiesRoutes = defined.some(({ kubernetes }) => kubernetes?.components.alertmanager !== undefined);
+  const routes = [`${place.folder}/alertmanager.yml`, `${place.folder}/templates/`];
+  const read = [`${key}/`, ...(copiesRoutes ? routes : [])];
+  const inputs = artifacts.filter(({ path }) => read.some((start) => path.startsWith(start)));
   const before = collections.get(key);
   const isKnown = before !== undefined && before.scope === scope && areSame(before.inputs, inputs);
   const { artifacts: compiled, diagnostics } = isKnown ? before : compileNew();

@@ -4,6 +4,7 @@ import { type EnvironmentFilter, environmentFilterOptions } from "../definition/
 import {
   definition,
   duration,
+  list,
   nonEmptyList,
   type OptionTable,
   object,
@@ -33,6 +34,14 @@ export interface PrometheusOptions {
    * @default anyone who reaches it
    */
   readonly user?: string;
+  /**
+   * The addresses of the Alertmanagers that it sends alerts to, each with its port. Replicas get each alert, all of them.
+   *
+   * @default those of the collection
+   * @example
+   * alertmanagers: ["alertmanager-0.alertmanager.monitoring.svc:9093"]
+   */
+  readonly alertmanagers?: Varying<readonly string[]>;
 }
 
 /** The Loki of a collection. */
@@ -53,13 +62,17 @@ export interface CollectionOptions<Environment extends string = string> extends 
   readonly jaeger?: JaegerOptions;
   /** Runs the components with docker compose. A collection runs in compose or in Kubernetes. */
   readonly compose?: ComposeOptions;
-  /** Runs the components in Kubernetes, and sends everything to Grafana Cloud. */
+  /** Runs the components in Kubernetes. With the `secret` of Grafana Cloud, everything is sent there. */
   readonly kubernetes?: KubernetesOptions;
   /** Checks that may report this collection, each with a reason. */
   readonly allow?: Allowances;
 }
 
-const prometheusOptions = { storage: varying(text), user: text } as const satisfies OptionTable<PrometheusOptions>;
+const prometheusOptions = {
+  storage: varying(text),
+  user: text,
+  alertmanagers: varying(list(text)),
+} as const satisfies OptionTable<PrometheusOptions>;
 
 const lokiOptions = { retention: varying(duration) } as const satisfies OptionTable<LokiOptions>;
 

@@ -1,4 +1,4 @@
-import { number, type OptionTable, object, record, text, varying } from "../definition/option-table.js";
+import { list, number, type OptionTable, object, record, text, varying } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
 
 /** CPU and memory, in Kubernetes' quantities. */
@@ -26,9 +26,11 @@ export interface KubernetesComponent {
   /**
    * Labels of its pods, by which services select them.
    *
-   * @default `app`, with the name of the component
+   * @default `app` and `app.kubernetes.io/name`, with the name of the component
    */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Further arguments of the command. */
+  readonly args?: readonly string[];
   /**
    * Another image, with its tag.
    *
@@ -69,6 +71,19 @@ export interface StoringComponent extends KubernetesComponent {
   readonly storageClass?: Varying<string>;
 }
 
+/** A component that asks a server, and exposes its answers. */
+export interface ExporterComponent extends KubernetesComponent {
+  /** Environment variables. No secrets: see `secrets`. */
+  readonly environment?: Readonly<Record<string, Varying<string>>>;
+  /**
+   * Environment variables that hold the path of a file, each with its key in the Secret `COMPONENT-secrets`.
+   *
+   * @example
+   * secrets: { DATA_SOURCE_PASS_FILE: "password" }
+   */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
 /** The components of a collection in Kubernetes. */
 export interface KubernetesComponents {
   /** One pod per node: scrapes the pods and the kubelet of its node, reads their logs, and receives their traces. */
@@ -81,6 +96,14 @@ export interface KubernetesComponents {
   readonly "kube-state-metrics"?: KubernetesComponent;
   /** Scrapes, stores and evaluates, in a collection that keeps everything in the cluster. */
   readonly prometheus?: StoringComponent;
+  /** Routes alerts and sends notifications. Two of them by default, which tell each other what they have sent. */
+  readonly alertmanager?: StoringComponent;
+  /** Shows the dashboards of the system. */
+  readonly grafana?: StoringComponent;
+  /** One pod per node: exposes what its hardware and its kernel do. */
+  readonly "node-exporter"?: KubernetesComponent;
+  readonly "postgres-exporter"?: ExporterComponent;
+  readonly "redis-exporter"?: ExporterComponent;
 }
 
 export type KubernetesComponentName = keyof KubernetesComponents;
@@ -91,6 +114,7 @@ const componentOptions = {
   requests: resources,
   limits: resources,
   labels: record(text),
+  args: list(text),
   image: text,
   file: text,
 } as const satisfies OptionTable<KubernetesComponent>;
@@ -106,7 +130,14 @@ const storingOptions = {
   storageClass: varying(text),
 } as const satisfies OptionTable<StoringComponent>;
 
+const exporterOptions = {
+  ...componentOptions,
+  environment: record(varying(text)),
+  secrets: record(text),
+} as const satisfies OptionTable<ExporterComponent>;
+
 const component = object(componentOptions);
+const exporter = object(exporterOptions);
 const storing = object(storingOptions);
 
 export const kubernetesComponents = object({
@@ -115,4 +146,9 @@ export const kubernetesComponents = object({
   "alloy-sampler": object(replicatedOptions),
   "kube-state-metrics": component,
   prometheus: storing,
+  alertmanager: storing,
+  grafana: storing,
+  "node-exporter": component,
+  "postgres-exporter": exporter,
+  "redis-exporter": exporter,
 } as const satisfies OptionTable<KubernetesComponents>);

@@ -1,17 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../../src/compile/index.js";
 import {
+  type CollectionOptions,
   cadvisor,
   counter,
   env,
   type KubernetesOptions,
   kubeStateMetrics,
+  nodeExporter,
+  postgresExporter,
   prometheusMetrics,
   promql,
   receiver,
+  row,
   type ScrapeJob,
   scrape,
   system,
+  timeseries,
 } from "../../../src/index.js";
 import type { Config } from "../../../src/model/project/config.js";
 import { readYaml, toPlainValue, type YamlValue } from "../../../src/yaml/index.js";
@@ -61,6 +66,10 @@ function createShop() {
     severity: "info",
     summary: "No orders",
   });
+  shop.dashboard("Overview", {
+    key: "overview",
+    rows: [row("Orders", [timeseries("Orders", promql`sum(rate(${cart.orders}[5m]))`)])],
+  });
   return { shop, cart, user, broker, objects, containers, prometheus };
 }
 
@@ -76,12 +85,17 @@ const allJobs = ({ cart, user, broker, objects, containers, prometheus }: Shop) 
 ];
 
 /** The files of a collection, by their path in its folder. */
-function compile(options: Partial<KubernetesOptions> = {}, jobs: (shop: Shop) => readonly ScrapeJob[] = allJobs) {
+function compile(
+  options: Partial<KubernetesOptions> = {},
+  jobs: (shop: Shop) => readonly ScrapeJob[] = allJobs,
+  more: Partial<CollectionOptions> = {},
+) {
   const own = createShop();
   const components = { prometheus: { replicas: 2, storage: "50Gi" }, "kube-state-metrics": {} };
   own.shop.collect("cluster", {
     jobs: jobs(own),
     kubernetes: { namespace: "watch", components, ...options },
+    ...more,
   });
   const { artifacts, diagnostics } = compileProject({ config, systems: [own.shop] });
   const folder = "prod/shop/collection/cluster/";
@@ -197,6 +211,90 @@ describe("Prometheus", () => {
       ["Role", "watch"],
     ]);
   });
+});
+
+describe("Alertmanager", () => {
+  const components = { prometheus: { replicas: 2 }, alertmanager: {} };
+
+  test("has two replicas that know each other, and gets each alert twice without the label of the Prometheus", () => {
+    const { objects, prometheus } = compile({ components });
+    const addresses = (port: number) => [0, 1].map((index) => `alertmanager-${index}.alertmanager.watch.svc:${port}`);
+    expect(prometheus().alerting).toEqual({
+      alert_relabel_configs: [{ regex: "replica", action: "labeldrop" }],
+      alertmanagers: [{ static_configs: [{ targets: addresses(9093) }] }],
+    });
+    const args = addresses(9094).map((address) => `--cluster.peer=${address}`);
+    expect(objects("alertmanager.yaml")[0]).toMatchObject({
+      spec: { replicas: 2, template: { spec: { containers: [{ args: expect.arrayContaining(args) }] } } },
+    });
+  });
+
+  test("has the routes of the environment, and a Secret with a key for each receiver, without values", () => {
+    const { files, objects } = compile({ components });
+    expect(files.get("alertmanager/alertmanager.yml")).toContain("/etc/alertmanager/secrets/SHOP_SLACK_URL");
+    expect(objects("alertmanager-secrets.yaml")[0]).toMatchObject({ stringData: { SHOP_SLACK_URL: "" } });
+    expect(files.get("deploy.sh")).toContain("provide_secret alertmanager-secrets SHOP_SLACK_URL\n");
+  });
+
+  test("may be that of another collection", () => {
+    const alertmanagers = ["alertmanager-0.alertmanager.other.svc:9093"];
+    expect(compile({}, allJobs, { prometheus: { alertmanagers } }).prometheus().alerting).toMatchObject({
+      alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }],
+    });
+  });
+});
+
+test("Grafana has the data sources of the environment, the dashboards of the system, and no password in a file", () => {
+  const { files, objects } = compile({ components: { prometheus: {}, grafana: {} } });
+  const [sources] = objects("grafana/provisioning/datasources/telltale.yml");
+  expect(sources).toMatchObject({
+    datasources: [{ uid: "prom", url: "http://prometheus.watch.svc:9090", jsonData: { timeInterval: "15s" } }],
+  });
+  expect(files.get("kustomization.yaml")).toContain('grafana_dashboard: "1"');
+  expect(JSON.parse(files.get("grafana/dashboards/overview.json")!)).toMatchObject({ title: expect.any(String) });
+  expect(objects("grafana-admin.yaml")[0]).toMatchObject({ stringData: { "admin-password": "" } });
+});
+
+test("node_exporter is on each node, which the namespace must allow", () => {
+  const hosts = (own: Shop) => [scrape(own.shop.service("node-exporter", nodeExporter()))];
+  const { objects, prometheus } = compile({ components: { prometheus: {}, "node-exporter": {} } }, hosts);
+  expect(objects("namespace.yaml")[0]).toMatchObject({
+    metadata: { labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+  });
+  expect(prometheus().scrape_configs).toMatchObject([
+    {
+      relabel_configs: expect.arrayContaining([
+        { source_labels: ["__meta_kubernetes_pod_node_name"], target_label: "instance" },
+      ]),
+    },
+  ]);
+});
+
+test("an exporter has its password in a file, and may reach the port of its server", () => {
+  const database = (own: Shop) => [scrape(own.shop.service("postgres-exporter", postgresExporter()))];
+  const { objects } = compile(
+    {
+      components: {
+        prometheus: {},
+        "postgres-exporter": {
+          environment: { DATA_SOURCE_URI: "db.shop.svc:5432/shop" },
+          secrets: { DATA_SOURCE_PASS_FILE: "password" },
+        },
+      },
+    },
+    database,
+  );
+  const [deployment, , policy] = objects("postgres-exporter.yaml");
+  expect(deployment).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          containers: [{ env: [{}, { name: "DATA_SOURCE_PASS_FILE", value: "/run/secrets/exporter/password" }] }],
+        },
+      },
+    },
+  });
+  expect(policy).toMatchObject({ spec: { egress: [{}, { ports: [{ port: 5432 }] }] } });
 });
 
 describe("refused are", () => {

@@ -1,15 +1,4 @@
-import {
-  alert,
-  collection,
-  type DocumentedSystem,
-  dashboard,
-  file,
-  item,
-  metrics,
-  none,
-  runbook,
-  slo,
-} from "./item.js";
+import { alert, type DocumentedSystem, dashboard, file, item, metrics, none, runbook, slo } from "./item.js";
 
 const collected = file("systems/openuser/collection.ts");
 const generated = "generated/openuser-prod/openuser/collection/compose";
@@ -149,7 +138,11 @@ export const openuser: DocumentedSystem = {
         item("Redis Exporter", [exporters, collected]),
         item("OpenUser API", file("systems/openuser/api.ts")),
         item("docker-compose.monitoring.yml", compose),
-        item("k8s/monitoring/", collection),
+        item(
+          "k8s/monitoring/",
+          [collected, file("generated/openuser-prod/openuser/collection/kubernetes", "generated/…/kubernetes/")],
+          "without Loki so far",
+        ),
         item(
           "monitoring/prometheus/prometheus.yml",
           file(`${generated}/prometheus/prometheus.yml`, "generated/…/prometheus.yml"),

@@ -12,6 +12,10 @@ import {
   slo,
 } from "./item.js";
 
+const collected = file("systems/todo/collection.ts");
+const manifests = "generated/todo-prod/todo/collection/kubernetes";
+/** A generated file of the collection. */
+const manifest = (path: string) => file(`${manifests}/${path}`, path);
 const logs = file("systems/todo/services.ts");
 const settings = file("dashboards/todo/settings.ts");
 
@@ -105,7 +109,10 @@ export const todo: DocumentedSystem = {
           file("alerts/todo", "alerts/todo/"),
           file("recording-rules/todo", "recording-rules/todo/"),
         ]),
-        item("AlertManager", [file("generated/alertmanagers/production/alertmanager.yml"), collection]),
+        item("AlertManager", [
+          file("generated/alertmanagers/production/alertmanager.yml"),
+          manifest("alertmanager.yaml"),
+        ]),
         item("AlertManager routes and receivers", file("systems/todo/system.ts")),
         item("PagerDuty", file("systems/todo/system.ts")),
         item("runbook links", file("docs/runbooks/todo", "docs/runbooks/todo/"), "on every alert"),
@@ -138,21 +145,29 @@ export const todo: DocumentedSystem = {
     {
       title: "Components and files",
       items: [
-        item("Prometheus", [file("telltale.config.ts"), collection]),
-        item("Grafana", [file("telltale.config.ts"), collection]),
+        item("Prometheus", [file("telltale.config.ts"), collected, manifest("prometheus-deployment.yaml")]),
+        item("Grafana", [file("telltale.config.ts"), collected, manifest("grafana-deployment.yaml")]),
         item("Loki", [file("telltale.config.ts"), collection]),
         item("Promtail", collection, "Alloy in its place: Promtail is at its end of life"),
         item("Jaeger", collection),
         item("Elasticsearch", collection),
-        item("Dapr", [file("systems/todo/infrastructure.ts"), collection]),
+        item("Dapr", [file("systems/todo/infrastructure.ts"), collected, collection]),
         item("Frontend", file("systems/todo/services.ts")),
         item("Backend", file("systems/todo/services.ts")),
-        item("Kafka", [file("systems/todo/infrastructure.ts"), collection]),
-        item("monitoring", [file("systems/todo/system.ts"), collection]),
+        item("Kafka", [file("systems/todo/infrastructure.ts"), collected]),
+        item("monitoring", [file("systems/todo/system.ts"), manifest("namespace.yaml")]),
         item("DOKS", none, "it exists"),
-        item("monitoring/", collection),
-        item("prometheus-deployment.yaml", collection),
-        item("grafana-deployment.yaml", collection),
+        item(
+          "monitoring/",
+          manifest("kustomization.yaml"),
+          "`kubectl apply -f` has no order: `deploy.sh` applies the namespace first",
+        ),
+        item(
+          "prometheus-deployment.yaml",
+          manifest("prometheus-deployment.yaml"),
+          "a StatefulSet, so that each replica keeps its volume",
+        ),
+        item("grafana-deployment.yaml", manifest("grafana-deployment.yaml")),
         item("loki-deployment.yaml", collection),
         item("jaeger-deployment.yaml", collection),
         item("../specs/005-cloud-deployment/spec.md", none, "a document of the team"),

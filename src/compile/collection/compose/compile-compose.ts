@@ -59,14 +59,15 @@ function file(path: string, value: YamlValue): CollectionFile {
 
 function prometheusConfig(
   jobs: readonly ResolvedJob[],
-  { compose, prometheus: { user } = {} }: ComposeCollection,
+  { compose, prometheus: { user, alertmanagers } = {} }: ComposeCollection,
   { settings, hasRules }: ContainerSurroundings,
 ): YamlValue {
   const login = user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile };
+  const own = compose.components.alertmanager ? ["alertmanager:9093"] : [];
   const scrapes = jobs.map((job) => writeStaticJob(job, settings, login));
   return writePrometheusConfig(scrapes, settings, {
     ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
-    alertmanagers: compose.components.alertmanager ? ["alertmanager:9093"] : [],
+    alertmanagers: (alertmanagers && resolve(alertmanagers, settings.environment)) ?? own,
   });
 }
 

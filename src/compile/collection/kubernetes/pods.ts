@@ -57,6 +57,8 @@ export interface Mount {
   readonly source?: YamlObject;
   /** @default true */
   readonly isReadOnly?: boolean;
+  /** True if it shows what the node mounts later on. */
+  readonly followsHost?: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export function writePodTemplate(component: PlacedComponent, pod: PodOptions): Y
   const volumes = mounts.filter(({ source }) => source !== undefined);
   return {
     metadata: {
-      labels: { app: name, ...options.labels, ...ownLabels(name), ...partOf },
+      labels: { app: name, "app.kubernetes.io/name": name, ...options.labels, ...ownLabels(name), ...partOf },
       ...(scraped !== undefined && {
         annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(scraped) },
       }),
@@ -91,10 +93,11 @@ export function writePodTemplate(component: PlacedComponent, pod: PodOptions): Y
 
 function writeContainer(
   name: KubernetesComponentName,
-  { image, requests, limits }: KubernetesComponent,
-  { args, ports, env, probes, mounts = [] }: PodOptions,
+  { image, requests, limits, args: own = [] }: KubernetesComponent,
+  { args: usual = [], ports, env, probes, mounts = [] }: PodOptions,
   environment: string,
 ): YamlValue {
+  const args = [...usual, ...own];
   const resources = {
     requests: resolveRecord({ ...requests }, environment),
     limits: resolveRecord({ ...limits }, environment),
@@ -103,7 +106,7 @@ function writeContainer(
   return {
     name,
     image: image ?? imageOf(releaseOf(name)!),
-    ...(args && { args }),
+    ...(args.length > 0 && { args }),
     ...(env && { env }),
     ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort })),
     ...(used.length > 0 && { resources: Object.fromEntries(used) }),
@@ -115,9 +118,10 @@ function writeContainer(
       capabilities: { drop: ["ALL"] },
     },
     ...(mounts.length > 0 && {
-      volumeMounts: mounts.map(({ name: volume, path, isReadOnly = true }) => ({
+      volumeMounts: mounts.map(({ name: volume, path, isReadOnly = true, followsHost = false }) => ({
         ...{ name: volume, mountPath: path },
         ...(isReadOnly && { readOnly: true }),
+        ...(followsHost && { mountPropagation: "HostToContainer" }),
       })),
     }),
   };

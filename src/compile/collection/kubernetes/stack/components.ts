@@ -1,4 +1,8 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
+import { writeAlertmanager } from "./alertmanager.js";
+import { exporter } from "./exporters.js";
+import { writeGrafana } from "./grafana.js";
+import { writeNodeExporter } from "./node-exporter.js";
 import { writeObjectMetrics } from "./object-metrics.js";
 import { writePrometheus } from "./prometheus.js";
 import type { WriteComponent } from "./stack.js";
@@ -6,5 +10,10 @@ import type { WriteComponent } from "./stack.js";
 /** The components that run in the cluster where nothing is sent to Grafana Cloud, in the order of their files. */
 export const stackComponents: { readonly [Name in KubernetesComponentName]?: WriteComponent } = {
   "kube-state-metrics": writeObjectMetrics,
+  "node-exporter": writeNodeExporter,
+  "postgres-exporter": exporter(9187),
+  "redis-exporter": exporter(9121),
   prometheus: writePrometheus,
+  alertmanager: writeAlertmanager,
+  grafana: writeGrafana,
 };

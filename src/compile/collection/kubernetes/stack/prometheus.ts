@@ -8,8 +8,9 @@ import type { ConfigMapFiles } from "../component-files.js";
 import { allow, api, https, nameResolution, podsIn, podsOf } from "../network-policies.js";
 import { type PlacedComponent, type PodOptions, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
+import { alertmanagersOf } from "./alertmanager.js";
 import { writeScrapeConfigs } from "./scrape-configs.js";
-import type { Stack, WriteComponent } from "./stack.js";
+import { type Stack, toItems, type WriteComponent } from "./stack.js";
 
 /** The port of Prometheus. */
 const port = 9090;
@@ -36,12 +37,13 @@ export const writePrometheus: WriteComponent = (component, stack) => {
       writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }], {
         sessionAffinity: "ClientIP",
       }),
-      writePolicy(component, stack.jobs),
+      writePolicy(component, stack),
     ],
   };
 };
 
-function configFiles({ scope, jobs, artifacts }: Stack, replicas: number): ConfigMapFiles {
+function configFiles(stack: Stack, replicas: number): ConfigMapFiles {
+  const { scope, jobs, artifacts } = stack;
   const { settings } = scope;
   const rules = rulesOf(scope, artifacts).map(({ name, artifact }) => ({
     ...{ key: name, path: `prometheus/rules/${name}`, copyOf: artifact },
@@ -49,7 +51,7 @@ function configFiles({ scope, jobs, artifacts }: Stack, replicas: number): Confi
   const isReplicated = replicas > 1;
   const value = writePrometheusConfig(writeScrapeConfigs(jobs, settings), settings, {
     ruleFiles: rules.length > 0 ? ["rules/*.yml"] : [],
-    alertmanagers: [],
+    alertmanagers: alertmanagersOf(stack),
     ...(isReplicated && { replica: { label: replicaLabel, value: "${POD_NAME}" } }),
   });
   return { name: "prometheus", files: [{ key: "prometheus.yml", path: "prometheus/prometheus.yml", value }, ...rules] };
@@ -72,17 +74,12 @@ function podOf({ scope, collection }: Stack, { name, files }: ConfigMapFiles): P
     env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
     probes: { ready: { path: "/-/ready", port: "http" }, live: { path: "/-/healthy", port: "http" } },
     mounts: [
-      { name: "config", path: folder, source: { configMap: { name, items: files.map(toItem) } } },
+      { name: "config", path: folder, source: { configMap: { name, items: toItems(files, "prometheus") } } },
       { name: dataVolume, path: "/prometheus", isReadOnly: false },
     ],
     // It writes what it has in memory to its volume before it ends.
     fields: { terminationGracePeriodSeconds: 300 },
   };
-}
-
-/** A key of a ConfigMap has no slashes: the path below the folder is that of the file in the collection. */
-function toItem({ key, path }: ConfigMapFiles["files"][number]) {
-  return { key, path: path.replace(/^prometheus\//, "") };
 }
 
 function writePermissions({ name, namespace }: PlacedComponent, jobs: readonly ResolvedJob[]): readonly YamlValue[] {
@@ -98,16 +95,21 @@ function writePermissions({ name, namespace }: PlacedComponent, jobs: readonly R
   ];
 }
 
-function writePolicy({ name, namespace }: PlacedComponent, jobs: readonly ResolvedJob[]): YamlValue {
-  const fixed = jobs.flatMap(({ targets }) => targets.map((target) => Number(/:(\d+)$/.exec(target)?.[1] ?? 80)));
+function writePolicy({ name, namespace }: PlacedComponent, stack: Stack): YamlValue {
+  const { jobs } = stack;
+  const addresses = [...jobs.flatMap(({ targets }) => targets), ...alertmanagersOf(stack)];
+  const onNodes = [
+    ...(jobs.some(({ from }) => from === "kubelet") ? [10250] : []),
+    ...jobs.flatMap(({ isOnEveryNode, service }) => (isOnEveryNode && service?.port ? [service.port] : [])),
+  ];
+  const elsewhere = new Set([...onNodes, ...addresses.map((one) => Number(/:(\d+)$/.exec(one)?.[1] ?? 80))]);
   return allow(name, namespace, {
-    ingress: [{ peers: podsOf("prometheus"), ports: [port] }],
+    ingress: [{ peers: podsOf("prometheus", "grafana"), ports: [port] }],
     egress: [
       ...[nameResolution, https, api],
       // Which ports the pods expose their metrics at, only they know.
       { peers: podsIn([...new Set([namespace, ...namespacesOf(jobs)])]) },
-      ...(jobs.some(({ from }) => from === "kubelet") ? [{ ports: [10250] }] : []),
-      ...(fixed.length > 0 ? [{ ports: [...new Set(fixed)].sort() }] : []),
+      ...(elsewhere.size > 0 ? [{ ports: [...elsewhere].sort((one, two) => one - two) }] : []),
     ],
   });
 }

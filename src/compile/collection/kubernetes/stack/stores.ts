@@ -1,0 +1,16 @@
+import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
+import type { Stores } from "../../grafana-provisioning.js";
+import { hasComponent, hostOf, type Stack } from "./stack.js";
+
+/** The component and the port that answer the queries of each type of data source. */
+const components: Readonly<Record<string, { readonly name: KubernetesComponentName; readonly port: number }>> = {
+  prometheus: { name: "prometheus", port: 9090 },
+};
+
+/** Returns the stores of a collection that Grafana reads. */
+export function storesOf(stack: Stack): Stores {
+  const present = Object.entries(components).filter(([, { name }]) => hasComponent(stack, name));
+  return Object.fromEntries(
+    present.map(([type, { name, port }]) => [type, { url: `http://${hostOf(stack, name)}:${port}` }]),
+  );
+}
