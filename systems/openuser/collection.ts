@@ -58,6 +58,7 @@ export const cluster = openuser.collect("kubernetes", {
     scrape(prometheus),
     scrape(alertmanager),
   ],
+  prometheus: { user: "openuser" },
   kubernetes: {
     namespace: "monitoring",
     components: {

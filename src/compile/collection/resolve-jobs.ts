@@ -25,6 +25,8 @@ export interface ResolvedJob {
   readonly namespaces: readonly string[];
   /** Labels that its pods must have and its series have not, by the names that discovery gives them. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** The component of the collection that it scrapes the pods of. */
+  readonly component: string | undefined;
   /** True if each node has one of its pods, which is called like the node. */
   readonly isOnEveryNode: boolean;
   /** The labels that it adds, besides `job` and `instance`. Discovered pods must have them. */
@@ -62,6 +64,7 @@ export function resolveJob(
     namespaces:
       from === "pods" ? namespacesOf(definition, labels, isComponent ? kubernetes?.namespace : undefined) : [],
     podLabels: isComponent ? { [componentLabel]: definition.name } : podLabelsOf(definition),
+    component: isComponent ? definition.name : undefined,
     isOnEveryNode: isComponent && onEveryNode.has(definition.name),
     interval: (options.interval && resolve(options.interval, environment)) ?? scrapeInterval,
     path: options.path ?? "/metrics",

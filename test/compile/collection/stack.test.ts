@@ -255,6 +255,29 @@ test("Grafana has the data sources of the environment, the dashboards of the sys
   expect(objects("grafana-admin.yaml")[0]).toMatchObject({ stringData: { "admin-password": "" } });
 });
 
+test("Prometheus asks for a password, which only files in its pods and in those of Grafana have", () => {
+  const components = { prometheus: {}, grafana: {} };
+  const { objects, prometheus } = compile({ components }, allJobs, { prometheus: { user: "depot" } });
+  const passwordFile = "/run/secrets/prometheus/password";
+  const jobs = prometheus().scrape_configs as readonly Values[];
+  expect(jobs.filter((job) => job.basic_auth !== undefined)).toMatchObject([
+    { job_name: "prometheus", basic_auth: { username: "depot", password_file: passwordFile } },
+  ]);
+  expect(objects("grafana/provisioning/datasources/telltale.yml")[0]).toMatchObject({
+    datasources: [{ basicAuthUser: "depot", secureJsonData: { basicAuthPassword: `$__file{${passwordFile}}` } }],
+  });
+  const [container] = (
+    objects("prometheus.yaml").find(({ kind }) => kind === "StatefulSet") as unknown as {
+      spec: { template: { spec: { containers: readonly Values[] } } };
+    }
+  ).spec.template.spec.containers;
+  expect(container).toMatchObject({
+    args: expect.arrayContaining(["--web.config.file=/run/secrets/prometheus/web.yml"]),
+    readinessProbe: { tcpSocket: { port: "http" } },
+  });
+  expect(objects("prometheus-login.yaml")[0]).toMatchObject({ stringData: { password: "", "web.yml": "" } });
+});
+
 test("node_exporter is on each node, which the namespace must allow", () => {
   const hosts = (own: Shop) => [scrape(own.shop.service("node-exporter", nodeExporter()))];
   const { objects, prometheus } = compile({ components: { prometheus: {}, "node-exporter": {} } }, hosts);

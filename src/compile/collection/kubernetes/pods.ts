@@ -39,14 +39,15 @@ export interface PodOptions {
   /** The port at which it exposes its metrics, if pods are scraped by their annotations. */
   readonly scraped?: number;
   readonly env?: readonly YamlObject[];
-  readonly probes: { readonly ready: HttpProbe; readonly live?: HttpProbe };
+  readonly probes: { readonly ready: Probe; readonly live?: Probe };
   readonly mounts?: readonly Mount[];
   /** Fields of its pods that only this component needs. */
   readonly fields?: YamlObject;
 }
 
-interface HttpProbe {
-  readonly path: string;
+interface Probe {
+  /** The path that answers over HTTP; undefined if it is enough that the port accepts connections. */
+  readonly path?: string;
   readonly port: string;
 }
 
@@ -110,8 +111,8 @@ function writeContainer(
     ...(env && { env }),
     ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort })),
     ...(used.length > 0 && { resources: Object.fromEntries(used) }),
-    readinessProbe: { httpGet: { path: probes.ready.path, port: probes.ready.port } },
-    ...(probes.live && { livenessProbe: { httpGet: { path: probes.live.path, port: probes.live.port } } }),
+    readinessProbe: writeProbe(probes.ready),
+    ...(probes.live && { livenessProbe: writeProbe(probes.live) }),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -125,6 +126,10 @@ function writeContainer(
       })),
     }),
   };
+}
+
+function writeProbe({ path, port }: Probe): YamlValue {
+  return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
 }
 
 /** Writes a Service, which selects pods of one component. */

@@ -116,6 +116,7 @@ if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
 fi
 
 provide_secret postgres-exporter-secrets password
+provide_secret prometheus-login password web.yml
 provide_secret alertmanager-secrets AUTOSERVE_PAGERDUTY_KEY AUTOSERVE_SLACK_URL OPENUSER_PAGERDUTY_KEY OPENUSER_SLACK_URL PIPELINE_PAGERDUTY_KEY PIPELINE_SLACK_URL QNT9_PAGERDUTY_KEY QNT9_SLACK_URL TODO_PAGERDUTY_KEY TODO_SLACK_URL
 provide_secret grafana-admin admin-password
 

@@ -5,6 +5,7 @@ import type { ConfigMapFiles } from "../component-files.js";
 import { allow, nameResolution, podsIn, podsOf } from "../network-policies.js";
 import { type Mount, type PodOptions, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
+import { findPrometheusLogin } from "./prometheus-login.js";
 import { type Stack, toItems, type WriteComponent } from "./stack.js";
 import { storesOf } from "./stores.js";
 
@@ -72,8 +73,9 @@ function dashboardFiles({ scope, artifacts }: Stack): readonly ConfigMapFiles[] 
   });
 }
 
-function podOf({ scope }: Stack, provisioning: ConfigMapFiles, dashboards: readonly ConfigMapFiles[]): PodOptions {
-  const { url } = scope.settings.grafana;
+function podOf(stack: Stack, provisioning: ConfigMapFiles, dashboards: readonly ConfigMapFiles[]): PodOptions {
+  const { url } = stack.scope.settings.grafana;
+  const login = findPrometheusLogin(stack);
   const variables: Readonly<Record<string, string>> = {
     GF_ANALYTICS_CHECK_FOR_UPDATES: "false",
     GF_ANALYTICS_REPORTING_ENABLED: "false",
@@ -90,6 +92,7 @@ function podOf({ scope }: Stack, provisioning: ConfigMapFiles, dashboards: reado
       ? [{ name: "dashboards", path: folders.dashboards, source: { projected: { sources } } }]
       : []),
     { name: "secrets", path: folders.secrets, source: { secret: { secretName: admin.name } } },
+    ...(login ? [login.mount(false)] : []),
     { name: dataVolume, path: "/var/lib/grafana", isReadOnly: false },
     { name: "temporary", path: "/tmp", source: { emptyDir: { sizeLimit: "100Mi" } }, isReadOnly: false },
   ];

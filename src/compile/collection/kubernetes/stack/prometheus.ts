@@ -9,6 +9,7 @@ import { allow, api, https, nameResolution, podsIn, podsOf } from "../network-po
 import { type PlacedComponent, type PodOptions, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
 import { alertmanagersOf } from "./alertmanager.js";
+import { findPrometheusLogin } from "./prometheus-login.js";
 import { writeScrapeConfigs } from "./scrape-configs.js";
 import { type Stack, toItems, type WriteComponent } from "./stack.js";
 
@@ -29,8 +30,10 @@ export const writePrometheus: WriteComponent = (component, stack) => {
   const { name, namespace } = component;
   const replicas = replicasOf(component, 1);
   const config = configFiles(stack, replicas);
+  const login = findPrometheusLogin(stack);
   return {
     ...{ name, workload: "statefulset", configMaps: [config] },
+    ...(login && { secrets: [login.secret] }),
     objects: [
       ...writePermissions(component, stack.jobs),
       ...writeStatefulSet(component, replicas, podOf(stack, config)),
@@ -49,7 +52,7 @@ function configFiles(stack: Stack, replicas: number): ConfigMapFiles {
     ...{ key: name, path: `prometheus/rules/${name}`, copyOf: artifact },
   }));
   const isReplicated = replicas > 1;
-  const value = writePrometheusConfig(writeScrapeConfigs(jobs, settings), settings, {
+  const value = writePrometheusConfig(writeScrapeConfigs(jobs, settings, findPrometheusLogin(stack)), settings, {
     ruleFiles: rules.length > 0 ? ["rules/*.yml"] : [],
     alertmanagers: alertmanagersOf(stack),
     ...(isReplicated && { replica: { label: replicaLabel, value: "${POD_NAME}" } }),
@@ -57,7 +60,9 @@ function configFiles(stack: Stack, replicas: number): ConfigMapFiles {
   return { name: "prometheus", files: [{ key: "prometheus.yml", path: "prometheus/prometheus.yml", value }, ...rules] };
 }
 
-function podOf({ scope, collection }: Stack, { name, files }: ConfigMapFiles): PodOptions {
+function podOf(stack: Stack, { name, files }: ConfigMapFiles): PodOptions {
+  const { scope, collection } = stack;
+  const login = findPrometheusLogin(stack);
   const { retention, environment } = scope.settings;
   const { storage } = collection.prometheus ?? {};
   return {
@@ -66,15 +71,20 @@ function podOf({ scope, collection }: Stack, { name, files }: ConfigMapFiles): P
       "--storage.tsdb.path=/prometheus",
       `--storage.tsdb.retention.time=${retention}`,
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${resolve(storage, environment)}`]),
+      ...(login ? [`--web.config.file=${login.webConfigFile}`] : []),
     ],
     ports: { http: port },
     // The user "nobody" of its image.
     user: 65534,
     usesApi: true,
     env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
-    probes: { ready: { path: "/-/ready", port: "http" }, live: { path: "/-/healthy", port: "http" } },
+    // A probe cannot read the password.
+    probes: login
+      ? { ready: { port: "http" } }
+      : { ready: { path: "/-/ready", port: "http" }, live: { path: "/-/healthy", port: "http" } },
     mounts: [
       { name: "config", path: folder, source: { configMap: { name, items: toItems(files, "prometheus") } } },
+      ...(login ? [login.mount(true)] : []),
       { name: dataVolume, path: "/prometheus", isReadOnly: false },
     ],
     // It writes what it has in memory to its volume before it ends.

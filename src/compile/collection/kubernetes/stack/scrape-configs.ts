@@ -4,6 +4,7 @@ import type { YamlValue } from "../../../../yaml/index.js";
 import { writeJobFields, writeStaticJob } from "../../prometheus-config.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import { podLabelSource } from "../pod-labels.js";
+import type { PrometheusLogin } from "./prometheus-login.js";
 
 type YamlObject = { readonly [key: string]: YamlValue | undefined };
 
@@ -14,13 +15,21 @@ const address = "__tmp_address";
 const account = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** Writes scrape jobs that find their targets by the API of Kubernetes. Services with the same job are scraped by one. */
-export function writeScrapeConfigs(jobs: readonly ResolvedJob[], settings: Settings): readonly YamlValue[] {
+export function writeScrapeConfigs(
+  jobs: readonly ResolvedJob[],
+  settings: Settings,
+  login: PrometheusLogin | undefined,
+): readonly YamlValue[] {
   const byName = new Map<string, ResolvedJob[]>();
   for (const job of jobs) byName.set(job.name, [...(byName.get(job.name) ?? []), job]);
-  return [...byName.values()].map((members) => writeJob(members as [ResolvedJob, ...ResolvedJob[]], settings));
+  return [...byName.values()].map((members) => writeJob(members as [ResolvedJob, ...ResolvedJob[]], settings, login));
 }
 
-function writeJob(members: readonly [ResolvedJob, ...ResolvedJob[]], settings: Settings): YamlValue {
+function writeJob(
+  members: readonly [ResolvedJob, ...ResolvedJob[]],
+  settings: Settings,
+  login: PrometheusLogin | undefined,
+): YamlValue {
   const [job] = members;
   switch (job.from) {
     case "targets":
@@ -28,14 +37,20 @@ function writeJob(members: readonly [ResolvedJob, ...ResolvedJob[]], settings: S
     case "kubelet":
       return writeKubeletJob(job, settings);
     case "pods":
-      return writePodJob(job, members, settings);
+      return writePodJob(job, members, settings, job.component === "prometheus" ? login : undefined);
   }
 }
 
-function writePodJob(job: ResolvedJob, members: readonly ResolvedJob[], settings: Settings): YamlValue {
+function writePodJob(
+  job: ResolvedJob,
+  members: readonly ResolvedJob[],
+  settings: Settings,
+  login: PrometheusLogin | undefined,
+): YamlValue {
   const namespaces = [...new Set(members.flatMap((member) => member.namespaces))].sort();
   const labels = new Set(members.flatMap((member) => [...Object.keys(member.labels), ...member.discoveredLabels]));
   return writeJobFields(job, settings, {
+    ...(login && { basic_auth: { username: login.user, password_file: login.passwordFile } }),
     kubernetes_sd_configs: [{ role: "pod", namespaces: { names: namespaces } }],
     relabel_configs: [
       keep(["__meta_kubernetes_pod_phase", "__meta_kubernetes_pod_container_init"], "Running;false"),

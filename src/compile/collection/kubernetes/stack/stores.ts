@@ -1,5 +1,6 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import type { Stores } from "../../grafana-provisioning.js";
+import { findPrometheusLogin } from "./prometheus-login.js";
 import { hasComponent, hostOf, type Stack } from "./stack.js";
 
 /** The component and the port that answer the queries of each type of data source. */
@@ -10,7 +11,11 @@ const components: Readonly<Record<string, { readonly name: KubernetesComponentNa
 /** Returns the stores of a collection that Grafana reads. */
 export function storesOf(stack: Stack): Stores {
   const present = Object.entries(components).filter(([, { name }]) => hasComponent(stack, name));
+  const login = findPrometheusLogin(stack);
   return Object.fromEntries(
-    present.map(([type, { name, port }]) => [type, { url: `http://${hostOf(stack, name)}:${port}` }]),
+    present.map(([type, { name, port }]) => [
+      type,
+      { url: `http://${hostOf(stack, name)}:${port}`, ...(type === "prometheus" && { login }) },
+    ]),
   );
 }
