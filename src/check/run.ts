@@ -49,11 +49,11 @@ export function runChecks(estate: EstateSubject, options: RunOptions, part = est
 /** Runs the checks on one subject after the other. An analyzed query is large, and is kept for its subject only. */
 export class CheckRun {
   readonly #options: RunOptions;
-  readonly #on = new Map<Check["on"], Check[]>();
+  /** The checks for each kind of subject. */
+  readonly #chosen = new Map<string, readonly Check[]>();
 
   constructor(options: RunOptions) {
     this.#options = options;
-    for (const check of options.checks) this.#on.set(check.on, [...(this.#on.get(check.on) ?? []), check]);
   }
 
   rule(rule: RuleSubject): readonly Diagnostic[] {
@@ -104,8 +104,18 @@ export class CheckRun {
     failedBefore: ReadonlySet<CheckId> = none,
   ): CheckResult {
     // Checks of this kind take this subject and these arguments.
-    const checks = (this.#on.get(on) ?? []) as readonly unknown[] as readonly CheckOn<S, Args>[];
+    const checks = this.#checksFor(subject, on) as readonly unknown[] as readonly CheckOn<S, Args>[];
     return runOn(subject, args, checks, failedBefore, this.#options);
+  }
+
+  /** Chooses the checks once for all subjects of a kind. */
+  #checksFor(subject: Subject, on: Check["on"]): readonly Check[] {
+    const kind = kindOfRule(subject);
+    const key = `${on} ${kind} ${subject.context.catalogue !== undefined}`;
+    const chosen =
+      this.#chosen.get(key) ?? this.#options.checks.filter((check) => check.on === on && isFor(check, subject, kind));
+    this.#chosen.set(key, chosen);
+    return chosen;
   }
 }
 
@@ -131,9 +141,7 @@ function runOn<S extends Subject, Args extends readonly unknown[]>(
   const diagnostics: Diagnostic[] = [];
   const failed = new Set<CheckId>();
   const parts = "parts" in subject ? (subject as Subject as AnalyzedQuery).parts : undefined;
-  const kind = kindOfRule(subject);
   for (const check of checks) {
-    if (!isFor(check, subject, kind)) continue;
     if (parts && check.reads && parts[check.reads].length === 0) continue;
     if (check.after?.some((id) => failed.has(id) || failedBefore.has(id))) continue;
     for (const finding of check.run(subject, ...args)) {

@@ -18,8 +18,16 @@ export interface MarkdownOptions extends PathBase {
   readonly since?: { readonly resolved: readonly ResolvedFinding[]; readonly unchanged: number } | undefined;
 }
 
-/** A comment of GitHub has room for 65,536 characters. */
+/** Half of a comment of GitHub, which has room for 65,536 characters: the other half is for changes. Bytes of UTF-8 are never fewer. */
+const maxBytes = 32_000;
+
+/** The share of a comment for what is new, if there is something resolved, too. */
+const shareOfNew = 0.7;
+
 const maxRows = 100;
+
+/** Texts of files may be of any length. */
+const maxText = 1000;
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
 
@@ -33,33 +41,54 @@ export function renderMarkdown(diagnostics: readonly Diagnostic[], options: Mark
   const resolved = since?.resolved.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const rest = since === undefined ? "" : `; ${resolved} resolved, ${since.unchanged} unchanged`;
   const blocks = [`### Telltale: ${title}${rest}`];
-  if (ordered.length > 0) blocks.push(table(ordered.map((one) => row(one, options))));
-  if (since && since.resolved.length > 0) blocks.push(renderResolved(since.resolved));
+  const hasResolved = since !== undefined && since.resolved.length > 0;
+  const bytesOfNew = hasResolved ? maxBytes * shareOfNew : maxBytes;
+  if (ordered.length > 0) blocks.push(renderTable(ordered, options, bytesOfNew));
+  if (hasResolved) blocks.push(renderResolved(since.resolved, maxBytes - bytesOf(blocks.join(""))));
   return `${blocks.join("\n\n")}\n`;
 }
 
-function table(rows: readonly string[]): string {
-  const shown = rows.slice(0, maxRows);
-  const more = rows.length > shown.length ? [`\n... and ${rows.length - shown.length} more.`] : [];
+function renderTable(ordered: readonly Diagnostic[], base: PathBase, bytes: number): string {
+  const { shown, more } = renderFitting(ordered, (one) => row(one, base), bytes);
   return ["| | finding | where |", "|---|---|---|", ...shown, ...more].join("\n");
+}
+
+/** Renders as many as there is room for, and says how many are left out. */
+function renderFitting<Item>(items: readonly Item[], render: (item: Item) => string, bytes: number) {
+  const shown: string[] = [];
+  // For the lines around the rows.
+  let left = bytes - 300;
+  for (const item of items.slice(0, maxRows)) {
+    const line = render(item);
+    left -= bytesOf(line) + 1;
+    if (left < 0) break;
+    shown.push(line);
+  }
+  return { shown, more: items.length > shown.length ? [`\n... and ${items.length - shown.length} more.`] : [] };
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
 }
 
 function row({ severity, id, summary, fix, subject, span }: Diagnostic, base: PathBase): string {
   const place = span ? `${shownPath(span.file, base)}:${span.start.line}` : "";
-  const where = [place, subject ?? ""].filter((part) => part !== "").map(escapeMarkdown);
-  const what = [
-    `**${id satisfies FindingId}**: ${escapeMarkdown(summary)}`,
-    ...(fix === undefined ? [] : [`fix: ${escapeMarkdown(fix)}`]),
-  ];
+  const where = [place, subject ?? ""].filter((part) => part !== "").map(cell);
+  const what = [`**${id satisfies FindingId}**: ${cell(summary)}`, ...(fix === undefined ? [] : [`fix: ${cell(fix)}`])];
   return `| ${severity} | ${what.join("<br>")} | ${where.join("<br>")} |`;
 }
 
-function renderResolved(resolved: readonly ResolvedFinding[]): string {
-  const lines = resolved.slice(0, maxRows).map(({ id, file, summary, count }) => {
+function renderResolved(resolved: readonly ResolvedFinding[], bytes: number): string {
+  const render = ({ id, file, summary, count }: ResolvedFinding) => {
     const times = count === 1 ? "" : ` (${count} times)`;
-    return `- **${escapeMarkdown(id)}** in ${escapeMarkdown(file || "the project")}: ${escapeMarkdown(summary)}${times}`;
-  });
-  return ["<details><summary>Resolved</summary>", "", ...lines, "", "</details>"].join("\n");
+    return `- **${cell(id)}** in ${cell(file || "the project")}: ${cell(summary)}${times}`;
+  };
+  const { shown, more } = renderFitting(resolved, render, bytes);
+  return ["<details><summary>Resolved</summary>", "", ...shown, ...more, "", "</details>"].join("\n");
+}
+
+function cell(text: string): string {
+  return escapeMarkdown(text.length > maxText ? `${text.slice(0, maxText)}...` : text);
 }
 
 /** Escapes what Markdown, HTML and mentions of people would make of a text. */

@@ -59,4 +59,14 @@ describe("findings as Markdown", () => {
     expect(lines.at(-1)).toBe("... and 20 more.");
     expect(lines.filter((line) => line.startsWith("| error") || line.startsWith("| warning"))).toHaveLength(100);
   });
+
+  test("a comment is half as long as GitHub allows, however long the texts are", () => {
+    const summary = `${"<@team|`é".repeat(5_000_000 / 9)}`;
+    const found = Array.from({ length: 120 }, () => finding({ summary, fix: summary }));
+    const resolved = Array.from({ length: 120 }, () => ({ id: "alert/no-for", file: "a.yml", summary, count: 1 }));
+    const text = renderMarkdown(found, { ...options, since: { resolved, unchanged: 0 } });
+    expect(Buffer.byteLength(text)).toBeLessThan(65_536 / 2);
+    expect(text.match(/\.\.\. and 1\d\d more\.$/gm)).toHaveLength(2);
+    expect(text.endsWith("\n\n</details>\n")).toBe(true);
+  });
 });

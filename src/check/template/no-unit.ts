@@ -1,7 +1,7 @@
 import type { ValueOutput } from "../../gotemplate/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { isQuantity, type Measure, type Quantity } from "../values/quantity.js";
-import { valueOutputs } from "./value-outputs.js";
+import { mayPrintValue, valueOutputs } from "./value-outputs.js";
 
 /** A text that prints a value whose unit the catalogue knows, and does not say the unit. */
 export const noUnitInText: Check = {
@@ -11,14 +11,14 @@ export const noUnitInText: Check = {
     if (!("alert" in rule.data) || query === undefined) return;
     for (const [key, text] of Object.entries(rule.data.annotations ?? {})) {
       // Telltale writes it where it knows the value.
-      if (key === "value") continue;
-      const output = valueOutputs(text).find(({ functions }) => !functions.some((name) => withUnit.has(name)));
-      const unit = output && unitOf(query);
-      if (unit === undefined || unit.isIn(withoutActions(text, output!))) continue;
+      if (key === "value" || !mayPrintValue(text)) continue;
+      const unit = unitOf(query);
+      const output = unit && valueOutputs(text).find(({ functions }) => !functions.some((name) => withUnit.has(name)));
+      if (output === undefined || unit!.isIn(withoutActions(text, output))) continue;
       yield {
-        summary: `the value is ${unit.words}, and the annotation "${key}" does not say so`,
+        summary: `the value is ${unit!.words}, and the annotation "${key}" does not say so`,
         details: "Whoever reads the notification cannot tell what the number means.",
-        fix: `write \`${unit.template}\``,
+        fix: `write \`${unit!.template}\``,
         at: rule.locate("annotations", key),
       };
     }

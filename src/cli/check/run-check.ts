@@ -20,7 +20,7 @@ export async function runCheck(names: readonly string[], flags: CheckFlags, usag
     usageError("--merge joins reports: --shard, --since, --fix and --catalogue belong to the runs that write them");
   }
   const readsInput = flags.stdin === true || names.includes("-");
-  if (names.length === 0 && !readsInput) optimiseLate();
+  optimiseLate(names.length === 0 && !readsInput ? "build" : "files");
   const checked = await check({
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),

@@ -21,7 +21,7 @@ export const addBuild = defineCommand({
 
 /** Prints findings on standard error and the result on standard output. */
 async function runBuild(flags: BuildFlags): Promise<number> {
-  optimiseLate();
+  optimiseLate("build");
   const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, createFindingsRenderer }] = await Promise.all([
     import("../../project/build/build-project.js"),
     import("../../diagnostics/diagnostic.js"),
