@@ -62,7 +62,7 @@ describe("findings as Markdown", () => {
 
   test("a comment is half as long as GitHub allows, however long the texts are", () => {
     const summary = `${"<@team|`é".repeat(5_000_000 / 9)}`;
-    const found = Array.from({ length: 120 }, () => finding({ summary, fix: summary }));
+    const found = Array.from({ length: 120 }, (_, index) => finding({ summary: `${index} ${summary}`, fix: summary }));
     const resolved = Array.from({ length: 120 }, () => ({ id: "alert/no-for", file: "a.yml", summary, count: 1 }));
     const text = renderMarkdown(found, { ...options, since: { resolved, unchanged: 0 } });
     expect(Buffer.byteLength(text)).toBeLessThan(65_536 / 2);
