@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
@@ -32,7 +32,7 @@ export function findFiles(names: readonly string[], cwd: string, options: FindOp
   const diagnostics: Diagnostic[] = [];
   for (const name of names) {
     const folder = resolve(cwd, name);
-    const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    const isFolder = statsOf(folder)?.isDirectory() === true;
     const rules = isFolder && respectsGitignore ? IgnoreRules.forFolder(folder, exclude, cwd) : undefined;
     const matches = isFolder ? listFiles(folder, cwd, rules).filter(accepts) : expand(name, cwd);
     for (const path of matches) {
@@ -46,13 +46,13 @@ export function findFiles(names: readonly string[], cwd: string, options: FindOp
 }
 
 function expand(name: string, cwd: string): readonly string[] {
-  if (statSync(resolve(cwd, name), { throwIfNoEntry: false })) return [name];
+  if (statsOf(resolve(cwd, name))) return [name];
   if (!isGlob(name, shellGlobs)) return [];
   const steps = name.split("/");
   const wildcard = steps.findIndex((step) => isGlob(step, shellGlobs));
   const prefix = steps.slice(0, wildcard).join("/");
   const top = resolve(cwd, prefix === "" && name.startsWith("/") ? "/" : prefix);
-  if (!statSync(top, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!statsOf(top)?.isDirectory()) return [];
   const pattern = portablePath(cwd, resolve(top, steps.slice(wildcard).join("/")));
   const matches = compileGlob(pattern, shellGlobs)!;
   return listFiles(top, cwd).filter(matches);
@@ -80,9 +80,18 @@ function listFiles(top: string, cwd: string, rules?: IgnoreRules): string[] {
   return files.sort();
 }
 
+/** Undefined for what is not there or cannot be reached, such as a link that leads to itself. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** True for a link to a file that is not under the folder. */
 function leadsOutside(link: string, top: string): boolean {
-  if (statSync(link, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (statsOf(link)?.isFile() !== true) return false;
   return !realpathSync(link).startsWith(`${realpathSync(top)}${sep}`);
 }
 
