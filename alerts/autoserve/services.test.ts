@@ -75,6 +75,7 @@ test("an outage of the controller explains the objective of its model", async ()
   const run = await simulate(autoserve, { series: all, events, for: "80m" });
   expect(run).toFire(slos.modelAvailability.alerts, { labels: { job: "ml-controller" } });
   expect(run).toNotify(slos.modelAvailability.alerts, { labels: { job: "ml-controller" }, receivers: [] });
+  expect(run).toStayWithinMaxPages();
 });
 
 describe("ModelNotTrained", () => {

@@ -95,6 +95,7 @@ describe.each([false, true])("in an outage whose targets are gone: %s", (gone) =
     });
     expect(run).toResolve(apiDown, { after: "60m", within: "61m" });
     expect(run).toNotify(apiDown, paged);
+    expect(run).toStayWithinMaxPages();
   });
 
   test("what fires goes on firing, and what did not is explained", async () => {

@@ -127,6 +127,7 @@ describe.each([...serviceNames.entries()])("what happens behind a service that i
     const receivers = index === 0 ? paged.receivers : [];
     expect(run).toNotify(serviceDown, { labels: { service: name }, receivers });
     if (index > 0) expect(run).toNotify(noMessagesProcessed, { labels: { service: name }, receivers });
+    expect(run).toStayWithinMaxPages();
   });
 });
 

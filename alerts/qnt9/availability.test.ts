@@ -70,6 +70,7 @@ test.each([
 test("an outage of one service is not that of another", async () => {
   const run = await simulate(qnt9, { events: [outage(user, { at: "10m", for: "20m" })], for: "1h" });
   expect(run).not.toFire(serviceDown, { labels: { service: "auth" } });
+  expect(run).toStayWithinMaxPages();
 });
 
 const failing = steps({ "0m": 0.2, "30m": 0 });

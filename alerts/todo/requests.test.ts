@@ -185,6 +185,7 @@ test("an outage of the backend explains what the frontend, which needs it, canno
   const both = await simulate(todo, { events: [down(backend), down(requests.frontend.service)], for: "30m" });
   expect(both).toNotify(serviceDown, { labels, receivers: [] });
   expect(both).toNotify(serviceDown, { ...paged, labels: { service: "backend" } });
+  expect(both).toStayWithinMaxPages();
   const alone = await simulate(todo, { series: [failing], for: "45m" });
   expect(alone).toNotify(highErrorRate, { ...paged, labels });
 });

@@ -3,26 +3,44 @@ import { hasKind } from "../model/definition/definition.js";
 import { findDefinitions } from "../model/definition/walk-definitions.js";
 import type { Notification } from "../routing/notifications.js";
 import type { Simulation } from "../simulate/run/simulation.js";
-import type { ReceivedResult } from "./evaluate-received.js";
+import type { ExpectationResult } from "./evaluate-expectations.js";
 import { notificationsDuring, shortName } from "./simulate-notifications.js";
 
-/** Checks that no receiver is notified more often than its `maxPages` allows. Throws if none of them has any. */
-export function evaluateMaxPages(run: Simulation): ReceivedResult {
-  const limited = listReceivers(run).filter(({ maxPages }) => maxPages !== undefined);
-  if (limited.length === 0) {
-    throw new Error(`no receiver of the system "${run.system.name}" has maxPages: nothing limits its notifications`);
+/** A result with the notifications of each run. */
+export interface MaxPagesResult extends ExpectationResult {
+  readonly notifications: readonly (readonly Notification[])[];
+}
+
+/**
+ * Checks that no receiver is notified more often than its `maxPages` allows, by all runs together: systems may share one.
+ * Throws if none of them has any.
+ */
+export function evaluateMaxPages(runs: readonly Simulation[]): MaxPagesResult {
+  const limited = new Set(runs.flatMap(listReceivers).filter(({ maxPages }) => maxPages !== undefined));
+  if (limited.size === 0) {
+    const names = runs.map(({ system }) => `"${system.name}"`).join(", ");
+    const whose = runs.length === 1 ? `the system ${names}` : `the systems ${names}`;
+    throw new Error(`no receiver of ${whose} has maxPages: nothing limits its notifications`);
   }
-  const notifications = notificationsDuring(run);
-  const busy = limited.flatMap(({ name, maxPages }) => {
-    const pages = countPages(notifications.filter((one) => shortName(run, one.receiver) === name));
-    return pages > maxPages! ? [`${name} is notified ${pages} times, and its maxPages is ${maxPages}`] : [];
+  const notifications = runs.map(notificationsDuring);
+  const busy = [...limited].flatMap((receiver) => {
+    const { name, maxPages } = receiver;
+    const counts = runs.flatMap((run, index) => {
+      if (!listReceivers(run).includes(receiver)) return [];
+      const own = notifications[index]!.filter((one) => shortName(run, one.receiver) === name);
+      return [{ system: run.system.name, pages: countPages(own) }];
+    });
+    const pages = counts.reduce((sum, one) => sum + one.pages, 0);
+    if (pages <= maxPages!) return [];
+    const shares = counts.length === 1 ? "" : ` (${counts.map((one) => `${one.system} ${one.pages}`).join(", ")})`;
+    return [`${name} is notified ${pages} times${shares}, and its maxPages is ${maxPages}`];
   });
   return {
     pass: busy.length === 0,
     expected: "notify no receiver more often than its maxPages",
     reason: busy.length === 0 ? undefined : busy.join("; "),
     mark: undefined,
-    histories: run.alerts.filter(({ periods }) => periods.length > 0),
+    histories: runs.length === 1 ? runs[0]!.alerts.filter(({ periods }) => periods.length > 0) : [],
     notifications,
   };
 }

@@ -82,11 +82,14 @@ export interface SimulationMatchers<Result = void> {
    */
   toNotify(receiver: ReceiverSelector, expected?: ReceivedExpectation): Result;
   /**
-   * No receiver gets more notifications about firing alerts than its `maxPages`: the run is the incident.
+   * No receiver gets more notifications about firing alerts than its `maxPages`: the run is the incident. With a list of runs
+   * of several systems, their notifications are added up where they share a receiver.
    *
    * @example
    * const run = await simulate(shop, { series: [traffic(cart.http)], events: [outage(database, { at: "5m" })], for: "2h" });
    * expect(run).toStayWithinMaxPages();
+   * @example
+   * expect([shopRun, dataRun]).toStayWithinMaxPages();
    */
   toStayWithinMaxPages(): Result;
   /**
@@ -177,12 +180,22 @@ function matchNotification(
 }
 
 function matchMaxPages(this: { readonly isNot?: boolean }, received: unknown) {
-  const run = asSimulation(received);
-  recordAssertion(undefined, run.rules, true);
-  const evaluated = evaluateSelected(run, undefined);
+  const runs = Array.isArray(received) && received.length > 0 ? received.map(asSimulation) : [asSimulation(received)];
+  const evaluated = runs.map((run) => {
+    recordAssertion(undefined, run.rules, true);
+    return evaluateSelected(run, undefined);
+  });
   const result = evaluateMaxPages(evaluated);
-  const drawn = () => drawNotifications(evaluated, result.notifications);
-  return { pass: result.pass, message: () => failureMessage(evaluated, run.rules, "the run", result, drawn) };
+  const first = evaluated[0]!;
+  const drawn = () =>
+    evaluated
+      .map((run, index) => {
+        const lines = drawNotifications(run, result.notifications[index]!);
+        return runs.length === 1 ? lines : `  ${run.system.name}\n${lines}`;
+      })
+      .join("\n");
+  const name = runs.length === 1 ? "the run" : "the runs";
+  return { pass: result.pass, message: () => failureMessage(first, first.rules, name, result, drawn) };
 }
 
 function isReceiver(selector: unknown): selector is ReceiverSelector {

@@ -1,6 +1,6 @@
 import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: env("AUTOSERVE_PAGERDUTY_KEY") });
+const onCall = receiver.pagerduty("on-call", { key: env("AUTOSERVE_PAGERDUTY_KEY"), maxPages: 3 });
 const team = receiver.slack("team", { url: env("AUTOSERVE_SLACK_URL"), channel: "#autoserve-alerts" });
 
 /** The namespaces of the services and of what watches them. */
@@ -14,7 +14,7 @@ export const autoserve = system("autoserve", {
   environments: { "autoserve-prod": {} },
   routes: {
     // "Page immediately".
-    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h", pageWithin: "10m" },
     // "Investigate".
     warning: [team],
   },

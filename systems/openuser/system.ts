@@ -1,6 +1,6 @@
 import { env, receiver, system } from "telltale";
 
-const pagerduty = receiver.pagerduty("pagerduty", { key: env("OPENUSER_PAGERDUTY_KEY") });
+const pagerduty = receiver.pagerduty("pagerduty", { key: env("OPENUSER_PAGERDUTY_KEY"), maxPages: 3 });
 const slack = receiver.slack("slack", { url: env("OPENUSER_SLACK_URL"), channel: "#openuser-alerts" });
 const email = receiver.email("email", {
   to: "ops@openuser.example",
@@ -17,7 +17,7 @@ export const openuser = system("openuser", {
   title: "OpenUser",
   environments: { "openuser-prod": {} },
   routes: {
-    critical: { to: [pagerduty, slack], groupWait: "10s", repeatInterval: "1h" },
+    critical: { to: [pagerduty, slack], groupWait: "10s", repeatInterval: "1h", pageWithin: "6m" },
     warning: [slack, email],
     info: { to: [log], groupWait: "5m", repeatInterval: "1d" },
   },

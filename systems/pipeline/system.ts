@@ -1,6 +1,6 @@
 import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: env("PIPELINE_PAGERDUTY_KEY") });
+const onCall = receiver.pagerduty("on-call", { key: env("PIPELINE_PAGERDUTY_KEY"), maxPages: 3 });
 const team = receiver.slack("team", { url: env("PIPELINE_SLACK_URL"), channel: "#pipeline-alerts" });
 const office = receiver.email("office", {
   to: "pipeline@example.com",
@@ -17,7 +17,7 @@ export const pipeline = system("pipeline", {
   title: "Data pipeline",
   environments: { "pipeline-prod": {} },
   routes: {
-    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h", pageWithin: "6m" },
     warning: [team],
     info: { to: [office, automation], groupWait: "5m", repeatInterval: "1d" },
   },

@@ -1,6 +1,6 @@
 import { env, perEnvironment, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: env("QNT9_PAGERDUTY_KEY") });
+const onCall = receiver.pagerduty("on-call", { key: env("QNT9_PAGERDUTY_KEY"), maxPages: 3 });
 const team = receiver.slack("team", { url: env("QNT9_SLACK_URL"), channel: "#qnt9-alerts" });
 
 /** The value of the label `app` on the pods of each service. */
@@ -28,6 +28,7 @@ export const qnt9 = system("qnt9", {
       to: perEnvironment({ staging: [team], prod: [onCall, team] }),
       groupWait: "10s",
       repeatInterval: "1h",
+      pageWithin: "15m",
     },
     warning: [team],
     info: { to: [team], groupWait: "5m", repeatInterval: "1d" },

@@ -1,6 +1,6 @@
 import { env, receiver, system } from "telltale";
 
-const onCall = receiver.pagerduty("on-call", { key: env("TODO_PAGERDUTY_KEY") });
+const onCall = receiver.pagerduty("on-call", { key: env("TODO_PAGERDUTY_KEY"), maxPages: 3 });
 const team = receiver.slack("team", { url: env("TODO_SLACK_URL"), channel: "#todo-chatbot-alerts" });
 
 /** The value of the label `app.kubernetes.io/name` on the pods of each service. */
@@ -17,7 +17,7 @@ export const todo = system("todo", {
   serviceLabel: "app_kubernetes_io_name",
   environments: { "todo-prod": {} },
   routes: {
-    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h", pageWithin: "6m" },
     warning: [team],
   },
 });

@@ -206,6 +206,20 @@ describe("a table of routes", () => {
   });
 });
 
+test("a route that waits escalates to another receiver what still fires then", () => {
+  const escalating = (time: string) => {
+    const lead = { receiver: "shop/lead", matchers: ['severity="critical"'], group_wait: time, continue: true };
+    const receivers = [...routing.receivers, { name: "shop/lead", pagerduty_configs: [{ description: "-" }] }];
+    const routes = [lead, ...routing.route.routes!];
+    return { ...empty, routing: { ...routing, receivers, route: { ...routing.route, routes } } };
+  };
+  // It fires from the fifth minute to the twentieth.
+  expect(escalating("10m")).toNotify("lead", { after: "15m", within: "16m" });
+  expect(escalating("10m")).toNotify("on-call", { within: "6m" });
+  expect(escalating("20m")).not.toNotify("lead");
+  expect(escalating("20m")).toNotify("on-call", { within: "6m" });
+});
+
 describe("toStayWithinMaxPages", () => {
   const limit = (maxPages?: number) => {
     const key = { kind: "secret", name: "A" } as never;
@@ -228,7 +242,26 @@ describe("toStayWithinMaxPages", () => {
     );
   });
 
+  test("adds up what systems that share a receiver send to it", () => {
+    const shop = limit(1);
+    const store = { ...empty, system: { ...shop.system, name: "store" } };
+    const others = {
+      ...store,
+      routing: JSON.parse(JSON.stringify(routing).replaceAll("shop/", "store/")) as AlertmanagerConfig,
+    };
+    expect([shop]).toStayWithinMaxPages();
+    expect(messageOf(() => expect([shop, others]).toStayWithinMaxPages())).toContain(
+      "expected the runs to notify no receiver more often than its maxPages, but team is notified 2 times (shop 1, store 1), and its maxPages is 1\n\n  shop\n",
+    );
+    // A receiver of the same name is another one.
+    const apart = { ...others, system: { ...limit(1).system, name: "store" } };
+    expect([shop, apart]).toStayWithinMaxPages();
+  });
+
   test("says if no receiver has a limit", () => {
+    expect(messageOf(() => expect([limit(), limit()]).toStayWithinMaxPages())).toContain(
+      'no receiver of the systems "shop", "shop" has maxPages',
+    );
     expect(messageOf(() => expect(limit()).toStayWithinMaxPages())).toBe(
       'no receiver of the system "shop" has maxPages: nothing limits its notifications',
     );

@@ -12,6 +12,7 @@ export const latePage: Check = {
     if (alerts === undefined || definitions === undefined) return;
     const routes = new RouteFinder(data, definitions.version);
     for (const alert of alerts) {
+      if (isBurn(alert)) continue;
       const worst = findLatest(alert, routes, definitions);
       if (worst === undefined) continue;
       const { parts, total, promised, route } = worst;
@@ -29,6 +30,11 @@ export const latePage: Check = {
     }
   },
 };
+
+/** True for an alert of an SLO: how fast it fires is how fast the budget burns, and it says so itself. */
+function isBurn({ labels }: AlertView): boolean {
+  return Object.hasOwn(labels, "slo_tier");
+}
 
 interface LatePage {
   readonly parts: readonly DelayPart[];
