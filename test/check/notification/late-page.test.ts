@@ -56,6 +56,13 @@ describe("an alert that pages too late", () => {
     expect(findingsOf(id, shop)).toEqual([]);
   });
 
+  test("or it is that of an SLO, which looks hours back on purpose", () => {
+    const { shop, cart } = createShop("5m");
+    const labels = { slo_tier: "fast" };
+    shop.alert("Burns", { when: promql`${cart.waiting} > 3`, for: "4m", severity: "critical", summary: "…", labels });
+    expect(diagnosticsOf(id, shop)).toEqual([]);
+  });
+
   test("or it is intended", () => {
     const { shop, cart } = createShop();
     const allow = { [id]: "nobody must act at once" };
