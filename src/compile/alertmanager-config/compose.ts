@@ -45,9 +45,11 @@ function compile(
   const { scope } = subtrees[0]!;
   const { system, settings, versions } = scope;
   const { value } = composeConfig(config, subtrees);
-  const place = { secretsFolder: settings.secretsFolder, secretName: target.secretName ?? "alertmanager-secrets" };
+  const version = target.alertmanagerConfigVersion ?? "v1alpha1";
+  const secretName = target.secretName ?? "alertmanager-secrets";
+  const form = { secretsFolder: settings.secretsFolder, secretName, version };
   const receivers = value.receivers.map((receiver) =>
-    convertReceiver(receiver, place, (problem) => reportReceiver(subtrees, receiver.name, problem)),
+    convertReceiver(receiver, form, (problem) => reportReceiver(subtrees, receiver.name, problem)),
   );
   const { intervals, zoned } = convertIntervals(value);
   for (const one of zoned) reportZone(subtrees, one);
@@ -58,10 +60,10 @@ function compile(
     ...(value.inhibit_rules && {
       inhibitRules: value.inhibit_rules.map((rule) => convertInhibitRule(rule, versions.alertmanager)),
     }),
-    ...(intervals.length > 0 && { muteTimeIntervals: intervals }),
+    ...(intervals.length > 0 && { [version === "v1alpha1" ? "muteTimeIntervals" : "timeIntervals"]: intervals }),
   };
   const manifest = {
-    apiVersion: "monitoring.coreos.com/v1alpha1",
+    apiVersion: `monitoring.coreos.com/${version}`,
     kind: "AlertmanagerConfig",
     metadata: {
       name: resourceName,

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Integration, IntegrationKind, Receiver } from "../../formats/alertmanager/types.js";
 import type { YamlValue } from "../../yaml/index.js";
-import { findField, hasReceiver, keyedLists } from "./fields.js";
+import { type ConfigVersion, findField, hasReceiver, keyedLists } from "./fields.js";
 
 /** A part of a receiver that an `AlertmanagerConfig` cannot have. */
 export interface ReceiverProblem {
@@ -12,8 +12,9 @@ export interface ReceiverProblem {
   readonly fix: string;
 }
 
-/** The folder that `env("NAME")` stands for, and the Secret that has its values. */
-export interface SecretPlace {
+/** The version of the object, the folder that `env("NAME")` stands for, and the Secret that has its values. */
+export interface ConfigForm {
+  readonly version: ConfigVersion;
   readonly secretsFolder: string;
   readonly secretName: string;
 }
@@ -23,7 +24,7 @@ type Fields = { readonly [name: string]: YamlValue };
 /** Converts a receiver, without what the object cannot have, which `report` is told. */
 export function convertReceiver(
   { name, labels: _, ...kinds }: Receiver,
-  place: SecretPlace,
+  form: ConfigForm,
   report: (problem: ReceiverProblem) => void,
 ): Fields {
   const lists = Object.entries(kinds).flatMap(([configs, list]) => {
@@ -33,7 +34,7 @@ export function convertReceiver(
       report({ kind, field: undefined, summary, fix: "use another kind of receiver" });
       return [];
     }
-    const converter = new IntegrationConverter(kind, place, report);
+    const converter = new IntegrationConverter(kind, form, report);
     return [[`${kind}Configs`, (list as readonly Integration[]).map((one) => converter.convert(one))] as const];
   });
   return { name, ...Object.fromEntries(lists) };
@@ -41,12 +42,12 @@ export function convertReceiver(
 
 class IntegrationConverter {
   private readonly kind: IntegrationKind;
-  private readonly place: SecretPlace;
+  private readonly form: ConfigForm;
   private readonly report: (problem: ReceiverProblem) => void;
 
-  constructor(kind: IntegrationKind, place: SecretPlace, report: (problem: ReceiverProblem) => void) {
+  constructor(kind: IntegrationKind, form: ConfigForm, report: (problem: ReceiverProblem) => void) {
     this.kind = kind;
-    this.place = place;
+    this.form = form;
     this.report = report;
   }
 
@@ -60,7 +61,7 @@ class IntegrationConverter {
   private field(name: string, value: YamlValue): readonly (readonly [string, YamlValue])[] {
     if (name === "http_config") return this.httpConfig(value as Fields);
     const field = name.replace(/_file$/, "");
-    const found = findField(this.kind, field);
+    const found = findField(this.kind, field, this.form.version);
     if (found === undefined) return this.lacks(field);
     if (found.isSecret) {
       const reference = this.secret(field, name === field ? undefined : String(value));
@@ -83,7 +84,7 @@ class IntegrationConverter {
   }
 
   private secret(field: string, path: string | undefined): YamlValue | undefined {
-    const { secretsFolder, secretName } = this.place;
+    const { secretsFolder, secretName } = this.form;
     if (path !== undefined && posix.dirname(path) === secretsFolder) {
       return { name: secretName, key: posix.basename(path) };
     }

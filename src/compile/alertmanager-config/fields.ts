@@ -1,7 +1,7 @@
 import type { IntegrationKind } from "../../formats/alertmanager/types.js";
 
 /**
- * The fields of each kind of receiver in an `AlertmanagerConfig` (`monitoring.coreos.com/v1alpha1`). One with a `*` is a
+ * The fields of each kind of receiver in an `AlertmanagerConfig`, as `v1alpha1` has them. One with a `*` is a
  * reference to a key of a Secret. Alertmanager's field is the same in lower case, without underscores.
  */
 const receiverFields: Readonly<Partial<Record<IntegrationKind, string>>> = {
@@ -34,6 +34,11 @@ const otherNames: Readonly<Partial<Record<IntegrationKind, Readonly<Record<strin
   webhook: { url: "urlSecret" },
 };
 
+export type ConfigVersion = "v1alpha1" | "v1beta1";
+
+/** Fields that `v1beta1` has not. */
+const alphaFields: Readonly<Partial<Record<IntegrationKind, string>>> = { opsgenie: "updateAlerts" };
+
 /** Maps that the object has as lists of keys and values. */
 export const keyedLists: ReadonlySet<string> = new Set(["customFields", "details", "headers"]);
 
@@ -48,8 +53,13 @@ export function hasReceiver(kind: IntegrationKind): boolean {
 }
 
 /** Finds the field of the object for one of Alertmanager's, without `_file`. */
-export function findField(kind: IntegrationKind, field: string): ResourceField | undefined {
+export function findField(
+  kind: IntegrationKind,
+  field: string,
+  version: ConfigVersion = "v1alpha1",
+): ResourceField | undefined {
   const wanted = (otherNames[kind]?.[field] ?? field).replaceAll("_", "").toLowerCase();
   const found = receiverFields[kind]?.split(" ").find((one) => one.replace("*", "").toLowerCase() === wanted);
-  return found === undefined ? undefined : { name: found.replace("*", ""), isSecret: found.endsWith("*") };
+  if (found === undefined || (version === "v1beta1" && alphaFields[kind] === found)) return undefined;
+  return { name: found.replace("*", ""), isSecret: found.endsWith("*") };
 }

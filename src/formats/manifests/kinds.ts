@@ -3,7 +3,7 @@ import { compose } from "./tables/compose.js";
 import { containers } from "./tables/containers.js";
 import { kubernetes } from "./tables/kubernetes.js";
 import { kustomization } from "./tables/kustomization.js";
-import { operatorAlertmanagerConfig } from "./tables/operator-alertmanager-config.js";
+import { operatorAlertmanagerConfig, operatorAlertmanagerConfigBeta } from "./tables/operator-alertmanager-config.js";
 import { operatorMonitors } from "./tables/operator-monitors.js";
 import { operatorScrapeConfig } from "./tables/operator-scrape-config.js";
 import { pods } from "./tables/pods.js";
@@ -34,6 +34,7 @@ export interface ObjectSet {
 
 const kubernetesSet = objectSet([kubernetes, policies, pods, containers, volumes], true);
 const operatorSet = objectSet([operatorMonitors, operatorScrapeConfig, operatorAlertmanagerConfig], false);
+const operatorBetaSet = objectSet([operatorMonitors, operatorAlertmanagerConfigBeta], false);
 export const composeSet = objectSet([compose], false);
 export const kustomizationSet = objectSet([kustomization], false);
 
@@ -58,7 +59,10 @@ export function isKnownKindName(kind: string): boolean {
 /** Returns the objects that a kind belongs to; undefined if Telltale does not know the kind. */
 export function findKind(apiVersion: string, kind: string): ObjectSet | undefined {
   const group = apiVersion.includes("/") ? apiVersion.split("/", 1)[0]! : "";
-  if (group === "monitoring.coreos.com") return operatorKinds.includes(kind) ? operatorSet : undefined;
+  if (group === "monitoring.coreos.com") {
+    if (kind === "AlertmanagerConfig" && apiVersion.endsWith("/v1beta1")) return operatorBetaSet;
+    return operatorKinds.includes(kind) ? operatorSet : undefined;
+  }
   return Object.hasOwn(kinds, group) && kinds[group]!.includes(kind) ? kubernetesSet : undefined;
 }
 

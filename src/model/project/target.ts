@@ -194,6 +194,12 @@ export interface KubernetesTarget extends TargetFields {
    */
   readonly alertmanagerConfig?: "global" | "OnNamespace" | "None";
   /**
+   * The version of the `AlertmanagerConfig`. The operator serves `v1beta1` where its conversion webhook is installed.
+   *
+   * @default "v1alpha1"
+   */
+  readonly alertmanagerConfigVersion?: "v1alpha1" | "v1beta1";
+  /**
    * The Secret that holds a key for each secret of `env("NAME")`, for an `AlertmanagerConfig`.
    *
    * @default "alertmanager-secrets"
@@ -286,6 +292,7 @@ const kubernetesOptions = {
   dashboards: choice("sidecar", "operator", "manifest"),
   instanceLabels: record(text),
   alertmanagerConfig: choice("global", "OnNamespace", "None"),
+  alertmanagerConfigVersion: choice("v1alpha1", "v1beta1"),
   secretName: text,
 } as const satisfies OptionTable<KubernetesTarget>;
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { env, file, promql, type Receiver, receiver, system, timeInterval } from "telltale";
 import { describe, expect, test } from "vitest";
+import { readManifests } from "../../../src/formats/manifests/index.js";
 import type { KubernetesTarget } from "../../../src/model/project/target.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { corpusFolder } from "../../oracles/corpus.js";
@@ -127,6 +128,48 @@ describe("routes", () => {
     shop.alert("There", { when: promql`up{namespace="shop"} == 0`, severity: "warning", summary: "Down" });
     expect(compileFor(shop, { alertmanagerConfig: "OnNamespace" }).problems).toEqual([
       `alert "There": nobody would hear of this alert: ${matcher}`,
+    ]);
+  });
+});
+
+describe("v1beta1", () => {
+  const beta = { alertmanagerConfigVersion: "v1beta1" } as const;
+  const findings = (manifest: unknown) => {
+    const { diagnostics } = readManifests(JSON.stringify(manifest), { file: "config.yaml" });
+    return diagnostics.map(({ summary }) => summary);
+  };
+  const nights = timeInterval("nights", { times: [{ from: "08:00", to: "17:00" }] });
+  const muted = system("shop", { routes: { warning: { to: [team, onCall], mute: [nights], otherwise: "wait" } } });
+
+  test("is the same, but for the name of the time intervals", () => {
+    const [alpha, later] = [compileFor(muted).manifest!, compileFor(muted, beta).manifest!];
+    const { muteTimeIntervals, ...spec } = alpha.spec as unknown as Record<string, unknown>;
+    expect(muteTimeIntervals).toHaveLength(1);
+    expect(later).toEqual({
+      ...alpha,
+      apiVersion: "monitoring.coreos.com/v1beta1",
+      spec: { ...spec, timeIntervals: muteTimeIntervals },
+    });
+  });
+
+  test("and v1alpha1 are read, each by its own schema", () => {
+    for (const one of Object.values(receivers)) {
+      expect(findings(compileFor(warning(one)).manifest)).toEqual([]);
+      expect(findings(compileFor(warning(one), beta).manifest)).toEqual([]);
+    }
+    const [alpha, later] = [compileFor(muted).manifest!, compileFor(muted, beta).manifest!];
+    expect(findings({ ...alpha, spec: later.spec })).toEqual([expect.stringContaining("timeIntervals")]);
+    expect(findings({ ...later, spec: alpha.spec })).toEqual([expect.stringContaining("muteTimeIntervals")]);
+    const unnamed = JSON.stringify(later).replaceAll('"name":"alertmanager-secrets",', "");
+    expect(findings(JSON.parse(unnamed))).toContainEqual(expect.stringContaining("name"));
+    expect(findings(JSON.parse(unnamed.replace("v1beta1", "v1alpha1").replace('"timeI', '"muteTimeI')))).toEqual([]);
+  });
+
+  test("has no updateAlerts for Opsgenie", () => {
+    const raw = receiver.raw("a", { opsgenie_configs: [{ api_key_file: key, update_alerts: true }] });
+    expect(compileFor(warning(raw)).problems).toEqual([]);
+    expect(compileFor(warning(raw), beta).problems).toEqual([
+      'receiver "a": the opsgenie receiver of an AlertmanagerConfig has no update_alerts',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** AlertmanagerConfig of the Prometheus operator 0.93. */
+/** AlertmanagerConfig of the Prometheus operator 0.93, `v1alpha1`. */
 export const operatorAlertmanagerConfig = `
 Actions
   text url
@@ -249,4 +249,18 @@ WechatConfigs
   name agentID corpID message messageType toParty toTag toUser
   {Credentials} apiSecret
   {HttpConfig} httpConfig
+`;
+
+/**
+ * The same as `v1beta1`: time intervals have another name, a matcher has no `regex`, Opsgenie no `updateAlerts`, and a
+ * secret names its Secret.
+ */
+export const operatorAlertmanagerConfigBeta = `${operatorAlertmanagerConfig
+  .replace("monitoring.coreos.com/v1alpha1", "monitoring.coreos.com/v1beta1")
+  .replace("list({MuteTimeIntervals}) muteTimeIntervals", "list({MuteTimeIntervals}) timeIntervals")
+  .replace("  bool regex\n", "")
+  .replace("bool sendResolved updateAlerts", "bool sendResolved")
+  .replace(/^( {2}){Credentials} (?!webhookURL|accessKey)([A-Za-z ]+)$/gm, "$1{SecretKey} $2")}
+SecretKey
+  text key! name!
 `;
