@@ -131,7 +131,7 @@ export function keepProject(
 /** The file of a project in the cache, one for each selection of environments and releases; undefined without `node_modules`. */
 function keptPath(root: string, configPath: string, { environments, versions }: ProjectOptions): string | undefined {
   const folder = realCacheFolder(root);
-  const name = textDigest(JSON.stringify([configPath, environments, versions])).slice(0, 12);
+  const name = textDigest(JSON.stringify([configPath, environments, versions ?? {}])).slice(0, 12);
   return folder && join(folder, `rendered-${name}.txt`);
 }
 

@@ -56,7 +56,7 @@ const imported = new Set<string>();
 
 /**
  * Finds the modules that an earlier process compiled from the very same texts, so that the bundler is not even loaded.
- * A new file could change what an import refers to: the names in the folders of all modules must be the same, too.
+ * A new file could change what an import refers to: what the folders of all modules offer must be the same, too.
  */
 export function findCompiledModules(
   set: ModuleSet,
@@ -146,7 +146,7 @@ export function textDigest(text: string): string {
 const configurations = ["package.json", "tsconfig.json"];
 
 /**
- * What decides how imports are resolved, beside the modules: the names in their folders, and the configurations above them.
+ * What decides how imports are resolved, beside the modules: what their folders offer, and the configurations above them.
  * Undefined if it cannot be known: a `tsconfig.json` may extend others, and what changed meanwhile was perhaps not yet seen.
  */
 function readSurroundings({ sources, startedAt }: CompiledFrom): readonly (readonly [string, string])[] | undefined {
@@ -169,10 +169,24 @@ function readSurroundings({ sources, startedAt }: CompiledFrom): readonly (reado
   return read;
 }
 
-/** The text of a file, or, where the path ends with a slash, the names in a folder. Undefined if it does not exist. */
+/** The text of a file, or, where the path ends with a slash, what a folder offers to imports. Undefined if it does not exist. */
 function readInput(path: string, readSource: ReadSource): string | undefined {
   if (!path.endsWith("/")) return readSource(path);
-  return isFolder(path) ? readdirSync(path).join("\n") : undefined;
+  if (!isFolder(path)) return undefined;
+  const entries = readdirSync(path, { withFileTypes: true });
+  const offered = entries.filter((entry) => !entry.isDirectory() || isImportable(join(path, entry.name)));
+  return offered.map(({ name }) => name).join("\n");
+}
+
+/** True if an import may name the folder, unlike that of the generated files. */
+function isImportable(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /^(?:index\.|package\.json$)/.test(name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    // It could not be read, or is gone: an import may find more there than we do.
+    return true;
+  }
 }
 
 export function digestOf(text: string | undefined): string {

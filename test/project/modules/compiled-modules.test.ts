@@ -69,6 +69,16 @@ test("this process compiles again what it has imported, because Node would not r
   expect(await isKept(root)).toBe(false);
 });
 
+test("a new folder is noticed if an import could refer to it", async () => {
+  const root = temporaryFolder(definitions);
+  await compile(root);
+  writeFiles(root, { "systems/generated/prod/alertmanager.yml": "" });
+  expect(await isKept(root)).toBe(true);
+  await compile(root);
+  writeFiles(root, { "systems/name/index.ts": 'export const name = "b";' });
+  expect(await isKept(root)).toBe(false);
+});
+
 test("a new file to which an import then refers is noticed", async () => {
   const root = temporaryFolder(definitions);
   await compile(root);
