@@ -173,6 +173,8 @@ describe("pools", () => {
       ...[series(max.where(at("a")), 100), series(max.where(at("b")), 1)],
     ];
     expect(await run([...all, ...two], "20m")).toFire(databaseConnectionHigh, { ...logs });
+    const half = [series(active.where(at("a")), 50), series(max.where(at("a")), 100), series(max.where(at("b")), 40)];
+    expect(await run([...all, ...half], "20m")).toStayQuiet(databaseConnectionHigh);
     const one = [series(active.where(at("a")), 1), series(max.where(at("a")), 1)];
     expect(await run([...all, ...one], "20m")).toFire(databaseConnectionHigh, { ...logs });
     const numbers = /At 80 % somebody is woken; at 100 % requests wait/;

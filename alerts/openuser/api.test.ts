@@ -2,6 +2,7 @@ import { counterReset, missingScrape, outage, type Planned, series, simulate, st
 import { describe, expect, test } from "vitest";
 import * as slos from "../../slos/openuser/api.js";
 import { api } from "../../systems/openuser/api.js";
+import { prometheus } from "../../systems/openuser/monitors.js";
 import { openuser } from "../../systems/openuser/system.js";
 import { apiDown, highCpuUsage, highErrorRate, highMemoryUsage, highResponseTime } from "./api.js";
 
@@ -161,6 +162,12 @@ describe("causes", () => {
     expect(await run(series(memory.where(at), 1.5e9))).toStayQuiet(highMemoryUsage);
     const ends = await run(series(memory.where(at), steps({ "0m": 2e9, "25m": 1e9 })));
     expect(ends).toResolve(highMemoryUsage, { after: "25m", within: "26m" });
+  });
+
+  test("what Prometheus uses is not what the API uses", async () => {
+    const { process } = prometheus.runtime;
+    const busy = await run(traffic(process.cpu.where(at), { rate: 2 }), series(process.memory.where(at), 4e9));
+    expect(busy).toStayQuiet([highCpuUsage, highMemoryUsage]);
   });
 });
 

@@ -256,6 +256,7 @@ test("the CPU of a node is that of all its cores, on average over five minutes",
   const core = (cpu: string, rate: Parameters<typeof traffic>[1]["rate"]) =>
     traffic(hosts.cpu.seconds.where({ instance: "a:9100", cpu, mode: "idle" }), { rate });
   expect(await run([core("0", 0), core("1", 0.5)])).toStayQuiet(highNodeCpu);
+  expect(await run([core("0", 0), core("1", 0.3)])).toFire(highNodeCpu);
   const ends = await run([core("0", steps({ "0m": 0, "25m": 1 }))]);
   expect(ends).toResolve(highNodeCpu, { after: "25m45s", within: "26m30s" });
 });
