@@ -1,12 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { missingTool } from "../oracles/tools.js";
 
 // The committed files, where they lie: an Alertmanager configuration refers to the templates next to it.
 const folder = fileURLToPath(new URL("../../generated/", import.meta.url));
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
+const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
+// Collections in Kubernetes have copies of rules, dashboards and routes.
+const files = all.filter((path) => !path.includes("/collection/"));
+const copies = all.filter((path) =>
+  /\/kubernetes\/(?:prometheus\/rules|alertmanager|grafana\/dashboards)\/.*\.\w+$/.test(path),
+);
 const ruleFiles = files.filter((path) => /\/rules\/[^/]+\.yml$/.test(path));
 const sloTests = files.filter((path) => path.endsWith("/tests/slos.yml"));
 const routings = files.filter((path) => path.endsWith("/alertmanager.yml"));
@@ -22,6 +27,19 @@ test("every environment has rules, and all of them are routed", () => {
   const environments = folders.map(({ name }) => name).filter((name) => name !== "alertmanagers");
   for (const name of environments) expect(ruleFiles.some((path) => path.startsWith(`${name}/`))).toBe(true);
   expect(routings.toSorted()).toEqual(["alertmanagers/production/alertmanager.yml", "staging/alertmanager.yml"]);
+});
+
+test("copies in collections are the same", () => {
+  const read = (path: string) => readFileSync(folder + path, "utf8");
+  expect(copies).not.toEqual([]);
+  for (const path of copies) {
+    const [system, copied] = path.split(/\/collection\/[^/]+\/(?:prometheus\/|alertmanager\/|grafana\/)/) as [
+      string,
+      string,
+    ];
+    const isRoute = path.includes("/kubernetes/alertmanager/");
+    expect(read(path), path).toBe(read(isRoute ? `alertmanagers/production/${copied}` : `${system}/${copied}`));
+  }
 });
 
 describe.skipIf(missingTool("promtool"))("promtool accepts", () => {
