@@ -4,6 +4,7 @@ import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
 import { managerOf } from "../manager.js";
 import type { SelectedProject } from "../selected-project.js";
+import { abandonedAlerting } from "./alerting/alerting-content.js";
 import { desireDataSources } from "./data-sources/data-source.js";
 import { collectContent } from "./grafana-content.js";
 import { GrafanaTarget } from "./grafana-target.js";
@@ -19,7 +20,9 @@ export function openGrafana(name: string, options: GrafanaOptions, selected: Sel
   const client = openClient(url, options, root);
   const { namespace = "default", api } = options;
   const dataSources = desireDataSources(options, config, manager);
-  return new GrafanaTarget({ name, client, root, namespace, manager, api }, content, dataSources, options.permissions);
+  const { alerting = abandonedAlerting(`${manager}/${options.environment}`) } = content;
+  const place = { name, client, root, namespace, manager, api };
+  return new GrafanaTarget(place, { ...content, alerting }, dataSources, options.permissions);
 }
 
 /** The address of a Grafana: that of the target, or else of its environment. */

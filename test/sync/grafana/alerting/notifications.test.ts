@@ -5,6 +5,7 @@ import { createBackup, desireBackup, selectSaved } from "../../../../src/sync/ba
 import { makePlan, type PlanOptions } from "../../../../src/sync/plan/make-plan.js";
 import { isWrite } from "../../../../src/sync/plan/plan.js";
 import { documentPlans } from "../../../../src/sync/plan/plan-document.js";
+import { abandonedAlerting } from "../../../../src/sync/targets/grafana/alerting/alerting-content.js";
 import { temporaryFolder } from "../../../project/temporary-folder.js";
 import { type GrafanaDouble, startGrafana } from "../double/grafana-double.js";
 import { openTarget, planContent, syncContent } from "../open-double.js";
@@ -218,4 +219,25 @@ test("others may change the tree between a plan and its sync, and keep their cha
   expect(failure).toBeUndefined();
   expect(alerting().policies).toMatchObject({ group_by: ["team"] });
   expect(alerting().policies.routes?.map(({ receiver }) => receiver)).toEqual(["team", "decoy", "empty", "decoy"]);
+});
+
+test("what is left in Grafana after its alerts went to Prometheus is found, and pruned", async () => {
+  const { grafana, before } = await start();
+  const content = { ...alertingOf({}), alerting: abandonedAlerting("telltale-shop/prod") };
+  expect((await syncContent(grafana, content)).failure).toBeUndefined();
+  expect(grafana.requests.filter(({ path }) => path.includes("/provisioning/"))).toHaveLength(1);
+  await sync(grafana, full);
+  expect(await renderedPlan(grafana, content)).toContain("5 no longer defined");
+  expect((await syncContent(grafana, { ...content, folders: [] }, { prune: true })).done).toHaveLength(6);
+  expect(decoysOf(grafana)).toEqual(before);
+  expect([...grafana.store.alerting.templates.keys()]).toEqual(["decoy"]);
+});
+
+test("an account that may not read alerting can sync dashboards", async () => {
+  const { grafana } = await start();
+  grafana.refuse = ({ path }) => path.includes("/provisioning/") && 403;
+  const content = { ...alertingOf({}), alerting: abandonedAlerting("telltale-shop/prod") };
+  expect((await syncContent(grafana, content)).failure).toBeUndefined();
+  const { desired } = await openTarget(grafana, content).read();
+  expect(desired).toHaveLength(1);
 });

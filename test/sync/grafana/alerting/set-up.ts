@@ -44,7 +44,7 @@ export function alertingFiles({ threshold = 1, more = [], channel = "#shop", hou
 }
 
 /** The environment of a sync, with our secrets. */
-const environment = { GRAFANA_TOKEN: token, SLACK_URL: ourSecret, HOOK_URL: `${ourSecret}/hook` };
+export const environment = { GRAFANA_TOKEN: token, SLACK_URL: ourSecret, HOOK_URL: `${ourSecret}/hook` };
 
 /** Starts a Grafana in which others have alerts, too, and creates a project that is synced to it. */
 export async function setUpAlerting(personality: Personality, text: AlertingText = {}) {

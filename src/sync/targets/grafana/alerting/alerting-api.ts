@@ -13,12 +13,15 @@ import { TemplateApi } from "./texts/template-api.js";
 /** The alerting that Grafana manages, through `/api/v1/provisioning`. */
 export class AlertingApi {
   private readonly parts: readonly AlertingPart[];
+  private readonly abandoned: TemplateApi | undefined;
 
   constructor(server: Omit<AlertingPlace, "owner">, content: AlertingContent | undefined) {
     const place = content && { client: server.client, root: server.root, owner: content.owner };
-    this.parts = place
+    const templates = place && new TemplateApi(place, content.template);
+    this.abandoned = content?.isAbandoned ? templates : undefined;
+    this.parts = templates
       ? [
-          new TemplateApi(place, content.template),
+          templates,
           new MuteTimingApi(place, content.muteTimings),
           new ContactPointApi(place, content.contactPoints),
           new PolicyApi(place, content.policies),
@@ -35,6 +38,8 @@ export class AlertingApi {
   }
 
   async read(): Promise<TargetState> {
+    // Every sync of alerting wrote templates, so that one request tells if there was any.
+    if (this.abandoned && !(await this.abandoned.exists())) return { desired: [], live: [] };
     const states: TargetState[] = [];
     for (const part of this.parts) states.push(await part.read());
     return { desired: states.flatMap(({ desired }) => desired), live: states.flatMap(({ live }) => live) };

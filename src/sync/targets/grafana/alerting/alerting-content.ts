@@ -23,6 +23,14 @@ export interface AlertingContent extends Pick<AlertingPlace, "owner"> {
   readonly muteTimings: readonly MuteTime[];
   /** The texts of notifications. */
   readonly template: string | undefined;
+  /** True if Grafana does not manage the alerts of the environment any more, or never did. */
+  readonly isAbandoned?: boolean;
+}
+
+/** What may be left where Grafana managed the alerts of an environment once: they would notify a second time. */
+export function abandonedAlerting(owner: string): AlertingContent {
+  const nothing = { groups: [], contactPoints: [], policies: [], muteTimings: [], template: undefined };
+  return { owner, ...nothing, isAbandoned: true };
 }
 
 /** Collects what Grafana manages. Undefined if the environment leaves its alerts to Prometheus. */

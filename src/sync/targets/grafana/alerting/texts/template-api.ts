@@ -6,7 +6,7 @@ import type { TargetState, Write } from "../../../target.js";
 import type { AlertingPlace } from "../alerting-content.js";
 import type { AlertingPart } from "../alerting-part.js";
 import { findProvenanceObstacle, type Mark } from "../mark.js";
-import { deleteTemplate, fetchTemplate, putTemplate, type StoredTemplate } from "./template-store.js";
+import { deleteTemplate, fetchTemplate, hasTemplate, putTemplate, type StoredTemplate } from "./template-store.js";
 
 /** The texts of notifications of a project: a group of templates with its name, which begins with a mark in a comment. */
 export class TemplateApi implements AlertingPart {
@@ -25,6 +25,11 @@ export class TemplateApi implements AlertingPart {
     const stored = await this.get();
     const desired = this.text === undefined ? [] : [this.templateObject(markText(this.text, this.place.owner))];
     return { desired, live: stored ? [this.liveObject(stored)] : [] };
+  }
+
+  /** True if the templates exist. An account that may not read them has written none. */
+  exists(): Promise<boolean> {
+    return hasTemplate(this.place.client, this.name);
   }
 
   describe(payload: unknown): unknown {

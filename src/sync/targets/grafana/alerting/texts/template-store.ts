@@ -23,6 +23,14 @@ export async function fetchTemplate(client: HttpClient, name: string): Promise<S
   return { text: text("template"), version: text("version"), provenance: get(answer, "provenance") };
 }
 
+/** True if a group of templates exists, and may be read. */
+export async function hasTemplate(client: HttpClient, name: string): Promise<boolean> {
+  const path = pathOf(name);
+  const response = await client.get(path);
+  if (response.status === 401) throw client.fail({ method: "GET", path }, response);
+  return response.status === 200;
+}
+
 /** Writes a group of templates, if it is still of a version. */
 export async function putTemplate(
   client: HttpClient,
