@@ -28,6 +28,7 @@ export type {
   KubernetesComponents,
   ReplicatedComponent,
   Resources,
+  SingleComponent,
   StoringComponent,
 } from "./collection/kubernetes-components.js";
 export type { LogFilter } from "./collection/log-filter.js";

@@ -1,6 +1,6 @@
 import { scrape } from "telltale";
 import { backend } from "./backend.js";
-import { hosts, postgres } from "./infrastructure.js";
+import { containers, hosts, kubernetes, postgres, volumes } from "./infrastructure.js";
 import { mlController } from "./ml-controller.js";
 import { fluentBit, jaeger } from "./monitors.js";
 import { autoserve } from "./system.js";
@@ -53,4 +53,49 @@ export const compose = autoserve.collect("compose", {
     traces,
   },
   allow: { "collection/never-collected": "a developer's machine has no Kubernetes" },
+});
+
+/** The pods of a service: the document does not name their labels. */
+function podsOf(service: string) {
+  return { pods: { namespace: "autoserve-prod", labels: { app: service } } };
+}
+
+/** In Kubernetes, beside the services. */
+export const cluster = autoserve.collect("kubernetes", {
+  jobs: [
+    scrape(backend, { interval: "10s", ...podsOf("backend") }),
+    scrape(celery, podsOf("worker")),
+    scrape(mlController, podsOf("ml-controller")),
+    scrape(kubernetes, { honorLabels: true }),
+    scrape(containers, { from: "kubelet", path: "/metrics/cadvisor" }),
+    scrape(volumes, { from: "kubelet" }),
+    scrape(hosts),
+    scrape(postgres),
+    scrape(jaeger),
+    scrape(fluentBit, { path: "/api/v2/metrics/prometheus" }),
+  ],
+  loki,
+  jaeger: traceStore,
+  kubernetes: {
+    namespace: "monitoring",
+    components: {
+      prometheus: {},
+      alertmanager: {},
+      grafana: {},
+      loki: {},
+      "fluent-bit": {},
+      jaeger: { limits: { memory: "1Gi" } },
+      "kube-state-metrics": {},
+      "node-exporter": {},
+      "postgres-exporter": {
+        environment: {
+          DATA_SOURCE_URI: "postgres.autoserve-prod.svc:5432/autoserve?sslmode=disable",
+          DATA_SOURCE_USER: "postgres_exporter",
+        },
+        secrets: { DATA_SOURCE_PASS_FILE: "password" },
+      },
+    },
+    logs,
+    traces,
+  },
 });

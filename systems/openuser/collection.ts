@@ -52,19 +52,22 @@ export const cluster = openuser.collect("kubernetes", {
     scrape(redis),
     scrape(hosts),
     // "Kubernetes metrics": no dashboard of ours shows them, those of the community do.
-    scrape(loki, { targets: ["loki.monitoring.svc:3100"] }),
+    scrape(loki),
     scrape("kubelet", { from: "kubelet" }),
     scrape("cadvisor", { from: "kubelet", path: "/metrics/cadvisor" }),
     scrape(prometheus),
     scrape(alertmanager),
   ],
   prometheus: { user: "openuser" },
+  loki: { retention: "744h" },
   kubernetes: {
     namespace: "monitoring",
     components: {
       prometheus: { storage: "50Gi" },
       alertmanager: {},
       grafana: {},
+      loki: {},
+      alloy: {},
       "node-exporter": exporter,
       "postgres-exporter": {
         ...exporter,

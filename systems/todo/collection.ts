@@ -18,6 +18,9 @@ export const collection = todo.collect("kubernetes", {
   ],
   // The volume has 50 GB, which the index and the log of the last two hours need as well.
   prometheus: { storage: "45GB" },
+  loki: { retention: "720h" },
+  // A week: the document names none, and 50 GB hold no more than that at its sampling of every trace.
+  jaeger: { storage: "elasticsearch", retention: "168h" },
   kubernetes: {
     namespace: "monitoring",
     components: {
@@ -37,6 +40,12 @@ export const collection = todo.collect("kubernetes", {
         requests: { cpu: "100m", memory: "256Mi" },
       },
       "kube-state-metrics": {},
+      loki: { file: "loki-deployment.yaml", storage: "100Gi", requests: { cpu: "100m", memory: "256Mi" } },
+      // The successor of Promtail, which is at its end of life.
+      alloy: { requests: { cpu: "50m", memory: "128Mi" } },
+      jaeger: { file: "jaeger-deployment.yaml", replicas: 2, requests: { cpu: "100m", memory: "256Mi" } },
+      // Its heap is half of the limit.
+      elasticsearch: { storage: "50Gi", requests: { cpu: "250m", memory: "512Mi" }, limits: { memory: "2Gi" } },
     },
   },
 });

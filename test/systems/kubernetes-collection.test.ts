@@ -31,7 +31,7 @@ function objectsIn(text: string): readonly Fields[] {
 }
 
 /** Scripts, templates, and what Grafana reads: no kind of file that is checked, or a copy of one that is checked elsewhere. */
-const unchecked = /\.(?:sh|tmpl)$|\/grafana\//;
+const unchecked = /\.(?:sh|tmpl|lua)$|\/(?:grafana|jaeger|fluent-bit)\//;
 
 /** All findings in files, as `telltale check` reports them. */
 const problems = (files: readonly { readonly path: string; readonly text: string }[]) =>
@@ -104,7 +104,7 @@ describe.each(folders)("%s", (folder) => {
 
   test("has no problem, and everything in it resolves", () => expect(problems(files)).toEqual([]));
 
-  const isCloud = files.some(({ path }) => path === `${folder}/alloy.yaml`);
+  const isCloud = files.some(({ path }) => path === `${folder}/alloy-sampler.yaml`);
   test.each(isCloud ? namesOfCloud : namesOfStack)("is told of %s with another name", (_, name, from, to) => {
     const changed = files.map((one) =>
       (typeof name === "string" ? one.path === `${folder}/${name}` : name.test(one.path))

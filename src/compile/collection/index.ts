@@ -51,7 +51,7 @@ function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boo
   if (!kubernetes) return true;
   // What sends to Grafana Cloud stores nothing itself.
   const others =
-    kubernetes.secret === undefined ? (["compose"] as const) : (["compose", "prometheus", "loki"] as const);
+    kubernetes.secret === undefined ? (["compose"] as const) : (["compose", "prometheus", "loki", "jaeger"] as const);
   const other = others.find((option) => collection[option] !== undefined);
   if (other === undefined) return true;
   reportError(scope, "definition/exclusive-options", subject, {

@@ -1,5 +1,12 @@
+import type { Collection } from "../../model/collection/collection.js";
 import type { Duration } from "../../model/definition/duration.js";
+import { resolve } from "../../model/definition/per-environment.js";
 import type { YamlValue } from "../../yaml/index.js";
+
+/** Returns how long a collection keeps logs. */
+export function logRetentionOf({ loki: { retention } = {} }: Collection, environment: string): Duration {
+  return (retention && resolve(retention, environment)) ?? "744h";
+}
 
 /**
  * Writes the configuration of a Loki in one process, with its chunks on disk. The retention is real: the compactor deletes

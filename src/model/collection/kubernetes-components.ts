@@ -84,6 +84,9 @@ export interface ExporterComponent extends KubernetesComponent {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
+/** A component that keeps data on a volume, and of which there is only one. */
+export type SingleComponent = Omit<StoringComponent, "replicas">;
+
 /** The components of a collection in Kubernetes. */
 export interface KubernetesComponents {
   /** One pod per node: scrapes the pods and the kubelet of its node, reads their logs, and receives their traces. */
@@ -104,6 +107,14 @@ export interface KubernetesComponents {
   readonly "node-exporter"?: KubernetesComponent;
   readonly "postgres-exporter"?: ExporterComponent;
   readonly "redis-exporter"?: ExporterComponent;
+  /** Stores logs. It keeps them on its volume, which a second pod would not see. */
+  readonly loki?: SingleComponent;
+  /** One pod per node: reads the files of its node with the logs of pods, as root. */
+  readonly "fluent-bit"?: KubernetesComponent;
+  /** Receives, stores and shows traces. Two of them by default with Elasticsearch, and one without. */
+  readonly jaeger?: StoringComponent;
+  /** Stores the traces of Jaeger on one node. */
+  readonly elasticsearch?: SingleComponent;
 }
 
 export type KubernetesComponentName = keyof KubernetesComponents;
@@ -136,9 +147,12 @@ const exporterOptions = {
   secrets: record(text),
 } as const satisfies OptionTable<ExporterComponent>;
 
+const { replicas: _, ...singleOptions } = storingOptions;
+
 const component = object(componentOptions);
 const exporter = object(exporterOptions);
 const storing = object(storingOptions);
+const single = object(singleOptions satisfies OptionTable<SingleComponent>);
 
 export const kubernetesComponents = object({
   alloy: component,
@@ -151,4 +165,8 @@ export const kubernetesComponents = object({
   "node-exporter": component,
   "postgres-exporter": exporter,
   "redis-exporter": exporter,
+  loki: single,
+  "fluent-bit": component,
+  jaeger: storing,
+  elasticsearch: single,
 } as const satisfies OptionTable<KubernetesComponents>);

@@ -327,8 +327,8 @@ describe("refused are", () => {
   ) => compile(options, jobs).diagnostics.map(({ id, summary }) => `${id}: ${summary}`);
 
   test("jobs without a Prometheus, and components of Grafana Cloud", () => {
-    expect(summaries({ components: { alloy: {} } })).toEqual([
-      "definition/exclusive-options: the component alloy sends to Grafana Cloud, and the collection has no secret for it",
+    expect(summaries({ components: { "alloy-singleton": {} } })).toEqual([
+      "definition/exclusive-options: the component alloy-singleton sends to Grafana Cloud, and the collection has no secret for it",
       'definition/missing-value: nothing scrapes the job "shop": the collection has no component prometheus',
     ]);
   });

@@ -1,16 +1,4 @@
-import {
-  alert,
-  collection,
-  type DocumentedSystem,
-  dashboard,
-  file,
-  item,
-  metric,
-  metrics,
-  none,
-  runbook,
-  slo,
-} from "./item.js";
+import { alert, type DocumentedSystem, dashboard, file, item, metric, metrics, none, runbook, slo } from "./item.js";
 
 const system = file("systems/autoserve/system.ts");
 const logs = file("systems/autoserve/logs.ts");
@@ -162,7 +150,10 @@ export const autoserve: DocumentedSystem = {
           "in YAML: the classic format is deprecated",
         ),
         item("parsers.conf", none, "the parsers of Docker and CRI are built in"),
-        item("k8s/monitoring", collection),
+        item(
+          "k8s/monitoring",
+          file("generated/autoserve-prod/autoserve/collection/kubernetes", "generated/…/kubernetes/"),
+        ),
         item(
           "monitoring/grafana/dashboards/",
           file("generated/autoserve-prod/autoserve/dashboards", "generated/…/dashboards/"),

@@ -1,16 +1,4 @@
-import {
-  alert,
-  collection,
-  type DocumentedSystem,
-  dashboard,
-  file,
-  item,
-  metric,
-  metrics,
-  none,
-  runbook,
-  slo,
-} from "./item.js";
+import { alert, type DocumentedSystem, dashboard, file, item, metric, metrics, none, runbook, slo } from "./item.js";
 
 const collected = file("systems/todo/collection.ts");
 const manifests = "generated/todo-prod/todo/collection/kubernetes";
@@ -147,11 +135,15 @@ export const todo: DocumentedSystem = {
       items: [
         item("Prometheus", [file("telltale.config.ts"), collected, manifest("prometheus-deployment.yaml")]),
         item("Grafana", [file("telltale.config.ts"), collected, manifest("grafana-deployment.yaml")]),
-        item("Loki", [file("telltale.config.ts"), collection]),
-        item("Promtail", collection, "Alloy in its place: Promtail is at its end of life"),
-        item("Jaeger", collection),
-        item("Elasticsearch", collection),
-        item("Dapr", [file("systems/todo/infrastructure.ts"), collected, collection]),
+        item("Loki", [file("telltale.config.ts"), collected, manifest("loki-deployment.yaml")]),
+        item("Promtail", manifest("alloy.yaml"), "Alloy in its place: Promtail is at its end of life"),
+        item("Jaeger", [collected, manifest("jaeger-deployment.yaml")]),
+        item("Elasticsearch", [collected, manifest("elasticsearch.yaml")]),
+        item("Dapr", [
+          file("systems/todo/infrastructure.ts"),
+          collected,
+          file("systems/todo/kubernetes/dapr-configuration.yaml"),
+        ]),
         item("Frontend", file("systems/todo/services.ts")),
         item("Backend", file("systems/todo/services.ts")),
         item("Kafka", [file("systems/todo/infrastructure.ts"), collected]),
@@ -168,8 +160,12 @@ export const todo: DocumentedSystem = {
           "a StatefulSet, so that each replica keeps its volume",
         ),
         item("grafana-deployment.yaml", manifest("grafana-deployment.yaml")),
-        item("loki-deployment.yaml", collection),
-        item("jaeger-deployment.yaml", collection),
+        item(
+          "loki-deployment.yaml",
+          manifest("loki-deployment.yaml"),
+          "a StatefulSet of one pod: two would have half of the logs each",
+        ),
+        item("jaeger-deployment.yaml", manifest("jaeger-deployment.yaml")),
         item("../specs/005-cloud-deployment/spec.md", none, "a document of the team"),
         item("../specs/005-cloud-deployment/plan.md", none, "a document of the team"),
       ],
@@ -210,10 +206,18 @@ export const todo: DocumentedSystem = {
         item("Use structured logging", logs),
         item("Include correlation IDs", logs, "`trace_id`"),
         item("Set appropriate log levels", logs),
-        item("Implement log rotation", collection),
+        item(
+          "Implement log rotation",
+          manifest("loki/loki.yml"),
+          "the compactor deletes after 720 hours; the kubelet rotates files of containers",
+        ),
         item("Monitor log volume", dashboard("Logs", "Lines by level")),
         item("Trace critical paths only", none, "code of the services"),
-        item("Use sampling for high-volume services", collection),
+        item(
+          "Use sampling for high-volume services",
+          file("systems/todo/kubernetes/dapr-configuration.yaml"),
+          "a tenth of the traces",
+        ),
         item("Include business context in spans", none, "code of the services"),
         item("Set appropriate span duration limits", none, "code of the services"),
         item("Configure Alerts: Set up AlertManager routes and receivers", file("systems/todo/system.ts")),

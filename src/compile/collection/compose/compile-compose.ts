@@ -1,6 +1,5 @@
 import type { Collection } from "../../../model/collection/collection.js";
 import type { ComposeComponentName, ComposeOptions } from "../../../model/collection/compose.js";
-import type { Duration } from "../../../model/definition/duration.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import type { AlertmanagerPlace } from "../../../model/project/alertmanagers.js";
 import type { YamlValue } from "../../../yaml/index.js";
@@ -9,7 +8,7 @@ import type { Scope } from "../../scope.js";
 import type { CollectionFile } from "../collection-file.js";
 import { rulesOf } from "../collection-rules.js";
 import { type Stores, writeDashboardProvider, writeDataSources } from "../grafana-provisioning.js";
-import { writeLokiConfig } from "../loki-config.js";
+import { logRetentionOf, writeLokiConfig } from "../loki-config.js";
 import { writePrometheusConfig, writeStaticJob } from "../prometheus-config.js";
 import type { ResolvedJob } from "../resolve-jobs.js";
 import { findTraceLinks } from "../trace-links.js";
@@ -48,7 +47,7 @@ export function compileCompose(
     file(compose.file ?? "docker-compose.yml", writeComposeFile(`${system.name}-monitoring`, compose, surroundings)),
     ...(has.prometheus ? [file("prometheus/prometheus.yml", prometheusConfig(jobs, collection, surroundings))] : []),
     ...(has.grafana ? grafanaFiles(scope, collection, surroundings) : []),
-    ...(has.loki ? [file("loki/loki.yml", writeLokiConfig(retentionOfLogs(collection, settings.environment)))] : []),
+    ...(has.loki ? [file("loki/loki.yml", writeLokiConfig(logRetentionOf(collection, settings.environment)))] : []),
     ...writeTelemetry(scope, collection),
   ];
 }
@@ -90,10 +89,6 @@ function grafanaFiles(
     file("grafana/provisioning/datasources/telltale.yml", writeDataSources({ settings, stores, links })),
     file("grafana/provisioning/dashboards/telltale.yml", provider),
   ];
-}
-
-function retentionOfLogs({ loki: { retention } = {} }: Collection, environment: string): Duration {
-  return (retention && resolve(retention, environment)) ?? "744h";
 }
 
 function addressOf(name: ComposeComponentName, surroundings: ContainerSurroundings): string {

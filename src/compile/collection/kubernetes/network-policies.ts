@@ -1,4 +1,3 @@
-import type { KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { ownLabels } from "./pods.js";
 
@@ -13,7 +12,7 @@ export interface Connection {
 }
 
 /** The pods of a component in the namespace of the policy. */
-export function podsOf(...names: readonly KubernetesComponentName[]): readonly YamlObject[] {
+export function podsOf(...names: readonly string[]): readonly YamlObject[] {
   return names.map((name) => ({ podSelector: { matchLabels: ownLabels(name) } }));
 }
 
@@ -47,7 +46,7 @@ export function refuseAll(namespace: string): YamlObject {
 
 /** Allows the connections that a component needs. */
 export function allow(
-  name: KubernetesComponentName,
+  name: string,
   namespace: string,
   { ingress, egress }: { readonly ingress: readonly Connection[]; readonly egress: readonly Connection[] },
 ): YamlObject {

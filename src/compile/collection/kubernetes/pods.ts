@@ -19,12 +19,15 @@ export interface PlacedComponent {
   readonly options: KubernetesComponent;
 }
 
-export function metadataOf({ name, namespace }: Pick<PlacedComponent, "name" | "namespace">): YamlObject {
+export function metadataOf({
+  name,
+  namespace,
+}: Pick<PlacedComponent, "namespace"> & { readonly name: string }): YamlObject {
   return { name, namespace, labels: { [componentLabel]: name, ...partOf } };
 }
 
 /** The labels by which a component selects its own pods. */
-export function ownLabels(name: KubernetesComponentName): Readonly<Record<string, string>> {
+export function ownLabels(name: string): Readonly<Record<string, string>> {
   return { [componentLabel]: name };
 }
 
@@ -32,7 +35,7 @@ export function ownLabels(name: KubernetesComponentName): Readonly<Record<string
 export interface PodOptions {
   readonly args?: readonly string[];
   readonly ports: Readonly<Record<string, number>>;
-  /** The user that its image runs as. */
+  /** The user that its image runs as; 0 for root. */
   readonly user: number;
   /** True if it calls the API of Kubernetes. */
   readonly usesApi: boolean;
@@ -81,7 +84,7 @@ export function writePodTemplate(component: PlacedComponent, pod: PodOptions): Y
       ...(usesApi && { serviceAccountName: name }),
       automountServiceAccountToken: usesApi,
       securityContext: {
-        ...{ runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user },
+        ...{ runAsNonRoot: user !== 0, runAsUser: user, runAsGroup: user, fsGroup: user },
         seccompProfile: { type: "RuntimeDefault" },
       },
       nodeSelector: { "kubernetes.io/os": "linux" },
@@ -113,11 +116,7 @@ function writeContainer(
     ...(used.length > 0 && { resources: Object.fromEntries(used) }),
     readinessProbe: writeProbe(probes.ready),
     ...(probes.live && { livenessProbe: writeProbe(probes.live) }),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: containerSecurity,
     ...(mounts.length > 0 && {
       volumeMounts: mounts.map(({ name: volume, path, isReadOnly = true, followsHost = false }) => ({
         ...{ name: volume, mountPath: path },
@@ -128,7 +127,14 @@ function writeContainer(
   };
 }
 
-function writeProbe({ path, port }: Probe): YamlValue {
+/** No container gains rights, or writes to its own files. */
+export const containerSecurity = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+} as const;
+
+function writeProbe({ path, port }: Probe): YamlObject {
   return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
 }
 

@@ -133,4 +133,6 @@ kubectl rollout status deployment/redis-exporter -n "$namespace" --timeout=180s
 kubectl rollout status statefulset/prometheus -n "$namespace" --timeout=180s
 kubectl rollout status statefulset/alertmanager -n "$namespace" --timeout=180s
 kubectl rollout status statefulset/grafana -n "$namespace" --timeout=180s
+kubectl rollout status statefulset/loki -n "$namespace" --timeout=180s
+kubectl rollout status daemonset/alloy -n "$namespace" --timeout=180s
 kubectl get pods -n "$namespace"

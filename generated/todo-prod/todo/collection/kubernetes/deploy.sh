@@ -117,6 +117,7 @@ fi
 
 provide_secret alertmanager-secrets AUTOSERVE_PAGERDUTY_KEY AUTOSERVE_SLACK_URL OPENUSER_PAGERDUTY_KEY OPENUSER_SLACK_URL PIPELINE_PAGERDUTY_KEY PIPELINE_SLACK_URL QNT9_PAGERDUTY_KEY QNT9_SLACK_URL TODO_PAGERDUTY_KEY TODO_SLACK_URL
 provide_secret grafana-admin admin-password
+provide_secret elasticsearch-password password
 
 say "Components"
 kubectl kustomize . >"$folder/all.yaml"
@@ -129,4 +130,8 @@ kubectl rollout status deployment/kube-state-metrics -n "$namespace" --timeout=1
 kubectl rollout status statefulset/prometheus -n "$namespace" --timeout=180s
 kubectl rollout status statefulset/alertmanager -n "$namespace" --timeout=180s
 kubectl rollout status statefulset/grafana -n "$namespace" --timeout=180s
+kubectl rollout status statefulset/loki -n "$namespace" --timeout=180s
+kubectl rollout status daemonset/alloy -n "$namespace" --timeout=180s
+kubectl rollout status statefulset/elasticsearch -n "$namespace" --timeout=180s
+kubectl rollout status deployment/jaeger -n "$namespace" --timeout=180s
 kubectl get pods -n "$namespace"

@@ -1,5 +1,6 @@
 import { renderTemplate, type TemplateNode } from "../../../../handlebars/index.js";
 import { metricPartials } from "./metrics.js";
+import { podLogs } from "./pod-logs.js";
 
 /** The folder in which pods find the keys of the Secret. */
 export const secretFolder = "/etc/grafana-cloud";
@@ -10,6 +11,6 @@ export function renderAlloy(template: readonly TemplateNode[], facts: object): s
     template,
     { ...facts, folder: secretFolder },
     { inline: { string: (text) => JSON.stringify(text) }, block: {} },
-    metricPartials,
+    { ...metricPartials, podLogs },
   );
 }

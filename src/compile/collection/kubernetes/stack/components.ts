@@ -1,7 +1,12 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import { writeAlertmanager } from "./alertmanager.js";
+import { writeElasticsearch } from "./elasticsearch.js";
 import { exporter } from "./exporters.js";
+import { writeFluentBit } from "./fluent-bit.js";
 import { writeGrafana } from "./grafana.js";
+import { writeJaeger } from "./jaeger.js";
+import { writeLogReader } from "./log-reader.js";
+import { writeLoki } from "./loki.js";
 import { writeNodeExporter } from "./node-exporter.js";
 import { writeObjectMetrics } from "./object-metrics.js";
 import { writePrometheus } from "./prometheus.js";
@@ -16,4 +21,9 @@ export const stackComponents: { readonly [Name in KubernetesComponentName]?: Wri
   prometheus: writePrometheus,
   alertmanager: writeAlertmanager,
   grafana: writeGrafana,
+  loki: writeLoki,
+  alloy: writeLogReader,
+  "fluent-bit": writeFluentBit,
+  elasticsearch: writeElasticsearch,
+  jaeger: writeJaeger,
 };

@@ -11,7 +11,7 @@ import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
 import { alertmanagersOf } from "./alertmanager.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { writeScrapeConfigs } from "./scrape-configs.js";
-import { type Stack, toItems, type WriteComponent } from "./stack.js";
+import { hasComponent, type Stack, toItems, type WriteComponent } from "./stack.js";
 
 /** The port of Prometheus. */
 const port = 9090;
@@ -72,6 +72,7 @@ function podOf(stack: Stack, { name, files }: ConfigMapFiles): PodOptions {
       `--storage.tsdb.retention.time=${retention}`,
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${resolve(storage, environment)}`]),
       ...(login ? [`--web.config.file=${login.webConfigFile}`] : []),
+      ...(hasComponent(stack, "jaeger") ? ["--enable-feature=exemplar-storage"] : []),
     ],
     ports: { http: port },
     // The user "nobody" of its image.

@@ -1,11 +1,15 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import type { Stores } from "../../grafana-provisioning.js";
+import { jaegerPorts } from "../../jaeger-config.js";
+import { lokiPort } from "./loki.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { hasComponent, hostOf, type Stack } from "./stack.js";
 
 /** The component and the port that answer the queries of each type of data source. */
 const components: Readonly<Record<string, { readonly name: KubernetesComponentName; readonly port: number }>> = {
   prometheus: { name: "prometheus", port: 9090 },
+  loki: { name: "loki", port: lokiPort },
+  jaeger: { name: "jaeger", port: jaegerPorts.http },
 };
 
 /** Returns the stores of a collection that Grafana reads. */
