@@ -12,7 +12,6 @@ export type Place =
   | { readonly kind: "metric"; readonly name: string }
   | { readonly kind: "alert" | "slo" | "runbook"; readonly name: string }
   | { readonly kind: "file"; readonly path: string; readonly title: string }
-  | { readonly kind: "later"; readonly part: "collection" }
   | { readonly kind: "none" };
 
 /** The items of one kind: a table of its own. */
@@ -60,9 +59,6 @@ export function runbook(name: string): Place {
 export function file(path: string, title: string = path): Place {
   return { kind: "file", path, title };
 }
-
-/** Collection brings it: what runs in the cluster or in docker-compose, and what it scrapes. */
-export const collection: Place = { kind: "later", part: "collection" };
 
 /** It is left out, or nothing to define: the note says why. */
 export const none: Place = { kind: "none" };

@@ -60,8 +60,6 @@ function renderPlace(place: Place, name: string, definitions: Definitions): stri
     }
     case "file":
       return existsSync(join(repository, place.path)) ? link(place.title, place.path) : undefined;
-    case "later":
-      return `still to come, with ${place.part}`;
     case "none":
       return "";
   }
