@@ -1,16 +1,16 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import { writeAlertmanager } from "./alertmanager.js";
-import { writeElasticsearch } from "./elasticsearch.js";
 import { exporter } from "./exporters.js";
-import { writeFluentBit } from "./fluent-bit.js";
 import { writeGrafana } from "./grafana.js";
-import { writeJaeger } from "./jaeger.js";
-import { writeLogReader } from "./log-reader.js";
-import { writeLoki } from "./loki.js";
+import { writeFluentBit } from "./logs/fluent-bit.js";
+import { writeLogReader } from "./logs/log-reader.js";
+import { writeLoki } from "./logs/loki.js";
 import { writeNodeExporter } from "./node-exporter.js";
 import { writeObjectMetrics } from "./object-metrics.js";
 import { writePrometheus } from "./prometheus.js";
 import type { WriteComponent } from "./stack.js";
+import { writeElasticsearch } from "./traces/elasticsearch.js";
+import { writeJaeger } from "./traces/jaeger.js";
 
 /** The components that run in the cluster where nothing is sent to Grafana Cloud, in the order of their files. */
 export const stackComponents: { readonly [Name in KubernetesComponentName]?: WriteComponent } = {

@@ -1,7 +1,7 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import type { Stores } from "../../grafana-provisioning.js";
 import { jaegerPorts } from "../../jaeger-config.js";
-import { lokiPort } from "./loki.js";
+import { lokiPort } from "./logs/loki.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { hasComponent, hostOf, type Stack } from "./stack.js";
 

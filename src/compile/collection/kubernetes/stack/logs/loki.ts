@@ -1,8 +1,8 @@
-import { logRetentionOf, writeLokiConfig } from "../../loki-config.js";
-import { allow, podsOf } from "../network-policies.js";
-import { writeService } from "../pods.js";
-import { dataVolume, writeStatefulSet } from "../stateful-set.js";
-import type { WriteComponent } from "./stack.js";
+import { logRetentionOf, writeLokiConfig } from "../../../loki-config.js";
+import { allow, podsOf } from "../../network-policies.js";
+import { writeService } from "../../pods.js";
+import { dataVolume, writeStatefulSet } from "../../stateful-set.js";
+import type { WriteComponent } from "../stack.js";
 
 /** The port of Loki. */
 export const lokiPort = 3100;

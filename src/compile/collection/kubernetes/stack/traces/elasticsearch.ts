@@ -1,9 +1,9 @@
-import { imageOf } from "../../../../model/collection/components.js";
-import { allow, podsOf } from "../network-policies.js";
-import { containerSecurity, type Mount, type PlacedComponent, writeService } from "../pods.js";
-import { dataVolume, writeStatefulSet } from "../stateful-set.js";
+import { imageOf } from "../../../../../model/collection/components.js";
+import { allow, podsOf } from "../../network-policies.js";
+import { containerSecurity, type Mount, type PlacedComponent, writeService } from "../../pods.js";
+import { dataVolume, writeStatefulSet } from "../../stateful-set.js";
+import type { WriteComponent } from "../stack.js";
 import { elasticsearchPort, elasticsearchSecret, indexCleaner, passwordVariable } from "./elasticsearch-access.js";
-import type { WriteComponent } from "./stack.js";
 
 const folder = "/usr/share/elasticsearch";
 

@@ -1,8 +1,8 @@
-import { resolve } from "../../../../model/definition/per-environment.js";
-import type { YamlValue } from "../../../../yaml/index.js";
-import { createSubject, type Problem, reportError } from "../../../scope.js";
-import { defaultTraceRetention, jaegerPorts, writeJaegerConfig } from "../../jaeger-config.js";
-import { allow, type Connection, nameResolution, podsIn, podsOf } from "../network-policies.js";
+import { resolve } from "../../../../../model/definition/per-environment.js";
+import type { YamlValue } from "../../../../../yaml/index.js";
+import { createSubject, type Problem, reportError } from "../../../../scope.js";
+import { defaultTraceRetention, jaegerPorts, writeJaegerConfig } from "../../../jaeger-config.js";
+import { allow, type Connection, nameResolution, podsIn, podsOf } from "../../network-policies.js";
 import {
   type Mount,
   metadataOf,
@@ -11,11 +11,11 @@ import {
   type PodOptions,
   writePodTemplate,
   writeService,
-} from "../pods.js";
-import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
+} from "../../pods.js";
+import { dataVolume, replicasOf, writeStatefulSet } from "../../stateful-set.js";
+import { hasComponent, hostOf, type Stack, type WriteComponent } from "../stack.js";
 import { elasticsearchPort, elasticsearchSecret } from "./elasticsearch-access.js";
 import { writeIndexCleaner } from "./index-cleaner.js";
-import { hasComponent, hostOf, type Stack, type WriteComponent } from "./stack.js";
 
 const receives = ["otlp-grpc", "otlp-http"] as const;
 

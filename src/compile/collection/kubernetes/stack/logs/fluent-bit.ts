@@ -1,12 +1,12 @@
-import { fluentBitFolder, fluentBitPort, writeFluentBitConfig } from "../../fluent-bit/config.js";
-import { leavesOut, writeLinesScript } from "../../fluent-bit/lines-script.js";
-import { writeAccess, writeServiceAccount } from "../access.js";
-import type { ConfigMapFile } from "../component-files.js";
-import { allow, api, https, nameResolution, podsOf } from "../network-policies.js";
-import { metadataOf, ownLabels, type PodOptions, writePodTemplate } from "../pods.js";
+import { fluentBitFolder, fluentBitPort, writeFluentBitConfig } from "../../../fluent-bit/config.js";
+import { leavesOut, writeLinesScript } from "../../../fluent-bit/lines-script.js";
+import { writeAccess, writeServiceAccount } from "../../access.js";
+import type { ConfigMapFile } from "../../component-files.js";
+import { allow, api, https, nameResolution, podsOf } from "../../network-policies.js";
+import { metadataOf, ownLabels, type PodOptions, writePodTemplate } from "../../pods.js";
+import { hostOf, type WriteComponent } from "../stack.js";
 import { planStreams } from "./log-streams.js";
 import { lokiPort } from "./loki.js";
-import { hostOf, type WriteComponent } from "./stack.js";
 
 /** Facts that the filter for Kubernetes adds to a record, by the label that they become. */
 const facts: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import { resolve } from "../../../../model/definition/per-environment.js";
-import { closedValues } from "../../../../model/metric/label.js";
-import { createSubject, reportError } from "../../../scope.js";
-import { type DroppedLines, planLogs } from "../logs.js";
-import { hasComponent, type Stack } from "./stack.js";
+import { resolve } from "../../../../../model/definition/per-environment.js";
+import { closedValues } from "../../../../../model/metric/label.js";
+import { createSubject, reportError } from "../../../../scope.js";
+import { type DroppedLines, planLogs } from "../../logs.js";
+import { hasComponent, type Stack } from "../stack.js";
 
 /** The streams that a collector of logs makes of the lines of pods. */
 export interface StreamPlan {

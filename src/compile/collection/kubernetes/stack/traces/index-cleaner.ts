@@ -1,8 +1,8 @@
-import { imageOf } from "../../../../model/collection/components.js";
-import { type Duration, durationMs } from "../../../../model/definition/duration.js";
-import type { YamlValue } from "../../../../yaml/index.js";
-import { allow, nameResolution, podsOf } from "../network-policies.js";
-import { containerSecurity, metadataOf, ownLabels } from "../pods.js";
+import { imageOf } from "../../../../../model/collection/components.js";
+import { type Duration, durationMs } from "../../../../../model/definition/duration.js";
+import type { YamlValue } from "../../../../../yaml/index.js";
+import { allow, nameResolution, podsOf } from "../../network-policies.js";
+import { containerSecurity, metadataOf, ownLabels } from "../../pods.js";
 import { elasticsearchPort, indexCleaner, passwordVariable } from "./elasticsearch-access.js";
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,12 +1,12 @@
-import { createSubject, reportError } from "../../../scope.js";
-import { writeAccess, writeServiceAccount } from "../access.js";
-import { writeLogReaderConfig } from "../alloy/log-reader.js";
-import { allow, api, https, nameResolution, podsOf } from "../network-policies.js";
-import { discoveredName, podLabelSource } from "../pod-labels.js";
-import { metadataOf, ownLabels, type PodOptions, writePodTemplate } from "../pods.js";
+import { createSubject, reportError } from "../../../../scope.js";
+import { writeAccess, writeServiceAccount } from "../../access.js";
+import { writeLogReaderConfig } from "../../alloy/log-reader.js";
+import { allow, api, https, nameResolution, podsOf } from "../../network-policies.js";
+import { discoveredName, podLabelSource } from "../../pod-labels.js";
+import { metadataOf, ownLabels, type PodOptions, writePodTemplate } from "../../pods.js";
+import { hostOf, type WriteComponent } from "../stack.js";
 import { planStreams } from "./log-streams.js";
 import { lokiPort } from "./loki.js";
-import { hostOf, type WriteComponent } from "./stack.js";
 
 /** The port of Alloy's own metrics and pages. */
 const port = 12345;
