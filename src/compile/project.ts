@@ -62,7 +62,10 @@ export function compileProject(
     return [
       ...all,
       ...alertmanagers,
-      ...scopes.flatMap((scope) => compileSystemCollections(scope, project.config, [...all, ...alertmanagers], memory)),
+      ...scopes.flatMap((scope) => {
+        const ofSystem = routed.find(({ subtree }) => subtree.scope === scope);
+        return compileSystemCollections(scope, project.config, [...all, ...alertmanagers], ofSystem, memory);
+      }),
       ...composeGrafanaAlerting(project.config, subtrees),
       ...compileAlertmanagerConfigs(project.config, routed),
     ];

@@ -41,9 +41,25 @@ function compile(
   target: KubernetesTarget,
   systems: readonly RoutedSystem[],
 ): AlertmanagerResourceArtifact {
+  const { system, settings } = systems[0]!.subtree.scope;
+  const { manifest, templates } = writeAlertmanagerConfig(config, target, systems);
+  const path = `${settings.environment}/kubernetes/${name}.yaml`;
+  return { kind: "alertmanager config", path, system, settings, value: manifest, templates, target: name };
+}
+
+/** Where an `AlertmanagerConfig` is, and how the Alertmanager takes it. */
+type ConfigPlace = Pick<KubernetesTarget, "alertmanagerConfig" | "namespace" | "secretName"> & {
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
+/** Writes the `AlertmanagerConfig` of some systems of an environment, and the templates that its texts need. */
+export function writeAlertmanagerConfig(
+  config: Config,
+  target: ConfigPlace,
+  systems: readonly RoutedSystem[],
+): { readonly manifest: YamlValue; readonly templates: string } {
   const subtrees = systems.map(({ subtree }) => subtree);
-  const { scope } = subtrees[0]!;
-  const { system, settings, versions } = scope;
+  const { settings, versions } = subtrees[0]!.scope;
   const { value } = composeConfig(config, subtrees);
   const version = target.alertmanagerConfigVersion ?? "v1alpha1";
   const secretName = target.secretName ?? "alertmanager-secrets";
@@ -68,13 +84,11 @@ function compile(
     metadata: {
       name: resourceName,
       ...(target.namespace !== undefined && { namespace: target.namespace }),
-      labels: { "app.kubernetes.io/managed-by": "telltale" },
+      labels: { "app.kubernetes.io/managed-by": "telltale", ...target.labels },
     },
     spec,
   };
-  const path = `${settings.environment}/kubernetes/${name}.yaml`;
-  const templates = renderNotificationTemplates(templateLabels(settings));
-  return { kind: "alertmanager config", path, system, settings, value: manifest as YamlValue, templates, target: name };
+  return { manifest: manifest as YamlValue, templates: renderNotificationTemplates(templateLabels(settings)) };
 }
 
 /** The root of the tree repeats receivers of systems, which are reported once. */

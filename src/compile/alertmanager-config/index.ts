@@ -1,1 +1,1 @@
-export { compileAlertmanagerConfigs } from "./compose.js";
+export { compileAlertmanagerConfigs, type RoutedSystem, writeAlertmanagerConfig } from "./compose.js";

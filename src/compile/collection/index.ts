@@ -5,6 +5,7 @@ import { createSubject, reportError, type Scope, type Subject } from "../scope.j
 import type { CollectionFile } from "./collection-file.js";
 import { compileCompose, isInCompose } from "./compose/compile-compose.js";
 import { compileKubernetes, isInKubernetes } from "./kubernetes/compile-kubernetes.js";
+import { compileOperator, isForOperator, type Routing } from "./operator/compile-operator.js";
 import { resolveJobs } from "./sound-jobs.js";
 
 /** Names of folders that are valid on every system. */
@@ -18,10 +19,11 @@ export function compileCollections(
   scope: Scope,
   artifacts: readonly Artifact[],
   alertmanager: AlertmanagerPlace,
+  routing: Routing,
 ): readonly CollectionArtifact[] {
   return scope.system.definitions.flatMap((definition) =>
     definition.kind === "collection" && isSound(scope, definition)
-      ? compileCollection(scope, definition, artifacts, alertmanager)
+      ? compileCollection(scope, definition, artifacts, alertmanager, routing)
       : [],
   );
 }
@@ -40,25 +42,33 @@ function isSound(scope: Scope, collection: Collection): boolean {
 }
 
 function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boolean {
-  const { compose, kubernetes } = collection;
-  if (!compose && !kubernetes) {
+  const { kubernetes, operator } = collection;
+  const forms = (["compose", "kubernetes", "operator"] as const).filter((form) => collection[form] !== undefined);
+  if (forms.length === 0) {
     reportError(scope, "definition/missing-value", subject, {
       summary: "the collection does not say where it runs",
-      fix: "add compose: { … } or kubernetes: { … }",
+      fix: "add compose: { … }, kubernetes: { … } or operator: { … }",
     });
     return false;
   }
-  if (!kubernetes) return true;
+  const [first, second] = forms;
+  if (second !== undefined) {
+    reportError(scope, "definition/exclusive-options", subject, {
+      summary: `the collection has the options ${first} and ${second}`,
+      details: "Its files are those of one way to run it.",
+      fix: "define a collection for each of them",
+      option: [second],
+    });
+    return false;
+  }
   // What sends to Grafana Cloud stores nothing itself.
-  const others =
-    kubernetes.secret === undefined ? (["compose"] as const) : (["compose", "prometheus", "loki", "jaeger"] as const);
-  const other = others.find((option) => collection[option] !== undefined);
+  if (!operator && kubernetes?.secret === undefined) return true;
+  const other = (["prometheus", "loki", "jaeger"] as const).find((option) => collection[option] !== undefined);
   if (other === undefined) return true;
   reportError(scope, "definition/exclusive-options", subject, {
     summary: `the collection has the option ${other}, and runs in Kubernetes`,
-    details:
-      other === "compose" ? "Its files are those of one way to run it." : "It sends everything to Grafana Cloud.",
-    fix: other === "compose" ? "define a collection for each of them" : `remove ${other}, or the secret`,
+    details: operator ? "The operator of the cluster runs it." : "It sends everything to Grafana Cloud.",
+    fix: operator ? `remove ${other}` : `remove ${other}, or the secret`,
     option: [other],
   });
   return false;
@@ -69,12 +79,14 @@ function compileCollection(
   collection: Collection,
   artifacts: readonly Artifact[],
   alertmanager: AlertmanagerPlace,
+  routing: Routing,
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
   const jobs = resolveJobs(scope, collection);
   const files: readonly CollectionFile[] = [
     ...(isInCompose(collection) ? compileCompose(scope, collection, jobs, artifacts, alertmanager) : []),
     ...(isInKubernetes(collection) ? compileKubernetes(scope, collection, jobs, artifacts) : []),
+    ...(isForOperator(collection) ? compileOperator(scope, collection, jobs, artifacts, routing) : []),
   ];
   const folder = `${settings.environment}/${system.name}/collection/${collection.name}`;
   return files.map((file) => ({

@@ -47,11 +47,13 @@ const componentLabel = "app_kubernetes_io_component";
 export function resolveJob(
   definition: ScrapeJob,
   { environment, scrapeInterval }: Settings,
-  { kubernetes }: Pick<Collection, "kubernetes">,
+  { kubernetes, operator }: Pick<Collection, "kubernetes" | "operator">,
 ): ResolvedJob {
   const { service, options } = definition;
   const { job: jobOfSelector, ...otherLabels } = resolveRecord(service?.selector, environment);
-  const targets = options.targets === undefined ? ownTargets(definition, kubernetes) : options.targets;
+  // The operator runs no component of a collection.
+  const own = operator ? undefined : ownTargets(definition, kubernetes);
+  const targets = options.targets === undefined ? own : options.targets;
   const from = targets === undefined ? (options.from ?? "pods") : "targets";
   const labels = options.labels === undefined ? otherLabels : resolveRecord(options.labels, environment);
   const isComponent = from === "pods" && isOwnComponent(definition, kubernetes);

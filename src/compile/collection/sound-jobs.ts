@@ -20,10 +20,10 @@ export function resolveJobs(scope: Scope, collection: Collection): readonly Reso
   });
 }
 
-function findProblem(job: ResolvedJob, { kubernetes }: Collection): JobProblem | undefined {
+function findProblem(job: ResolvedJob, { kubernetes, compose }: Collection): JobProblem | undefined {
   const { name, from, targets, definition } = job;
   const ofKubernetes = (["from", "pods"] as const).find((option) => definition.options[option] !== undefined);
-  if (ofKubernetes !== undefined && !kubernetes) {
+  if (ofKubernetes !== undefined && compose) {
     return {
       id: "exclusive-options",
       summary: `the job "${name}" discovers its targets in Kubernetes, but the collection runs in compose`,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import type { Config } from "../../model/project/config.js";
+import type { RoutedSystem } from "../alertmanager-config/index.js";
 import { compileCollections } from "../collection/index.js";
 import type { Artifact, CollectionArtifact } from "../compiled.js";
 import { areSame } from "../in-environment.js";
@@ -11,18 +12,20 @@ import type { CompileMemory } from "./compile-memory.js";
 export interface CompiledCollections {
   readonly scope: Scope;
   readonly inputs: readonly Artifact[];
+  readonly subtree: RoutedSystem["subtree"] | undefined;
   readonly artifacts: readonly CollectionArtifact[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Compiles the collections of a system for one environment, or returns what the memory has, if that was compiled from the same
- * system and files. `artifacts` are those of all systems.
+ * system and files. `artifacts` are those of all systems, `routed` are the routes of this one.
  */
 export function compileSystemCollections(
   scope: Scope,
   config: Config,
   artifacts: readonly Artifact[],
+  routed: RoutedSystem | undefined,
   { collections, reports }: CompileMemory,
 ): readonly CollectionArtifact[] {
   const { system, settings } = scope;
@@ -35,14 +38,20 @@ export function compileSystemCollections(
   const read = [`${key}/`, ...(copiesRoutes ? routes : [])];
   const inputs = artifacts.filter(({ path }) => read.some((start) => path.startsWith(start)));
   const before = collections.get(key);
-  const isKnown = before !== undefined && before.scope === scope && areSame(before.inputs, inputs);
+  const isKnown =
+    before !== undefined &&
+    before.scope === scope &&
+    areSame(before.inputs, inputs) &&
+    before.subtree === routed?.subtree;
   const { artifacts: compiled, diagnostics } = isKnown ? before : compileNew();
   diagnostics.forEach(reports.add);
   return compiled;
 
   function compileNew(): CompiledCollections {
-    const { result, diagnostics: found } = reports.collect(() => compileCollections(scope, inputs, place));
-    const done = { scope, inputs, artifacts: result, diagnostics: found };
+    const { result, diagnostics: found } = reports.collect(() =>
+      compileCollections(scope, inputs, place, { config, routed }),
+    );
+    const done = { scope, inputs, subtree: routed?.subtree, artifacts: result, diagnostics: found };
     collections.set(key, done);
     return done;
   }

@@ -18,6 +18,7 @@ import { imageOf, releaseOf } from "./components.js";
 import { type ComposeOptions, composeOptions } from "./compose.js";
 import { type JaegerOptions, jaegerOptions } from "./jaeger.js";
 import { type KubernetesOptions, kubernetesOptions } from "./kubernetes.js";
+import { type OperatorOptions, operatorOptions } from "./operator.js";
 import type { ScrapeJob } from "./scrape-job.js";
 
 /** The Prometheus of a collection. It keeps series for the `retention` of the environment. */
@@ -64,6 +65,8 @@ export interface CollectionOptions<Environment extends string = string> extends 
   readonly compose?: ComposeOptions;
   /** Runs the components in Kubernetes. With the `secret` of Grafana Cloud, everything is sent there. */
   readonly kubernetes?: KubernetesOptions;
+  /** Writes objects for the Prometheus operator that runs in the cluster already. */
+  readonly operator?: OperatorOptions;
   /** Checks that may report this collection, each with a reason. */
   readonly allow?: Allowances;
 }
@@ -84,6 +87,7 @@ const collectionOptions = {
   jaeger: object(jaegerOptions),
   compose: object(composeOptions),
   kubernetes: object(kubernetesOptions),
+  operator: object(operatorOptions),
   allow: allowShape,
 } as const satisfies OptionTable<CollectionOptions>;
 

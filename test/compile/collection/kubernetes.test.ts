@@ -337,7 +337,7 @@ describe("refused are", () => {
   test("two ways to run it", () => {
     const compose = { components: { prometheus: {} } };
     expect(summaries(({ cart }) => [scrape(cart)], {}, { compose })).toEqual([
-      "definition/exclusive-options: the collection has the option compose, and runs in Kubernetes",
+      "definition/exclusive-options: the collection has the options compose and kubernetes",
     ]);
     expect(summaries(({ cart }) => [scrape(cart)], {}, { loki: { retention: "7d" } })).toEqual([
       "definition/exclusive-options: the collection has the option loki, and runs in Kubernetes",

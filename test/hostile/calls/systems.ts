@@ -89,6 +89,15 @@ export const systemCalls: readonly Call[] = [
       traces: { slowerThan: "1s", percentage: 10, without: ["/health"] },
     },
   }),
+  method("collect", "operator", {
+    jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
+    operator: {
+      namespace: "monitoring",
+      labels: { release: "stack" },
+      alertmanagerConfig: "OnNamespace",
+      secretName: "alertmanager-secrets",
+    },
+  }),
   method("dashboard", "Board", {
     ...rule,
     description: "D",

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
+import { resourceName } from "../../../compile/collection/operator/resource-name.js";
 import type { Artifact, DashboardArtifact } from "../../../compile/compiled.js";
 import { renderDashboard } from "../../../formats/grafana/render-dashboard.js";
 import type { KubernetesTarget } from "../../../model/project/target.js";
 import { renderYaml, type YamlValue } from "../../../yaml/index.js";
-import { digestText } from "../../objects/digest.js";
 import type { ObjectKind } from "../../objects/object.js";
 import { SyncError } from "../../sync-error.js";
 import type { LayoutFile } from "../files/layout.js";
@@ -123,14 +123,4 @@ function manifest(path: string, kind: LayoutFile["kind"], name: string, value: o
   const text = renderYaml(value as YamlValue);
   if (Buffer.byteLength(text) <= maxManifest) return { path, kind, name, text };
   throw new SyncError(`the manifest of ${kind} "${name}" is too large for a cluster (1 MiB)`, "split it");
-}
-
-/** Turns a name into that of a resource, a DNS subdomain. One that has to be changed for that ends in a hash. */
-function resourceName(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 200);
-  return plain === name ? plain : `${plain}-${digestText(name).slice(0, 8)}`;
 }
