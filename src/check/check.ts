@@ -276,6 +276,7 @@ export interface CollectionSubject extends SubjectFields {
   readonly used: UsedSeries;
   /** The expressions of the system. */
   readonly queries: readonly QuerySubject[];
+  readonly logqlQueries: readonly LogqlSubject[];
   /** `2026-11-29` */
   readonly today: string;
   /** Finds an option of its definition; the definition itself where it is not written out. */

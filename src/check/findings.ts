@@ -51,6 +51,10 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A filter of log lines matches none, so nothing is dropped.",
   },
+  "collection/drops-read-lines": {
+    severity: "error",
+    sentence: "A filter drops log lines that a panel, a rule, an SLO or a runbook asks for.",
+  },
   "collection/drops-used": {
     severity: "error",
     sentence: "A scrape job drops a metric that rules or dashboards use.",

@@ -28,6 +28,7 @@ import { unusedTimeInterval } from "./alertmanager/unused-time-interval.js";
 import type { Check } from "./check.js";
 import { doubled } from "./collection/doubled.js";
 import { dropsNoLine } from "./collection/drops-no-line.js";
+import { dropsReadLines } from "./collection/drops-read-lines.js";
 import { dropsUsed } from "./collection/drops-used.js";
 import { endOfLife } from "./collection/end-of-life.js";
 import { logLabel } from "./collection/log-label.js";
@@ -168,6 +169,7 @@ export const checks: readonly Check[] = [
   unusedTimeInterval,
   doubled,
   dropsNoLine,
+  dropsReadLines,
   dropsUsed,
   endOfLife,
   logLabel,

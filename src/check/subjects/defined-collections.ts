@@ -40,6 +40,7 @@ export function definedCollections(
         }),
         used,
         queries: estate.queries,
+        logqlQueries: estate.logqlQueries,
         today,
         locate: (...path) => locateInCall(collection.origin, partsOfOption(path), sources) ?? collection.origin.span,
       },

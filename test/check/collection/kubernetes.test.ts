@@ -6,7 +6,9 @@ import {
   counter,
   type KubernetesOptions,
   kubeStateMetrics,
+  logql,
   logStream,
+  logs,
   promql,
   type ScrapeJob,
   scrape,
@@ -49,11 +51,15 @@ function createShop(streamLabels: Readonly<Record<string, number>>) {
 
 type Shop = ReturnType<typeof createShop>;
 
+type LogExpression = ReturnType<typeof logql>;
+
 interface Parts {
   readonly jobs?: (shop: Shop) => readonly ScrapeJob[];
   readonly options?: Partial<KubernetesOptions>;
   readonly streamLabels?: Readonly<Record<string, number>>;
   readonly today?: string;
+  /** An expression on logs that a panel shows. */
+  readonly lines?: LogExpression;
 }
 
 const allJobs = ({ cart, objects, containers }: Shop) => [
@@ -63,8 +69,10 @@ const allJobs = ({ cart, objects, containers }: Shop) => [
 ];
 
 /** The summaries of what a check finds in a collection in Kubernetes. */
-function found(id: string, { jobs = allJobs, options = {}, streamLabels = {}, today = "2026-11-29" }: Parts = {}) {
+function found(id: string, parts: Parts = {}) {
+  const { jobs = allJobs, options = {}, streamLabels = {}, today = "2026-11-29", lines } = parts;
   const own = createShop(streamLabels);
+  if (lines) own.shop.dashboard("Logs", { description: "The logs", panels: [logs("Lines", lines)] });
   const components = { alloy: {}, "alloy-singleton": {}, "kube-state-metrics": {} };
   own.shop.collect("cluster", {
     jobs: jobs(own),
@@ -76,7 +84,15 @@ function found(id: string, { jobs = allJobs, options = {}, streamLabels = {}, to
 }
 
 describe("a sound collection has no finding:", () => {
-  const ids = ["never-collected", "doubled", "missing-label", "drops-used", "slow-scrape", "not-an-exporter"];
+  const ids = [
+    "never-collected",
+    "doubled",
+    "missing-label",
+    "drops-used",
+    "drops-read-lines",
+    "slow-scrape",
+    "not-an-exporter",
+  ];
   test.each([...ids, "end-of-life", "unpinned-image", "log-label", "drops-no-line"])("%s", (id) => {
     expect(found(id, { options: { logs: { drop: { level: ["DEBUG"] } } } })).toEqual([]);
   });
@@ -155,6 +171,36 @@ test("log-label: where Alloy sends logs", () => {
   expect(found("log-label", { streamLabels: { user_id: 5 } })).toEqual([
     'the logs of "cart" have the stream label "user_id", with about 5 values',
   ]);
+});
+
+describe("drops-read-lines:", () => {
+  const dropped = (lines: LogExpression) =>
+    found("drops-read-lines", { options: { logs: { drop: { level: ["DEBUG"] } } }, lines });
+  const finding = ['lines with level="DEBUG" are dropped, but panel "Lines" of dashboard "Logs" asks for them'];
+
+  test.each([
+    ["the value", logql`{namespace="shop", app="cart"} | json | level="DEBUG"`],
+    ["a pattern", logql`{namespace="shop", app="cart"} | json | level=~"DEBUG|TRACE"`],
+    ["one of two", logql`{namespace="shop", app="cart"} | json | level="ERROR" or level="DEBUG"`],
+  ])("a panel that asks for %s", (_, lines) => expect(dropped(lines)).toEqual(finding));
+
+  test.each([
+    ["another value", logql`{namespace="shop", app="cart"} | json | level="ERROR"`],
+    ["all but one", logql`{namespace="shop", app="cart"} | json | level!="ERROR"`],
+    ["any value", logql`{namespace="shop", app="cart"} | json | level=~".+"`],
+    ["every value", logql`{namespace="shop", app="cart"} | json | level=~"DEBUG|ERROR"`],
+    ["the value of a variable", logql`{namespace="shop", app="cart"} | json | level=~"$level"`],
+  ])("no panel that asks for %s, which has other lines, too", (_, lines) => expect(dropped(lines)).toEqual([]));
+
+  test("a line filter with the value, in any aggregation", () => {
+    expect(dropped(logql`sum(count_over_time({namespace="shop", app="cart"} |= "DEBUG" [5m]))`)).toEqual(finding);
+    expect(dropped(logql`sum(count_over_time({namespace="shop", app="cart"} |= "ERROR" [5m]))`)).toEqual([]);
+  });
+
+  test("no field of another stream, and none that is renamed", () => {
+    expect(dropped(logql`{namespace="other", app="cart"} | json | level="DEBUG"`)).toEqual([]);
+    expect(dropped(logql`{namespace="shop", app="cart"} | json level="message" | level="DEBUG"`)).toEqual([]);
+  });
 });
 
 test("drops-no-line: another value, and another field", () => {
