@@ -25,7 +25,7 @@ export {
   type RoutedAlertmanager,
 } from "./recipients/list-recipients.js";
 export { renderRoutingPages } from "./recipients/routing-page.js";
-export { type ReferencePage, renderReference } from "./reference/index.js";
+export { describedEnvironment, type ReferencePage, renderReference } from "./reference/index.js";
 export { renderArtifact } from "./render.js";
 export { defaultTemplate } from "./runbooks/default-template.js";
 export { generatedPages } from "./runbooks/index.js";

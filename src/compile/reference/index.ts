@@ -29,10 +29,14 @@ export function renderReference(artifacts: readonly Artifact[], runbooks: string
     environments.set(environment, [...(environments.get(environment) ?? []), artifact]);
   }
   const pages = Array.from(bySystem.values(), (environments) => {
-    const usual = ["prod", "production"].find((name) => environments.has(name));
-    return systemPages(environments.get(usual ?? [...environments.keys()][0]!)!, runbooks);
+    return systemPages(environments.get(describedEnvironment([...environments.keys()])!)!, runbooks);
   });
   return sortBy(pages.flat(), ({ path }) => path);
+}
+
+/** Returns the environment that a reference describes: `prod` or `production`, or else the first. */
+export function describedEnvironment(environments: readonly string[]): string | undefined {
+  return ["prod", "production"].find((name) => environments.includes(name)) ?? environments[0];
 }
 
 function systemPages(artifacts: readonly Artifact[], runbooks: string): readonly ReferencePage[] {

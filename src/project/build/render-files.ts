@@ -21,6 +21,7 @@ import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import { findSharedGrafana } from "../config/shared-grafana.js";
 import { checkBudgets } from "../cost/check-budgets.js";
+import { renderCostPages } from "../cost/cost-page.js";
 import { estimateCosts } from "../cost/project-costs.js";
 import { loadFindings } from "../findings.js";
 import type { LoadedProject } from "../load/load-project.js";
@@ -114,17 +115,22 @@ export function compileAndCheck(
   ];
   const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources, memory?.pages);
   const diagnostics = setLevels([...found, ...rendered.diagnostics], levelsOf(config, root));
-  const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, config);
+  const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, project);
   const artifacts = writtenArtifacts(compiled.artifacts, environments);
   return { diagnostics, artifacts, pages: rendered.files, reference };
 }
 
-/** The pages that list the alerts, metrics and objectives of each system, and the routes of each Alertmanager, if the configuration has a folder for them. */
-function referenceOf(artifacts: readonly Artifact[], config: Config): PageFolder | undefined {
+/**
+ * The pages that list the alerts, metrics and objectives of each system and what they cost, and the routes of each
+ * Alertmanager, if the configuration has a folder for them.
+ */
+function referenceOf(artifacts: readonly Artifact[], project: Project): PageFolder | undefined {
+  const { config } = project;
   if (config.reference === undefined) return undefined;
   const path = posix.normalize(config.reference.output).replace(/\/+$/, "");
   const pages = renderReference(artifacts, posix.relative(path, runbookPath(config)));
-  return { path, files: [...pages, ...renderRoutingPages(artifacts, config)] };
+  const costs = renderCostPages(project, artifacts);
+  return { path, files: [...pages, ...costs, ...renderRoutingPages(artifacts, config)] };
 }
 
 /** An Alertmanager of several environments is written with all of them: a build of some leaves it alone. */

@@ -22,6 +22,8 @@ export interface MetricCost {
 /** A service with its metrics, those with the most series first. */
 export interface ServiceCost {
   readonly service: string;
+  /** The job that scrapes it; undefined for one that no collection scrapes. */
+  readonly job: string | undefined;
   readonly interval: string;
   readonly series: number;
   readonly samplesPerMinute: number;
@@ -100,12 +102,13 @@ function collectedBy({ definitions }: SystemFacts, { name }: CatalogueService, s
   );
   const found = jobs.find(({ job }) => job.service?.name === name);
   const resolved = found && resolveJob(found.job, settings, found.collection);
-  return { interval: resolved?.interval ?? settings.scrapeInterval, drop: resolved?.drop ?? [] };
+  const { name: job, interval = settings.scrapeInterval, drop = [] } = resolved ?? {};
+  return { job, interval, drop };
 }
 
 function serviceCost(
   service: CatalogueService,
-  { interval, drop }: ReturnType<typeof collectedBy>,
+  { job, interval, drop }: ReturnType<typeof collectedBy>,
   shared: SharedTargets,
   isUsed: (metric: AnyMetric) => boolean,
 ): ServiceCost {
@@ -119,7 +122,7 @@ function serviceCost(
     .sort((one, other) => other.series - one.series);
   const series = sum(metrics, (one) => one.series);
   const samplesPerMinute = Math.round(series * (60_000 / (durationMs(interval) ?? 60_000)));
-  return { service: service.name, interval, series, samplesPerMinute, metrics };
+  return { service: service.name, job, interval, series, samplesPerMinute, metrics };
 }
 
 function unusedMetrics({ service, metrics }: ServiceCost): readonly UnusedMetrics[] {

@@ -1,6 +1,7 @@
 import type { Artifact } from "../../compile/compiled.js";
 import { inEnvironment } from "../../compile/index.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { LoadOptions } from "../config/open-project.js";
 import { type CompiledProject, type CompileFailure, compileBoth, compileFolder } from "../git/compile-both.js";
 import { estimateCost, type SystemCost } from "./estimate-cost.js";
@@ -10,16 +11,24 @@ import { grafanaCloudPro } from "./prices.js";
 export function estimateCosts(project: Project, artifacts: readonly Artifact[]): readonly SystemCost[] {
   const { config, systems } = project;
   return systems.flatMap((system) =>
-    environmentsOf(system, config).flatMap((environment) => {
-      const own = artifacts.filter(
-        (artifact) => artifact.system.name === system.name && artifact.settings.environment === environment,
-      );
-      const settings = resolveSettings(config, environment);
-      const given = config.cost?.systems?.[system.name] ?? {};
-      const prices = config.cost?.prices ?? grafanaCloudPro;
-      return [estimateCost(inEnvironment(system, environment, systems), { settings, artifacts: own, prices, given })];
-    }),
+    environmentsOf(system, config).map((environment) => estimateOne(project, system, environment, artifacts)),
   );
+}
+
+/** Estimates the cost of a system in one environment. `artifacts` are those of the project. */
+export function estimateOne(
+  { config, systems }: Project,
+  system: SystemFacts,
+  environment: string,
+  artifacts: readonly Artifact[],
+): SystemCost {
+  const own = artifacts.filter(
+    (artifact) => artifact.system.name === system.name && artifact.settings.environment === environment,
+  );
+  const settings = resolveSettings(config, environment);
+  const given = config.cost?.systems?.[system.name] ?? {};
+  const prices = config.cost?.prices ?? grafanaCloudPro;
+  return estimateCost(inEnvironment(system, environment, systems), { settings, artifacts: own, prices, given });
 }
 
 export interface CostOptions extends LoadOptions {
