@@ -33,7 +33,13 @@ export type {
 } from "./collection/kubernetes-components.js";
 export type { LogFilter } from "./collection/log-filter.js";
 export type { OperatorOptions } from "./collection/operator.js";
-export { type ScrapedPods, type ScrapeJob, type ScrapeJobOptions, scrape } from "./collection/scrape-job.js";
+export {
+  type Probes,
+  type ScrapedPods,
+  type ScrapeJob,
+  type ScrapeJobOptions,
+  scrape,
+} from "./collection/scrape-job.js";
 export type { TraceFilter } from "./collection/trace-filter.js";
 export {
   type Annotation,

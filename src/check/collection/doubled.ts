@@ -38,9 +38,15 @@ interface Address {
 }
 
 function addressesOf(
-  { from, scheme, targets, path, labels, podLabels, service }: JobView,
+  { from, scheme, targets, path, labels, podLabels, service, probe }: JobView,
   { kubernetes }: Collection,
 ): readonly Address[] {
+  if (probe) {
+    return probe.addresses.map((probed) => ({
+      address: `${scheme}://${targets[0]}${path} ${probe.module} ${probed}`,
+      words: `the probe of ${probed} is`,
+    }));
+  }
   switch (from) {
     case "targets":
       return targets.map((target) => ({

@@ -12,15 +12,16 @@ export const dropsReadLines: Check = {
   id: "collection/drops-read-lines",
   on: "collection",
   *run({ collection, logqlQueries, locate }) {
-    for (const [field, values] of Object.entries(collection.kubernetes?.logs?.drop ?? {})) {
+    const form = collection.compose ? "compose" : "kubernetes";
+    for (const [field, values] of Object.entries(collection[form]?.logs?.drop ?? {})) {
       for (const value of values) {
-        const reader = logqlQueries.find((one) => asksFor(one, field, value));
+        const reader = logqlQueries.find((one) => asksFor(one, field, value, form));
         if (!reader) continue;
         yield {
           summary: `lines with ${field}="${value}" are dropped, but ${reader.name} asks for them`,
           details: "It finds none. An alert on them never fires.",
           fix: `keep "${value}", or remove it from the expression`,
-          at: locate("kubernetes", "logs", "drop", field),
+          at: locate(form, "logs", "drop", field),
           related: [{ message: "the expression", ...spanOf(reader) }],
         };
       }
@@ -34,7 +35,7 @@ function spanOf({ locate, text }: LogqlSubject) {
 }
 
 /** True if an expression asks for lines of a stream that is dropped from, with the value in the field. */
-function asksFor(subject: LogqlSubject, field: string, value: string): boolean {
+function asksFor(subject: LogqlSubject, field: string, value: string, form: "compose" | "kubernetes"): boolean {
   const { streams, context } = subject;
   const { catalogue, settings } = context;
   for (const query of logQueries(subject.expr)) {
@@ -43,7 +44,7 @@ function asksFor(subject: LogqlSubject, field: string, value: string): boolean {
       (stream) =>
         stream.format !== "text" &&
         hasField(stream, field, [value]) &&
-        namespaceOf(stream, settings.environment ?? "") !== undefined,
+        (form === "compose" || namespaceOf(stream, settings.environment ?? "") !== undefined),
     );
     if (dropped.length > 0 && namesValue(query, field, value, othersOf(dropped, field, value))) return true;
   }

@@ -1,1 +1,1 @@
-export { compileAlertmanagerConfigs, type RoutedSystem, writeAlertmanagerConfig } from "./compose.js";
+export { compileAlertmanagerConfigs, writeAlertmanagerConfig } from "./compose.js";

@@ -47,14 +47,25 @@ export function writePrometheusConfig(
 
 /** Writes a job with fixed targets. */
 export function writeStaticJob(job: ResolvedJob, settings: Settings, login?: Login): YamlValue {
-  const { targets, labels } = job;
+  const { targets, labels, probe } = job;
   const hasLabels = Object.keys(labels).length > 0;
   return writeJobFields(job, settings, {
     ...(login && targets.includes(login.address)
       ? { basic_auth: { username: login.user, password_file: login.passwordFile } }
       : {}),
-    static_configs: [{ targets, ...(hasLabels && { labels }) }],
+    ...(probe && { params: { module: [probe.module] } }),
+    static_configs: [{ targets: probe?.addresses ?? targets, ...(hasLabels && { labels }) }],
+    ...(probe && { relabel_configs: probeRules(targets[0]!) }),
   });
+}
+
+/** Makes each address a parameter of the prober, and the instance. */
+function probeRules(prober: string): readonly YamlObject[] {
+  return [
+    { source_labels: ["__address__"], target_label: "__param_target" },
+    { source_labels: ["__param_target"], target_label: "instance" },
+    { target_label: "__address__", replacement: prober },
+  ];
 }
 
 /** Writes a job; `discovery` says where its targets are, and how they are asked. */

@@ -18,6 +18,8 @@ export interface ResolvedJob {
   readonly from: "targets" | "pods" | "kubelet";
   /** The fixed addresses; empty where they are discovered. */
   readonly targets: readonly string[];
+  /** What the only target probes, if it is a prober. */
+  readonly probe: { readonly module: string; readonly addresses: readonly string[] } | undefined;
   readonly interval: Duration;
   readonly path: string;
   readonly scheme: string;
@@ -69,7 +71,11 @@ export function resolveJob(
     component: isComponent ? definition.name : undefined,
     isOnEveryNode: isComponent && onEveryNode.has(definition.name),
     interval: (options.interval && resolve(options.interval, environment)) ?? scrapeInterval,
-    path: options.path ?? "/metrics",
+    probe: options.probe && {
+      module: options.probe.module ?? "http_2xx",
+      addresses: resolve(options.probe.addresses, environment) ?? [],
+    },
+    path: options.path ?? (options.probe ? "/probe" : "/metrics"),
     scheme: options.scheme ?? "http",
     labels,
     discoveredLabels: discoveredLabels(from, service).filter((name) => !Object.hasOwn(labels, name)),

@@ -31,6 +31,14 @@ function findProblem(job: ResolvedJob, { kubernetes, compose }: Collection): Job
       option: [ofKubernetes],
     };
   }
+  if (job.probe && (from !== "targets" || targets.length !== 1)) {
+    return {
+      id: "missing-value",
+      summary: `the job "${name}" does not say which exporter probes its addresses`,
+      details: "One exporter asks for all of them: its address is the only one of the targets.",
+      fix: `add targets: ["${definition.name}:9115"]`,
+    };
+  }
   if (from === "targets" && targets.length === 0) {
     return {
       id: "missing-value",

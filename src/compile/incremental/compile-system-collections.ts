@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import type { Config } from "../../model/project/config.js";
-import type { RoutedSystem } from "../alertmanager-config/index.js";
+import type { RoutedSystem } from "../alertmanager/index.js";
 import { compileCollections } from "../collection/index.js";
 import type { Artifact, CollectionArtifact } from "../compiled.js";
 import { areSame } from "../in-environment.js";

@@ -33,6 +33,23 @@ export interface ScrapedPods {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Addresses that blackbox_exporter probes. */
+export interface Probes {
+  /**
+   * What it asks for: URLs, or hosts with their port, as the module expects.
+   *
+   * @example
+   * addresses: ["https://shop.example.com/health"]
+   */
+  readonly addresses: Varying<readonly string[]>;
+  /**
+   * A module of its configuration.
+   *
+   * @default "http_2xx"
+   */
+  readonly module?: string;
+}
+
 export interface ScrapeJobOptions {
   /**
    * The name of the job, which is the label `job` of its series.
@@ -66,12 +83,19 @@ export interface ScrapeJobOptions {
    */
   readonly pods?: ScrapedPods;
   /**
+   * Has the exporter, the only one of the `targets`, probe these addresses. Each is the `instance` of its series.
+   *
+   * @example
+   * scrape(blackbox, { probe: { addresses: ["https://shop.example.com"] } })
+   */
+  readonly probe?: Probes;
+  /**
    * Keeps the labels of the series where those of the target have the same name, as for kube-state-metrics.
    *
    * @default false
    */
   readonly honorLabels?: boolean;
-  /** @default "/metrics" */
+  /** @default "/metrics", or "/probe" for probes */
   readonly path?: string;
   /** @default "http" */
   readonly scheme?: "http" | "https";
@@ -95,12 +119,18 @@ export interface ScrapeJobOptions {
 
 const scrapedPods = { namespace: text, labels: record(text) } as const satisfies OptionTable<ScrapedPods>;
 
+const probes = {
+  addresses: required(varying(nonEmptyList(text))),
+  module: text,
+} as const satisfies OptionTable<Probes>;
+
 const scrapeJobOptions = {
   job: text,
   targets: varying(nonEmptyList(text)),
   interval: varying(duration),
   from: choice("pods", "kubelet"),
   pods: object(scrapedPods),
+  probe: object(probes),
   honorLabels: boolean,
   path: text,
   scheme: choice("http", "https"),

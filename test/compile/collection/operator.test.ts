@@ -241,7 +241,9 @@ describe("refused are", () => {
 const schemas = corpusFolder("collection/schemas");
 
 describe("the objects", () => {
-  const { files, values } = compile(allJobs, { alertmanagerConfig: "None" });
+  const probe = { addresses: ["https://shop.example.com"] };
+  const jobs = (own: Shop) => [...allJobs(own), scrape("blackbox", { targets: ["blackbox:9115"], probe })];
+  const { files, values } = compile(jobs, { alertmanagerConfig: "None" });
   const objects = Object.entries(values).filter(([path]) => !path.includes("kustomization"));
 
   test("have no finding", () => {

@@ -68,6 +68,7 @@ export const systemCalls: readonly Call[] = [
     path: "/metrics",
     scheme: "https",
     labels: { app: "cart" },
+    probe: { addresses: ["https://a.example"], module: "http_2xx" },
     drop: ["go_.*"],
   }),
   method("collect", "compose", {

@@ -20,8 +20,12 @@ const operatorLabels = ["container", "endpoint", "namespace", "pod", "service"];
 /** Facts about a pod that labels are called after, and that the operator adds by these names. */
 const attachedFacts: readonly string[] = ["container", "namespace", "pod"];
 
-/** Writes what scrapes a job: a PodMonitor for pods, a ServiceMonitor for kubelets, a ScrapeConfig for fixed targets. */
+/**
+ * Writes what scrapes a job: a PodMonitor for pods, a ServiceMonitor for kubelets, a Probe for what an exporter probes, a
+ * ScrapeConfig for other fixed targets.
+ */
 export function writeMonitor(job: ResolvedJob): OperatorObject {
+  if (job.probe) return { apiVersion: "monitoring.coreos.com/v1", kind: "Probe", spec: writeProbe(job, job.probe) };
   switch (job.from) {
     case "pods":
       return { apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", spec: writePodMonitor(job) };
@@ -94,6 +98,20 @@ function writeScrapeConfig(job: ResolvedJob): YamlValue {
     ...(scrapeTimeout !== undefined && { scrapeTimeout }),
     ...(path !== undefined && { metricsPath: path }),
     ...fields,
+    ...dropFields(job),
+  };
+}
+
+/** The operator gives each address to the prober as a parameter, and to its series as the instance. */
+function writeProbe(job: ResolvedJob, { module, addresses }: NonNullable<ResolvedJob["probe"]>): YamlValue {
+  const { interval, scrapeTimeout } = scrapeFields(job);
+  const { path, scheme } = job;
+  const hasLabels = Object.keys(job.labels).length > 0;
+  return {
+    ...{ jobName: job.name, module, interval },
+    ...(scrapeTimeout !== undefined && { scrapeTimeout }),
+    prober: { url: job.targets[0]!, path, ...(scheme !== "http" && { scheme }) },
+    targets: { staticConfig: { static: addresses, ...(hasLabels && { labels: job.labels }) } },
     ...dropFields(job),
   };
 }
