@@ -48,7 +48,10 @@ function compile(
 }
 
 /** Where an `AlertmanagerConfig` is, and how the Alertmanager takes it. */
-type ConfigPlace = Pick<KubernetesTarget, "alertmanagerConfig" | "namespace" | "secretName"> & {
+type ConfigPlace = Pick<
+  KubernetesTarget,
+  "alertmanagerConfig" | "alertmanagerConfigVersion" | "namespace" | "secretName"
+> & {
   readonly labels?: Readonly<Record<string, string>>;
 };
 

@@ -127,7 +127,7 @@ test("slow-scrape: slower than the environment, so that Grafana's range is too s
   expect(found("slow-scrape", { job: { interval: "10s" } })).toEqual([]);
 });
 
-test("not-an-exporter: the ports of databases and brokers", () => {
+test("C04, not-an-exporter: the ports of databases and brokers", () => {
   const others = [scrape("redis", { targets: ["redis:6379", "redis-exporter:9121"] })];
   expect(found("not-an-exporter", { others })).toEqual([
     "redis:6379 is the port of Redis, which does not speak Prometheus' format",
