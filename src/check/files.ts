@@ -14,7 +14,7 @@ import type { AppliedPolicy } from "../model/project/policy.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
-import { type PrometheusVersion, panelDialect } from "../promql/index.js";
+import { type Expr, type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "./check.js";
 import { CollectorFiles, checkPrometheus } from "./collectors/index.js";
@@ -64,6 +64,28 @@ export interface CheckFilesOptions {
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
  */
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
+  const { read, all, context, allowances } = readSubjects(files, options);
+  const { isReported = () => true } = options;
+  const findings = runChecks(
+    estateOf(all, context),
+    { checks, allowances, maxSeverity: "warning" },
+    options.isReported && estateOf(subjectsIn(all, options.isReported), context),
+  );
+  const dashboardErrors = all.dashboards.flatMap(({ diagnostics }) => diagnostics);
+  const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, all.rules[index]!, allowances)));
+  const readErrors = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
+  const found = [readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat();
+  return sortDiagnostics(read.decoded.relocate(found).filter(({ span }) => isReported(span?.file ?? "")));
+}
+
+/** Returns the expressions in PromQL of files from outside. */
+export function outsideExpressions(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Expr[] {
+  const { all, context } = readSubjects(files, options);
+  return estateOf(all, context).queries.map(({ expr }) => expr);
+}
+
+/** Reads files, and creates the subjects of checks. */
+function readSubjects(files: readonly OutsideFile[], options: CheckFilesOptions) {
   const version = releaseOrDefault("prometheus", options.prometheusVersion);
   const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
   const { today, isAgent = false } = options;
@@ -77,27 +99,18 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     recorded: new Set(recordings.map(({ record }) => record)),
   };
   const inputs: SubjectInputs = { context, ...createLookups(options.catalogue, recordings), allowances };
-  const subjects = read.rules.map(({ source, text }) => fileRules(source, text, inputs));
-  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));
-  const { isReported = () => true } = options;
   const all: FileSubjects = {
-    rules: read.rules.map(({ source }, index) => {
-      return { file: source.file, rules: subjects[index]!, logqlQueries: fileLogqlQueries(source, subjects[index]!) };
+    rules: read.rules.map(({ source, text }) => {
+      const rules = fileRules(source, text, inputs);
+      return { file: source.file, rules, logqlQueries: fileLogqlQueries(source, rules) };
     }),
-    dashboards: dashboards.map((dashboard, index) => ({ ...dashboard, file: read.dashboards[index]!.view.file })),
+    dashboards: read.dashboards.map(({ view, text }) => {
+      return { ...fileDashboard(view, text, panelDialect(version), inputs), file: view.file };
+    }),
     routings: read.routings,
     slos: read.slos.map((query) => ({ file: query.file, query: sloQuery(query, inputs) })),
   };
-  const findings = runChecks(
-    estateOf(all, context),
-    { checks, allowances, maxSeverity: "warning" },
-    options.isReported && estateOf(subjectsIn(all, options.isReported), context),
-  );
-  const dashboardErrors = dashboards.flatMap(({ diagnostics }) => diagnostics);
-  const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
-  const readErrors = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
-  const found = [readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat();
-  return sortDiagnostics(read.decoded.relocate(found).filter(({ span }) => isReported(span?.file ?? "")));
+  return { read, all, context, allowances };
 }
 
 /** The subjects of files, by the file that they are in. */
@@ -161,7 +174,7 @@ function sloQuery({ name, text, expr, locate }: SloQuery, inputs: SubjectInputs)
 /** Returns the warnings about duplicate rules that comments allow. */
 function allowedDuplicates(
   { source, duplicates }: ReadRules,
-  subjects: readonly RuleSubject[],
+  { rules: subjects }: { readonly rules: readonly RuleSubject[] },
   allowances: AllowanceTracker,
 ): Diagnostic[] {
   if (duplicates.length === 0) return [];

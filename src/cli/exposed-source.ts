@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { CatalogueSource } from "../project/catalogue/outside-catalogue.js";
+import type { ConnectionOptions } from "../model/project/connection.js";
 import type { UsageError } from "./command.js";
 
 /** A page of metrics, or the answer of a Prometheus. */
@@ -19,51 +18,17 @@ export async function readExposedText(from: string, cwd: string, usageError: Usa
   return { text: read.text, name: from === "-" ? "<stdin>" : from };
 }
 
-/** Reads the catalogue of `--catalogue`: a page of metrics, or everything that a Prometheus knows of its series. */
-export async function readCatalogueSource(from: string, cwd: string, usageError: UsageError): Promise<CatalogueSource> {
-  const { readExposed, readAnswerList } = await import("../project/catalogue/exposed.js");
-  const parse = (text: string, name: string) => {
-    const read = readExposed(text, name);
-    if ("problem" in read) return usageError(`${name}: ${read.problem}${describeFirst(read.diagnostics)}`);
-    return read.metrics;
-  };
-  const base = prometheusAddress(from);
-  if (base === undefined) {
-    const { text, name } = await readExposedText(from, cwd, usageError);
-    return { from: name, metrics: parse(text, name) };
-  }
-  const server = await openServer(base, cwd, usageError);
-  const list = async (path: string) => {
-    const answer = readAnswerList(await server.get(path));
-    return answer ?? usageError(`${base}${path}: this is not the answer of a Prometheus`);
-  };
-  const metrics = parse(await server.get(metadataPath), `${base}${metadataPath}`);
-  const [names, labels] = [await list("/api/v1/label/__name__/values"), await list("/api/v1/labels")];
-  return { from: base, metrics, server: { names, labels } };
-}
-
-const metadataPath = "/api/v1/metadata";
-
-function isUrl(from: string): boolean {
+export function isUrl(from: string): boolean {
   return /^https?:\/\//i.test(from);
 }
 
-/** The address of a Prometheus: one without a path, or that of its API. Any other is a page. */
-function prometheusAddress(from: string): string | undefined {
-  if (!isUrl(from) || !URL.canParse(from)) return undefined;
-  const { origin, username, password, pathname, search } = new URL(from);
-  if (username !== "" || password !== "" || search !== "") return undefined;
-  const path = pathname.replace(/\/$/, "");
-  const prefix = path === "" ? "" : /^(.*)\/api\/v1(?:\/metadata)?$/.exec(path)?.[1];
-  return prefix === undefined ? undefined : `${origin}${prefix}`;
+/** Credentials and headers of a server. */
+export interface ServerAccess extends ConnectionOptions {
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The first problem of a page, in one line. */
-function describeFirst([first]: readonly Diagnostic[]): string {
-  return first ? ` (line ${first.span?.start.line}: ${first.summary})` : "";
-}
-
-async function openServer(url: string, cwd: string, usageError: UsageError) {
+/** Opens a server to read from. Its failures end the command. */
+export async function openServer(url: string, cwd: string, usageError: UsageError, access: ServerAccess = {}) {
   const [{ openClient }, { SyncError }] = await Promise.all([
     import("../sync/http/open-client.js"),
     import("../sync/sync-error.js"),
@@ -77,7 +42,7 @@ async function openServer(url: string, cwd: string, usageError: UsageError) {
       throw error;
     }
   };
-  const client = await orUsageError(async () => openClient(url, {}, cwd, { accept }));
+  const client = await orUsageError(async () => openClient(url, access, cwd, { ...access.headers, accept }));
   return {
     get: (path: string) =>
       orUsageError(async () => {
@@ -85,5 +50,6 @@ async function openServer(url: string, cwd: string, usageError: UsageError) {
         if (response.status !== 200) return usageError(client.fail({ method: "GET", path }, response).message);
         return response.text;
       }),
+    scrub: (text: string) => client.scrub(text),
   };
 }

@@ -2,9 +2,9 @@ import { nearest } from "../../diagnostics/nearest.js";
 import { isHistogram } from "../../model/metric/any-metric.js";
 import { closedValues } from "../../model/metric/label.js";
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
-import type { Matcher } from "../../promql/index.js";
-import { compileMatcher, hasVariable } from "../../promql/index.js";
-import type { Check } from "../check.js";
+import type { Matcher, VectorSelector } from "../../promql/index.js";
+import { compileMatcher, hasVariable, metricName } from "../../promql/index.js";
+import type { AnalyzedQuery, Check, Finding } from "../check.js";
 import { isOfSelector, knownSeries } from "../expression/series.js";
 
 export const unknownLabelValue: Check = {
@@ -14,6 +14,7 @@ export const unknownLabelValue: Check = {
   reads: "selectors",
   *run(subject) {
     for (const { expr } of subject.parts.selectors) {
+      yield* notStored(expr, subject);
       const series = knownSeries(expr, subject.context);
       if (!series) continue;
       for (const matcher of expr.matchers) {
@@ -34,6 +35,53 @@ export const unknownLabelValue: Check = {
     }
   },
 };
+
+/** Matchers for which the servers of the catalogue have no series. Other values may come, unless one is misspelt. */
+function* notStored(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {
+  const { catalogue, recorded } = subject.context;
+  const name = metricName(selector) ?? "";
+  const stored = recorded.has(name) ? undefined : catalogue?.storedValues?.get(name);
+  if (!stored) return;
+  for (const matcher of selector.matchers) {
+    const { label, operator, value, variable } = matcher;
+    const values = stored.get(label);
+    if (!values || variable || hasVariable(value) || canMatch(matcher, values)) continue;
+    const alternatives = operator.endsWith("~") ? listAlternatives(value) : [value];
+    const written = alternatives.find((one) => nearestStored(one, values) !== undefined);
+    const near = written === undefined ? undefined : nearestStored(written, values);
+    // A negative matcher may be there for what is not yet.
+    if (near === undefined && negative(matcher)) continue;
+    const effect = negative(matcher) ? "excludes nothing there" : "selects nothing there, until such a series comes";
+    const list = values.length === 0 || values.length > maxListed ? "" : ` There are ${values.map(quoted).join(", ")}.`;
+    yield {
+      severity: near === undefined ? "info" : "warning",
+      summary: `${catalogue?.origin} has no ${name} with ${label}${operator.endsWith("~") ? "=~" : "="}${quoted(value)}`,
+      details: `The matcher ${effect}.${list}`,
+      ...(near !== undefined && {
+        fix: alternatives.length > 1 ? `write ${near} in place of ${written}` : `write ${quoted(near)}`,
+      }),
+      at: subject.locate(matcher.valueStart, matcher.valueEnd),
+    };
+  }
+}
+
+/** Longer lists of values are not printed. */
+const maxListed = 8;
+
+/** The value that is meant. Short words and numbers are near each other without being misspelt: `us` and `uk`, `db-1` and `db-2`. */
+function nearestStored(written: string, values: readonly string[]): string | undefined {
+  const digits = (value: string) => value.replace(/\D/g, "");
+  if (written.replace(/\d/g, "").length < 4) return undefined;
+  return nearest(
+    written,
+    values.filter((value) => digits(value) === digits(written)),
+  );
+}
+
+/** The values of a pattern such as `GET|POST`; none if it matches more than a list of them. */
+function listAlternatives(pattern: string): readonly string[] {
+  return /[\\^$.*+?()[\]{}]/.test(pattern) ? [] : pattern.split("|");
+}
 
 /** All the values that a label of a series can have, where that is known. */
 function valuesOf(label: string, { labels, part, metric, owners }: CatalogueSeries): readonly string[] | undefined {

@@ -22,6 +22,13 @@ export const checkFlags = {
     isRepeated: true,
     about: "with files: the metrics that exist, of a Prometheus (URL) or a page (URL or file); may be repeated",
   },
+  catalogueToken: {
+    value: "variable",
+    about: "the environment variable that holds a bearer token for the server of --catalogue",
+  },
+  catalogueUser: { value: "name", about: "the user at the server of --catalogue, for basic authentication" },
+  cataloguePassword: { value: "variable", about: "the environment variable that holds the password of this user" },
+  catalogueTenant: { value: "id", about: "the tenant at the server of --catalogue, sent as X-Scope-OrgID" },
   since: { value: "revision", about: "report only findings that this revision of the git repository does not have" },
   baseline: { value: "file", about: "leave out the findings listed in this file" },
   updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },

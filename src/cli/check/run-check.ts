@@ -1,4 +1,4 @@
-import { check } from "../../project/check/check.js";
+import { type CheckOptions, check } from "../../project/check/check.js";
 import { optimiseLate } from "../../project/load/optimise-late.js";
 import type { UsageError } from "../command.js";
 import { targetVersions } from "../target-versions.js";
@@ -21,13 +21,12 @@ export async function runCheck(names: readonly string[], flags: CheckFlags, usag
   }
   const readsInput = flags.stdin === true || names.includes("-");
   optimiseLate(names.length === 0 && !readsInput ? "build" : "files");
-  const checked = await check({
+  const options: CheckOptions = {
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),
     files: names.filter((name) => name !== "-"),
     exclude: flags.exclude,
     only: flags.only,
-    catalogue: await readCatalogue(flags, names, cwd, usageError),
     minSeverity: flags.minSeverity,
     cache: flags.cache ? cacheFolder() : undefined,
     input: readsInput ? await readInput() : undefined,
@@ -41,7 +40,8 @@ export async function runCheck(names: readonly string[], flags: CheckFlags, usag
     fix: flags.fix ? (flags.diff ? "show" : "write") : undefined,
     strict: flags.strict,
     today: today(),
-  });
+  };
+  const checked = await check(await withCatalogue(options, flags, names, usageError));
   const report = flags.diff ? (checked.fixed?.diff ?? "") : await renderReport(checked, flags, cwd);
   writeReport(report, flags.output, cwd, usageError);
   process.stderr.write(renderNotes(checked, flags, cwd));
@@ -70,19 +70,27 @@ async function shardFlag(
   return parseShard(shard) ?? usageError("--shard takes a part and their number, such as 2/4");
 }
 
-async function readCatalogue(
-  { catalogue = [] }: CheckFlags,
+/** Options with the metrics of `--catalogue`. */
+async function withCatalogue(
+  options: CheckOptions,
+  flags: CheckFlags,
   names: readonly string[],
-  cwd: string,
   usageError: UsageError,
-) {
-  if (catalogue.length === 0) return undefined;
+): Promise<CheckOptions> {
+  const { catalogue = [], catalogueToken, catalogueUser, cataloguePassword, catalogueTenant } = flags;
+  if (catalogue.length === 0) {
+    const access = [catalogueToken, catalogueUser, cataloguePassword, catalogueTenant];
+    if (access.some((flag) => flag !== undefined))
+      usageError("credentials and tenant are for the server of --catalogue");
+    return options;
+  }
   if (names.length === 0) usageError("--catalogue is for files: definitions declare their metrics themselves");
   if (catalogue.includes("-")) usageError("--catalogue reads a URL or a file; standard input is for files to check");
-  const { readCatalogueSource } = await import("../exposed-source.js");
-  const sources = [];
-  for (const from of catalogue) sources.push(await readCatalogueSource(from, cwd, usageError));
-  return sources;
+  const { readCatalogue } = await import("./read-catalogue.js");
+  const { findMatchedLabels } = await import("../../project/check/matched-labels.js");
+  let matched: ReturnType<typeof findMatchedLabels> | undefined;
+  const matchedLabels = () => (matched ??= findMatchedLabels(options));
+  return { ...options, catalogue: await readCatalogue(flags, options.cwd, usageError, matchedLabels) };
 }
 
 async function checkNames(names: readonly string[], usageError: UsageError): Promise<void> {

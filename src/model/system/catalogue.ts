@@ -31,6 +31,9 @@ export interface CatalogueService extends ServiceFacts {
   readonly selector: Selector;
 }
 
+/** All values that labels of a series have, by label. */
+export type StoredValues = ReadonlyMap<string, readonly string[]>;
+
 /** All series that the services of a system expose, by name. */
 export interface Catalogue {
   /** The name of the system. */
@@ -39,6 +42,8 @@ export interface Catalogue {
   readonly services: readonly CatalogueService[];
   /** Further names of series that exist, of which nothing else is known. */
   readonly names?: ReadonlySet<string>;
+  /** Values of labels that a server has, by series and label: all of them where they are listed. */
+  readonly storedValues?: ReadonlyMap<string, StoredValues>;
   /** The servers and pages that it was read from; undefined for the catalogue of definitions. */
   readonly origin?: string;
 }

@@ -92,3 +92,13 @@ export function readAnswerList(text: string): readonly string[] | undefined {
   if (status !== "success" || !Array.isArray(data) || data.length > maxListed) return undefined;
   return data.every((one) => typeof one === "string") ? data : undefined;
 }
+
+const maxValues = 1000;
+
+/** As `readAnswerList`, of few values. Undefined if the server warns that the list may be incomplete, too. */
+export function readCompleteList(text: string): readonly string[] | undefined {
+  const list = readAnswerList(text);
+  const { warnings } = (parseJson(text) ?? {}) as { readonly warnings?: unknown };
+  const isComplete = warnings === undefined || (Array.isArray(warnings) && warnings.length === 0);
+  return isComplete && list && list.length <= maxValues ? list : undefined;
+}

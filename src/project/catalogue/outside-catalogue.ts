@@ -1,7 +1,7 @@
 import type { LabelSpec } from "../../model/metric/label.js";
 import type { Metric } from "../../model/metric/metric.js";
 import { scrapeSeries } from "../../model/metric/scrape-series.js";
-import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
+import type { Catalogue, CatalogueSeries, StoredValues } from "../../model/system/catalogue.js";
 import type { ExposedMetric } from "./exposed.js";
 
 /** What one page of metrics or one Prometheus knows. */
@@ -10,7 +10,15 @@ export interface CatalogueSource {
   readonly from: string;
   readonly metrics: readonly ExposedMetric[];
   /** All names of series, and all names of labels, of a Prometheus; undefined for a page, which has no labels of targets. */
-  readonly server?: { readonly names: readonly string[]; readonly labels: readonly string[] };
+  readonly server?: StoredSeries;
+}
+
+/** Everything that a Prometheus has series of. */
+export interface StoredSeries {
+  readonly names: readonly string[];
+  readonly labels: readonly string[];
+  /** By name and label; without those that were not asked for, or of which the server may have more. */
+  readonly values?: ReadonlyMap<string, StoredValues>;
 }
 
 /**
@@ -46,7 +54,34 @@ export function outsideCatalogue(sources: readonly CatalogueSource[]): Catalogue
   for (const name of conflicts) series.delete(name);
   for (const name of [...conflicts, ...series.keys()]) names.add(name);
   const origin = sources.map(({ from }) => from).join(", ");
-  return { system: "", series, services: [], names, origin };
+  const storedValues = valuesOf(sources);
+  return { system: "", series, services: [], names, origin, ...(storedValues && { storedValues }) };
+}
+
+/**
+ * Values of labels over all servers; undefined if a page may have others. Only those that every server which has the
+ * series lists.
+ */
+function valuesOf(sources: readonly CatalogueSource[]): ReadonlyMap<string, StoredValues> | undefined {
+  const servers = sources.flatMap(({ server }) => server ?? []);
+  if (servers.length < sources.length) return undefined;
+  const holders = new Map<string, StoredValues[]>();
+  const none: StoredValues = new Map();
+  for (const { names, values } of servers) {
+    for (const name of names) {
+      holders.set(name, [...(holders.get(name) ?? []), values?.get(name) ?? none]);
+    }
+  }
+  const joined = new Map<string, StoredValues>();
+  for (const [name, [first = none, ...others]] of holders) {
+    const complete = [...first.keys()].filter((label) => others.every((other) => other.has(label)));
+    if (complete.length === 0) continue;
+    const all = complete.map((label): [string, readonly string[]] => {
+      return [label, [...new Set([first, ...others].flatMap((one) => one.get(label) ?? []))]];
+    });
+    joined.set(name, new Map(all));
+  }
+  return joined;
 }
 
 /** Labels that occur on any series; undefined if there may be others. */

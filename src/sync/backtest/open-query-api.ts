@@ -1,18 +1,14 @@
-import { env } from "../../model/alert/secret.js";
 import type { ConnectionOptions } from "../../model/project/connection.js";
 import type { Target } from "../../model/project/target.js";
+import { type NamedCredentials, readNamedCredentials } from "../http/named-credentials.js";
 import { openClient } from "../http/open-client.js";
 import { maxAnswerBytes, QueryApi } from "./query-api.js";
 
 /** How a server is reached that the command line names. */
-export interface QuerySource {
+export interface QuerySource extends NamedCredentials {
   /** An address, or the name of a target. */
   readonly from: string;
   readonly tenant?: string | undefined;
-  /** The names of environment variables: of a token, or of the password of a user. */
-  readonly token?: string | undefined;
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
 }
 
 /** Time that one query may take: longer than Prometheus' own limit, whose message is the better one. */
@@ -28,7 +24,7 @@ export function openQueryApi(
   if (!Object.hasOwn(targets, from)) {
     // Credentials in an address that is written wrongly are not repeated.
     if (!/^https?:/i.test(from)) return { problem: "--from is neither a URL nor the name of a target" };
-    const credentials = readCredentials(source);
+    const credentials = readNamedCredentials(source);
     if ("problem" in credentials) return credentials;
     return open(from, "", { ...credentials, timeout }, root, tenant);
   }
@@ -49,17 +45,4 @@ function open(
 ): QueryApi {
   const headers: Readonly<Record<string, string>> = tenant === undefined ? {} : { "x-scope-orgid": tenant };
   return new QueryApi(openClient(url, options, root, headers, maxAnswerBytes), prefix);
-}
-
-function readCredentials({ token, user, password }: QuerySource): ConnectionOptions | { readonly problem: string } {
-  if ((user === undefined) !== (password === undefined)) return { problem: "--user and --password belong together" };
-  if (token !== undefined && user !== undefined) return { problem: "give --token, or --user and --password" };
-  // Who takes it for the secret itself must not see that in a log.
-  const name = token ?? password;
-  if (name !== undefined && !process.env[name]) {
-    const flag = token === undefined ? "--password" : "--token";
-    return { problem: `${flag} names an environment variable that is not set` };
-  }
-  if (token !== undefined) return { token: env(token) };
-  return user === undefined ? {} : { basic: { username: user, password: env(password!) } };
 }

@@ -149,7 +149,8 @@ export class HttpClient {
     }
   }
 
-  private scrub(text: string): string {
+  /** Removes the credentials from a text. */
+  scrub(text: string): string {
     return this.options.authorization.scrub(text);
   }
 }

@@ -208,6 +208,9 @@ describe("check --catalogue", () => {
       "rate(prometheus_tsdb_head_series[5m])",
       'sum by (handler) (rate(prometheus_http_requests_total{code="200"}[5m]))',
       'up{job="self"}',
+      'up{job="elsewhere"}',
+      'rate(prometheus_http_requests_total{handler="/metrisc"}[5m])',
+      'rate(prometheus_http_requests_total{code=~"7..|8.."}[5m])',
     ];
     const list = exprs.map((expr, index) => `      - { record: "a:b:c${index}", expr: '${expr}' }\n`).join("");
     const cwd = temporaryFolder({ "rules.yml": `groups:\n  - name: a\n    rules:\n${list}` });
@@ -215,14 +218,22 @@ describe("check --catalogue", () => {
       const { stdout, stderr } = await telltale(cwd, "rules.yml", "--catalogue", address, "--format", "json");
       expect(stderr).toBe("");
       const { diagnostics } = JSON.parse(stdout) as {
-        diagnostics: { id: string; start: { line: number }; fix: string }[];
+        diagnostics: { id: string; severity: string; start: { line: number }; fix: string }[];
       };
       expect(diagnostics.map(({ id, start }) => `${start.line}: ${id}`)).toEqual([
         "4: promql/unknown-metric",
         "5: promql/unknown-label",
         "6: promql/rate-on-gauge",
+        "9: promql/unknown-label-value",
+        "10: promql/unknown-label-value",
+        "11: promql/unknown-label-value",
       ]);
       expect(diagnostics[0]!.fix).toBe("write prometheus_http_requests_total");
+      expect(diagnostics.slice(3).map(({ severity, fix }) => [severity, fix])).toEqual([
+        ["info", undefined],
+        ["warning", 'write "/metrics"'],
+        ["info", undefined],
+      ]);
     }
   });
 });
