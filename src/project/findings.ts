@@ -83,6 +83,10 @@ export const configFindings = {
     severity: "warning",
     sentence: "Two environments have one Grafana, where their dashboards replace each other.",
   },
+  "config/shared-target": {
+    severity: "error",
+    sentence: "Two targets keep the objects of one environment on the same server.",
+  },
   "config/unknown-check": {
     severity: "error",
     sentence: "`checks` names a finding that does not exist, or lowers one that is the verdict of a real tool.",

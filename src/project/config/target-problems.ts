@@ -19,6 +19,7 @@ export function targetProblems(config: Config): readonly ConfigProblem[] {
     ...alertingProblems(config, name, target),
     ...directoryProblems(config, name, target),
     ...dataSourceProblems(config, name, target),
+    ...sharedServerProblems(config, name, target),
   ]);
 }
 
@@ -95,4 +96,44 @@ function dataSourceProblems(config: Config, name: string, target: Target): reado
     const path = ["targets", name, "dataSources", dataSource];
     return [{ id: "config/wrong-value" as const, path, summary, fix: suggestion(dataSource, known) }];
   });
+}
+
+/**
+ * Reports a target that keeps the same objects on the same server as one before it: each would count what the other wrote as
+ * its own, and a prune would delete it.
+ */
+function sharedServerProblems(config: Config, name: string, target: Target): readonly ConfigProblem[] {
+  const place = placeOf(config, target);
+  if (place === undefined) return [];
+  for (const [other, earlier] of Object.entries(config.targets ?? {})) {
+    if (other === name) return [];
+    if (placeOf(config, earlier) !== place) continue;
+    const summary = `the targets "${other}" and "${name}" are the same place: a prune of one would delete what the other wrote`;
+    const fix = target.kind === "mimir-alertmanager" ? "remove one of them" : "make them one, with the systems of both";
+    return [{ id: "config/shared-target", path: ["targets", name], summary, fix }];
+  }
+  return [];
+}
+
+/** What a target writes, and where; undefined for folders, and for what has no address yet. */
+function placeOf(config: Config, target: Target): string | undefined {
+  switch (target.kind) {
+    case "grafana": {
+      const url = target.url ?? config.environments[target.environment]?.grafana?.url;
+      return url && describePlace(target.kind, url, target.namespace ?? "default", target.environment);
+    }
+    case "ruler": {
+      const server = target.server === "loki" ? "loki" : "mimir";
+      return describePlace(`${server} ruler`, target.url, target.tenant, target.environment);
+    }
+    // A tenant has one configuration.
+    case "mimir-alertmanager":
+      return describePlace(target.kind, target.url, target.tenant);
+    default:
+      return undefined;
+  }
+}
+
+function describePlace(kind: string, url: string, ...rest: readonly (string | undefined)[]): string {
+  return JSON.stringify([kind, url.replace(/\/+$/, ""), ...rest]);
 }

@@ -9,7 +9,7 @@ import { projectName } from "../project-name.js";
 import { SyncError } from "../sync-error.js";
 import { grafanaUrl } from "../targets/grafana/open-grafana.js";
 import { discoverVersions } from "../targets/grafana/served-versions.js";
-import { managerOf } from "../targets/manager.js";
+import { ownerOf } from "../targets/manager.js";
 import { rulerPrefix } from "../targets/ruler/open-ruler.js";
 import { RulerApi } from "../targets/ruler/ruler-api.js";
 import { findRuleFiles } from "./find-rule-files.js";
@@ -30,7 +30,7 @@ export function openSource(name: string, target: PullTarget, root: string, confi
     case "grafana": {
       const client = openClient(grafanaUrl(name, target, config), target, root);
       const { namespace = "default", api } = target;
-      const manager = managerOf(project);
+      const manager = ownerOf(project, target.environment);
       return {
         identity: `${client.url} ${namespace}`,
         async find(onProgress) {

@@ -1,5 +1,6 @@
 import { AmbiguousFailure } from "../http/failure.js";
 import { maxAttempts, retryDelay } from "../http/retry.js";
+import type { ObjectKind } from "../objects/object.js";
 import { SyncError } from "../sync-error.js";
 import type { Write } from "./target.js";
 
@@ -28,6 +29,10 @@ export async function settleWrite(write: Write, requests: WriteRequests): Promis
     try {
       return await requests.send(write);
     } catch (error) {
+      if (error instanceof ChangedSincePlan && write.action === "create" && sharedKinds.has(write.kind)) {
+        const stored = await requests.fetch(write);
+        if (stored?.digest === requests.digestOf(write)) return stored.version;
+      }
       if (!(error instanceof AmbiguousFailure)) throw error;
       const stored = await requests.fetch(write);
       if (stored === undefined ? write.action === "delete" : isWritten(write, stored, requests)) return stored?.version;
@@ -42,7 +47,12 @@ function isWritten(write: Write, { version, digest }: StoredObject, requests: Wr
   return write.action !== "delete" && version !== write.expected && digest === requests.digestOf(write);
 }
 
+/** What several environments may have in common. The target of one may create it while that of another waits to. */
+const sharedKinds: ReadonlySet<ObjectKind> = new Set(["folder", "data source"]);
+
+class ChangedSincePlan extends SyncError {}
+
 /** The failure of a write whose object is no longer as the plan saw it. */
 export function changedSincePlan(): SyncError {
-  return new SyncError("somebody changed it since the plan was made", "plan again");
+  return new ChangedSincePlan("somebody changed it since the plan was made", "plan again");
 }

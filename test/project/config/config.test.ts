@@ -3,6 +3,9 @@ import { configProblems } from "../../../src/project/config/load-config.js";
 
 const valid = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "p" } } } } };
 
+const ruler = { kind: "ruler", environment: "prod", url: "http://mimir:8080" };
+const mimirAlertmanager = { kind: "mimir-alertmanager", environment: "prod", url: "http://mimir:8080" };
+
 function findProblems(config: unknown): string[] {
   return configProblems(config).map(({ id, path, fix }) => `${id} at ${path.join(".") || "the top"}: ${fix ?? ""}`);
 }
@@ -10,6 +13,24 @@ function findProblems(config: unknown): string[] {
 describe("a configuration", () => {
   test("requires only an environment with a data source", () => {
     expect(findProblems(valid)).toEqual([]);
+  });
+
+  test("may have several targets on one server, for other environments, tenants and kinds of rules", () => {
+    const environments = { ...valid.environments, staging: valid.environments.prod };
+    const grafana = { kind: "grafana", environment: "prod", url: "https://grafana.example.com" };
+    const targets = {
+      ...{ prod: grafana, staging: { ...grafana, environment: "staging" } },
+      ...{
+        metrics: ruler,
+        other: { ...ruler, tenant: "other" },
+        logs: { ...ruler, server: "loki" },
+        mimirAlertmanager,
+      },
+    };
+    expect(findProblems({ environments, targets })).toEqual([]);
+    expect(findProblems({ environments, targets: { ...targets, again: { ...grafana, systems: ["shop"] } } })).toEqual([
+      "config/shared-target at targets.again: make them one, with the systems of both",
+    ]);
   });
 
   test.each<[unknown, string]>([
@@ -91,6 +112,14 @@ describe("a configuration", () => {
     [
       { ...valid, targets: { here: { kind: "files", directory: "alerts" } } },
       'config/bad-output at targets.here.directory: use a folder apart from definitions, generated files and runbooks, such as "deploy"',
+    ],
+    [
+      { ...valid, targets: { one: ruler, two: { ...ruler, url: "http://mimir:8080/", systems: ["shop"] } } },
+      "config/shared-target at targets.two: make them one, with the systems of both",
+    ],
+    [
+      { ...valid, targets: { one: mimirAlertmanager, two: mimirAlertmanager } },
+      "config/shared-target at targets.two: remove one of them",
     ],
     [
       { ...valid, targets: { "../here": { kind: "files", directory: "deploy" } } },

@@ -22,6 +22,21 @@ async function setUp(personality: Personality, text: ProjectText = {}) {
   return { grafana, root, run };
 }
 
+/** A configuration with two environments in one Grafana, and in one folder. */
+function twoEnvironments(url: string): string {
+  const environment = (name: string, more: string) =>
+    `${name}: { grafana: { folder: "Shop"${more} }, dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`;
+  const target = (name: string) =>
+    `${name}: { kind: "grafana", environment: "${name}", url: "${url}", token: env("GRAFANA_TOKEN"), ${dataSources} }`;
+  const dataSources = 'dataSources: { prom: { url: "http://prometheus:9090" } }';
+  return `import { defineConfig, env } from "telltale";
+export default defineConfig({
+  environments: { ${environment("prod", "")}, ${environment("test", ', uidSuffix: "-test"')} },
+  targets: { ${target("prod")}, ${target("test")} },
+});
+`;
+}
+
 function plantDecoys({ store }: GrafanaDouble): void {
   const fields = { labels: {}, storedVersion: "v1beta1" };
   store.put({ ...fields, kind: "Folder", name: "theirs", annotations: {}, spec: { title: "Theirs" } });
@@ -135,6 +150,27 @@ describe.each(personalities)("a Grafana with /%s", (personality) => {
       ...["decoy", "decoy-2", "decoy-3", "shop-cart", "shop-one", "shop-two"],
     ]);
     expect(decoysOf(grafana)).toEqual(before);
+  });
+
+  test("may hold two environments of a project, each of which leaves the other alone", async () => {
+    const grafana = await startGrafana(personality);
+    const root = createProject({
+      "telltale.config.ts": twoEnvironments(grafana.url),
+      ...projectFiles({ more: ["One"] }),
+    });
+    const run = (...args: string[]) => telltale(root, args, { GRAFANA_TOKEN: token });
+    expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
+    const all = ["shop-cart", "shop-cart-test", "shop-one", "shop-one-test"];
+    const names = () => grafana.store.list("Dashboard").map(({ name }) => name);
+    expect(names()).toEqual(all);
+    grafana.forget();
+    expect(await run("prune", "--yes")).toMatchObject({ code: 0 });
+    expect(await run("plan")).toMatchObject({ code: 0 });
+    expect(await run("drift")).toMatchObject({ code: 0 });
+    expect(grafana.writes()).toEqual([]);
+    writeFiles(root, projectFiles());
+    expect(await run("prune", "--target", "test", "--yes")).toMatchObject({ code: 0 });
+    expect(names()).toEqual(["shop-cart", "shop-cart-test", "shop-one"]);
   });
 
   test("is put back if a dashboard is refused", async () => {

@@ -32,7 +32,7 @@ export interface GrafanaContent {
  * Collects folders, dashboards and what Grafana manages of alerting. A folder without a title exists already, and belongs to
  * others.
  */
-export function collectContent(artifacts: readonly Artifact[], manager: string): GrafanaContent {
+export function collectContent(artifacts: readonly Artifact[], owner: string): GrafanaContent {
   const folders = new Map<string, FolderContent>();
   const dashboards = new Map<string, DashboardContent & { readonly resources: Map<string, () => Resource> }>();
   for (const artifact of artifacts) {
@@ -55,7 +55,7 @@ export function collectContent(artifacts: readonly Artifact[], manager: string):
   return {
     folders: [...folders.values()],
     dashboards: [...dashboards.values()],
-    alerting: collectAlerting(artifacts, manager),
+    alerting: collectAlerting(artifacts, owner),
   };
 }
 

@@ -27,7 +27,7 @@ export interface GrafanaPlace {
   /** The folder that paths of secrets are relative to. */
   readonly root: string;
   readonly namespace: string;
-  /** The name by which the server knows the project. */
+  /** The project and its environment, by which the server knows whose an object is: `telltale-shop/prod`. */
   readonly manager: string;
   /** @default the newest that the server has */
   readonly api: "apis" | "api" | undefined;

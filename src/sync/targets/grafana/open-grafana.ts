@@ -2,7 +2,7 @@ import type { Config } from "../../../model/project/config.js";
 import type { GrafanaTarget as GrafanaOptions } from "../../../model/project/target.js";
 import { openClient } from "../../http/open-client.js";
 import { SyncError } from "../../sync-error.js";
-import { managerOf } from "../manager.js";
+import { ownerOf } from "../manager.js";
 import type { SelectedProject } from "../selected-project.js";
 import { abandonedAlerting } from "./alerting/alerting-content.js";
 import { desireDataSources } from "./data-sources/data-source.js";
@@ -12,7 +12,7 @@ import { GrafanaTarget } from "./grafana-target.js";
 export function openGrafana(name: string, options: GrafanaOptions, selected: SelectedProject): GrafanaTarget {
   const { root, config, project, artifacts } = selected;
   const url = grafanaUrl(name, options, config);
-  const manager = managerOf(project);
+  const manager = ownerOf(project, options.environment);
   const content = collectContent(artifacts, manager);
   if (content.dashboards.length === 0 && !content.alerting) {
     throw new SyncError(`no dashboard is built for the target "${name}"`, "remove the target, or correct its systems");
@@ -20,7 +20,7 @@ export function openGrafana(name: string, options: GrafanaOptions, selected: Sel
   const client = openClient(url, options, root);
   const { namespace = "default", api } = options;
   const dataSources = desireDataSources(options, config, manager);
-  const { alerting = abandonedAlerting(`${manager}/${options.environment}`) } = content;
+  const { alerting = abandonedAlerting(manager) } = content;
   const place = { name, client, root, namespace, manager, api };
   return new GrafanaTarget(place, { ...content, alerting }, dataSources, options.permissions);
 }

@@ -34,11 +34,9 @@ export function abandonedAlerting(owner: string): AlertingContent {
 }
 
 /** Collects what Grafana manages. Undefined if the environment leaves its alerts to Prometheus. */
-export function collectAlerting(artifacts: readonly Artifact[], manager: string): AlertingContent | undefined {
+export function collectAlerting(artifacts: readonly Artifact[], owner: string): AlertingContent | undefined {
   const alerting = artifacts.filter((artifact) => artifact.kind === "grafana alerting");
-  const [first] = alerting;
-  if (!first) return undefined;
-  const owner = `${manager}/${first.settings.environment}`;
+  if (alerting.length === 0) return undefined;
   const files = alerting.map(({ value }) => value);
   const policies = files.flatMap((file) => file.policies?.flatMap(({ routes = [] }) => routes) ?? []);
   const used = new Set(policies.flatMap(receiversIn));

@@ -6,6 +6,7 @@ import { readCredential, type SecretValue } from "../../../http/secret-value.js"
 import type { DesiredObject, LiveObject, Ownership } from "../../../objects/object.js";
 import { stageOf } from "../../../objects/stage.js";
 import { SyncError } from "../../../sync-error.js";
+import { areOfOneProject } from "../../manager.js";
 import { changedSincePlan, type StoredObject, type WriteRequests } from "../../settle-write.js";
 import type { TargetState, Write } from "../../target.js";
 import {
@@ -67,7 +68,7 @@ export class DataSourceApi implements WriteRequests {
     if (write.action === "delete") {
       const stored = await this.fetch(write);
       if (stored?.version !== write.expected) throw changedSincePlan();
-      await this.request({ method: "DELETE", path: one }, []);
+      await this.request({ method: "DELETE", path: one }, uid, []);
       return undefined;
     }
     const { secrets, ...fields } = write.payload as DataSourcePayload;
@@ -81,7 +82,7 @@ export class DataSourceApi implements WriteRequests {
       write.action === "create"
         ? ({ method: "POST", path: root, body } as const)
         : ({ method: "PUT", path: one, body } as const);
-    const answer = await this.request(request, Object.values(values));
+    const answer = await this.request(request, uid, Object.values(values));
     if (write.action === "create" && lost.length > 0) {
       throw new SyncError(
         `it was created without its secrets (${lost.join(", ")}), which no server shows`,
@@ -118,16 +119,23 @@ export class DataSourceApi implements WriteRequests {
   }
 
   /** Sends a write. Its failure may quote the request, with secrets in it. */
-  private async request(request: Request, secrets: readonly SecretValue[]): Promise<unknown> {
+  private async request(request: Request, uid: string, secrets: readonly SecretValue[]): Promise<unknown> {
     const { client } = this.place;
     const response = await client.send(request);
-    if (response.status === 404 || (response.status === 409 && request.method === "PUT")) throw changedSincePlan();
+    if (response.status === 404 || (response.status === 409 && (await this.isTaken(request, uid)))) {
+      throw changedSincePlan();
+    }
     if (response.status === 200) return parseAnswer(response);
     const { message, fix } = client.fail(request, response);
     throw new SyncError(
       secrets.reduce((text, secret) => text.replaceAll(secret.reveal(), `${secret}`), message),
       response.status === 409 ? "give it another name: `name` of its settings" : fix,
     );
+  }
+
+  /** True if a conflict is about the data source itself: a new one may also have the name of another. */
+  private async isTaken({ method }: Request, uid: string): Promise<boolean> {
+    return method !== "POST" || (await this.get(uid)) !== undefined;
   }
 
   private readSecrets(secrets: DataSourcePayload["secrets"]) {
@@ -151,6 +159,7 @@ export class DataSourceApi implements WriteRequests {
       version: versionIn(body),
       ownership,
       ...(mark && !isOurs && { manager: mark.manager }),
+      ...(mark && !isOurs && areOfOneProject(mark.manager, this.place.manager) && { isShared: true }),
       ...(get(body, "readOnly") === true && { obstacle: "Grafana provisions it from a file" }),
     };
   }
