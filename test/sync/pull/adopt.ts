@@ -56,7 +56,9 @@ export function changedPaths({ plan }: Adopted, id: string): readonly string[] {
 
 /** True if the only tag that is new is that of the project. */
 function isOnlyMark({ live, desired }: Plan["changes"][number]): boolean {
-  return JSON.stringify(tagsOf(desired?.describe())) === JSON.stringify([...tagsOf(live?.describe()), "telltale-shop/prod"]);
+  return (
+    JSON.stringify(tagsOf(desired?.describe())) === JSON.stringify([...tagsOf(live?.describe()), "telltale-shop/prod"])
+  );
 }
 
 function tagsOf(content: unknown): readonly unknown[] {
