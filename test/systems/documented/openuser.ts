@@ -138,11 +138,10 @@ export const openuser: DocumentedSystem = {
         item("Redis Exporter", [exporters, collected]),
         item("OpenUser API", file("systems/openuser/api.ts")),
         item("docker-compose.monitoring.yml", compose),
-        item(
-          "k8s/monitoring/",
-          [collected, file("generated/openuser-prod/openuser/collection/kubernetes", "generated/…/kubernetes/")],
-          "without Loki so far",
-        ),
+        item("k8s/monitoring/", [
+          collected,
+          file("generated/openuser-prod/openuser/collection/kubernetes", "generated/…/kubernetes/"),
+        ]),
         item(
           "monitoring/prometheus/prometheus.yml",
           file(`${generated}/prometheus/prometheus.yml`, "generated/…/prometheus.yml"),
