@@ -17,13 +17,13 @@ import type { Objective } from "../model/slo/objective.js";
 import type { Slo } from "../model/slo/slo.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
+import type { QuantityOrConstant } from "../promql/values/quantity.js";
+import type { ValueRange } from "../promql/values/value-range.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { RoutingDefinitions } from "./alertmanager/facts/routing-definitions.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
-import type { QuantityOrConstant } from "./values/quantity.js";
-import type { ValueRange } from "./values/value-range.js";
 
 /** Facts that checks use besides their subject. */
 export interface CheckContext {

@@ -2,8 +2,8 @@ import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
 import { metricName, selectors, unwrapParens } from "../../promql/index.js";
+import { constantValue, isComparison } from "../../promql/values/comparison.js";
 import type { Check, QuerySubject } from "../check.js";
-import { constantValue, isComparison } from "../expression/comparison.js";
 import { durationLength } from "../expression/range.js";
 
 /** An alert that fires on a single event. */

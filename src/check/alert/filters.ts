@@ -1,5 +1,5 @@
 import { type Binary, type Expr, postOrder, unwrapParens } from "../../promql/index.js";
-import { isComparison } from "../expression/comparison.js";
+import { isComparison } from "../../promql/values/comparison.js";
 
 /** Series that Prometheus keeps only while an alert is pending or firing. */
 export const onlyWhileFiring: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);

@@ -1,7 +1,7 @@
 import type { Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
+import { isComparison } from "../../promql/values/comparison.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
-import { isComparison } from "../expression/comparison.js";
 import { isFiltered } from "./filters.js";
 
 /** An alert without a condition: it fires for every series. */

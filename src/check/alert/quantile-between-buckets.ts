@@ -1,7 +1,7 @@
 import type { Expr } from "../../promql/index.js";
 import { metricName, unwrapParens } from "../../promql/index.js";
+import { findThresholds, type Threshold } from "../../promql/values/comparison.js";
 import type { AnalyzedQuery, CheckOn, Finding } from "../check.js";
-import { findThresholds, type Threshold } from "../expression/comparison.js";
 import { isQuantile } from "../expression/quantile.js";
 import { findHistograms } from "../expression/series.js";
 

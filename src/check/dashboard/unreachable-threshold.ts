@@ -1,5 +1,5 @@
+import { union, type ValueRange } from "../../promql/values/value-range.js";
 import type { Check, PanelSubject, Setting } from "../check.js";
-import { union, type ValueRange } from "../values/value-range.js";
 
 /** A threshold, or the end of an axis, that no value of the panel reaches. */
 export const unreachableThreshold: Check = {

@@ -1,7 +1,7 @@
 import { type UnitQuantity, unitQuantity, unitsOf } from "../../formats/grafana/units.js";
+import { isQuantity, isSameScale, type Measure, type Quantity } from "../../promql/values/quantity.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
 import { unitOfTarget } from "../panel/unit-of-target.js";
-import { isQuantity, isSameScale, type Measure, type Quantity } from "../values/quantity.js";
 
 /** A unit that does not fit the values of an expression. */
 export const wrongUnit: Check = {
@@ -31,7 +31,7 @@ function compare(quantity: Quantity, unit: UnitQuantity): Mismatch | undefined {
   // CPU seconds per second are a share of the time, and are shown as one.
   if (measure === "time" && perSecond && unit.measure === "ratio")
     return isSameScale(scale, unit.scale) ? undefined : "scale";
-  if (measure === "flag") return undefined;
+  if (measure === "flag" || measure === "other") return undefined;
   if (measure === unit.measure) {
     if (perSecond !== unit.perSecond) return isEventsPerMinute(quantity, unit) ? undefined : "rate";
     return isSameScale(scale, unit.scale) ? undefined : "scale";
@@ -66,6 +66,7 @@ const names: Readonly<Record<Measure, string>> = {
   count: "a count",
   flag: "0 or 1",
   timestamp: "seconds since 1970",
+  other: "a unit of its own",
 };
 
 const scaledNames: readonly (readonly [Measure, number, string])[] = [
@@ -111,7 +112,9 @@ function fixFor(quantity: Quantity, unit: string): string {
   if (measure === "time" && perSecond)
     return 'write "percentunit" for a share of the time, or "short" for a number of cores';
   const fitting =
-    measure === "flag" ? [] : unitsOf({ measure, perSecond }).filter(([, one]) => isSameScale(one.scale, scale));
+    measure === "flag" || measure === "other"
+      ? []
+      : unitsOf({ measure, perSecond }).filter(([, one]) => isSameScale(one.scale, scale));
   // Keeps the choice between powers of 1000 and of 1024.
   const isDecimal = /^dec|ps$|bits$|Bs$/.test(unit) && !unit.startsWith("bin");
   const [id] = fitting.find(([other]) => other.startsWith("dec") === (isDecimal && !perSecond)) ?? fitting[0] ?? [];

@@ -1,6 +1,6 @@
 import { type Binary, type Expr, logQueries, type Stage, unwrapParens } from "../../logql/index.js";
+import { isComparison } from "../../promql/values/comparison.js";
 import type { CheckOn, Finding, LogqlSubject } from "../check.js";
-import { isComparison } from "../expression/comparison.js";
 
 const details = "An alert fires for every series that its expression yields, whatever the value.";
 

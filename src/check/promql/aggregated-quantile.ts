@@ -1,7 +1,7 @@
 import type { Aggregation, Call, Expr, VectorSelector } from "../../promql/index.js";
 import { metricName, presence, unwrapParens } from "../../promql/index.js";
+import { constantValue } from "../../promql/values/comparison.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { constantValue } from "../expression/comparison.js";
 
 export const aggregatedQuantile: Check = {
   id: "promql/aggregated-quantile",

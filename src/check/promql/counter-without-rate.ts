@@ -1,7 +1,7 @@
 import type { Binary, Expr, NodePath, VectorSelector } from "../../promql/index.js";
 import { metricName, unwrapParens } from "../../promql/index.js";
+import { constantValue, isComparison } from "../../promql/values/comparison.js";
 import type { Check, CheckContext } from "../check.js";
-import { constantValue, isComparison } from "../expression/comparison.js";
 import type { Part } from "../expression/parts.js";
 import { type CounterEvidence, inferCounter } from "../expression/series.js";
 

@@ -1,7 +1,7 @@
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { metricName, unwrapParens } from "../../promql/index.js";
+import { constantValue, isComparison } from "../../promql/values/comparison.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { constantValue, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
 import { knownSeries } from "../expression/series.js";
 

@@ -1,6 +1,6 @@
 import { children, type Expr, postOrder } from "../../promql/index.js";
+import { isComparison } from "../../promql/values/comparison.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isComparison } from "../expression/comparison.js";
 
 export const histogramAsNumber: Check = {
   id: "promql/histogram-as-number",

@@ -1,7 +1,7 @@
 import type { Expr } from "../../promql/index.js";
 import { unwrapParens, walk } from "../../promql/index.js";
+import { constantValue, findThresholds, isComparison } from "../../promql/values/comparison.js";
 import type { Check } from "../check.js";
-import { constantValue, findThresholds, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
 
 export const nanWithoutTraffic: Check = {

@@ -1,10 +1,10 @@
 import type { Binary, Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
+import { type ComparisonOperator, constantValue, isComparison, mirrored } from "../../promql/values/comparison.js";
+import { neverHolds } from "../../promql/values/infer-ranges.js";
+import type { ValueRange } from "../../promql/values/value-range.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { type ComparisonOperator, constantValue, isComparison, mirrored } from "../expression/comparison.js";
 import { replaceIn } from "../expression/edit.js";
-import { neverHolds } from "../values/infer-ranges.js";
-import type { ValueRange } from "../values/value-range.js";
 
 export const neverTrue: Check = {
   id: "promql/never-true",

@@ -1,7 +1,7 @@
 import type { Expr } from "../../promql/index.js";
 import { metricName, walk } from "../../promql/index.js";
+import { findThresholds } from "../../promql/values/comparison.js";
 import type { Check, RuleSubject } from "../check.js";
-import { findThresholds } from "../expression/comparison.js";
 
 export const ratioAgainstRate: Check = {
   id: "promql/ratio-against-rate",

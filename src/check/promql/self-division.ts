@@ -1,8 +1,8 @@
 import type { Binary, Expr, Matcher, VectorSelector } from "../../promql/index.js";
 import { selectors, unwrapParens } from "../../promql/index.js";
+import { isComparison } from "../../promql/values/comparison.js";
+import { isSame, isSameButForMatchers } from "../../promql/values/same.js";
 import type { Check } from "../check.js";
-import { isComparison } from "../expression/comparison.js";
-import { isSame, isSameButForMatchers } from "../expression/same.js";
 
 export const selfDivision: Check = {
   id: "promql/self-division",

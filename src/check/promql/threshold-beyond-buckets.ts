@@ -1,5 +1,5 @@
+import { findThresholds, type Threshold } from "../../promql/values/comparison.js";
 import type { Check } from "../check.js";
-import { findThresholds, type Threshold } from "../expression/comparison.js";
 import { isQuantile } from "../expression/quantile.js";
 import { largestBucket } from "../expression/series.js";
 

@@ -1,8 +1,8 @@
 import { cardinality } from "../../model/metric/label.js";
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { metricName, walk } from "../../promql/index.js";
+import { findThresholds } from "../../promql/values/comparison.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
-import { findThresholds } from "../expression/comparison.js";
 import { isRecorded, knownSeries } from "../expression/series.js";
 
 export const unaggregatedAlert: Check = {

@@ -6,12 +6,12 @@ import {
   type LabelSet,
   type ResultKind,
 } from "../../promql/index.js";
+import { inferQuantities } from "../../promql/values/infer-quantities.js";
+import { inferRanges } from "../../promql/values/infer-ranges.js";
+import type { QuantityOrConstant } from "../../promql/values/quantity.js";
+import { anyValue, type ValueRange } from "../../promql/values/value-range.js";
 import type { AnalyzedQuery, QuerySubject, RuleSubject } from "../check.js";
 import { collectParts } from "../expression/parts.js";
-import { inferQuantities } from "../values/infer-quantities.js";
-import { inferRanges } from "../values/infer-ranges.js";
-import type { QuantityOrConstant } from "../values/quantity.js";
-import { anyValue, type ValueRange } from "../values/value-range.js";
 import type { Lookups } from "./inputs.js";
 
 type QueryFields = Omit<QuerySubject, "kind" | "rule" | "analyze">;
@@ -92,7 +92,7 @@ class Analysis implements AnalyzedQuery {
   }
 
   rangeOf(expr: Expr): ValueRange {
-    this.#ranges ??= inferRanges(this.expr, this.#lookups.values.range, this.#lookups.values.largestBucket);
+    this.#ranges ??= inferRanges(this.expr, this.#lookups.values.range, this.#lookups.values.quantileRange);
     return this.#ranges.get(expr) ?? anyValue;
   }
 }

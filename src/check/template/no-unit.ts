@@ -1,6 +1,6 @@
 import type { ValueOutput } from "../../gotemplate/index.js";
+import { isQuantity, type Measure, type Quantity } from "../../promql/values/quantity.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isQuantity, type Measure, type Quantity } from "../values/quantity.js";
 import { mayPrintValue, valueOutputs } from "./value-outputs.js";
 
 /** A text that prints a value whose unit the catalogue knows, and does not say the unit. */

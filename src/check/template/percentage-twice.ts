@@ -1,8 +1,8 @@
 import type { Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
+import { constantValue, isComparison } from "../../promql/values/comparison.js";
+import { isQuantity, isSameScale } from "../../promql/values/quantity.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { constantValue, isComparison } from "../expression/comparison.js";
-import { isQuantity, isSameScale } from "../values/quantity.js";
 import { valueOutputs } from "./value-outputs.js";
 
 /** A text that multiplies a percentage by 100 once more. */

@@ -1,19 +1,19 @@
 import type { Recording } from "../../compile/series-lookup.js";
+import { declaredQuantity, quantityByName } from "../../compile/values/metric-quantity.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import { type Call, type Expr, metricName, type VectorSelector } from "../../promql/index.js";
+import { inferQuantities, type SeriesQuantity } from "../../promql/values/infer-quantities.js";
+import { inferRanges } from "../../promql/values/infer-ranges.js";
+import { either, isQuantity } from "../../promql/values/quantity.js";
+import { notNegative, one, union, type ValueRange, zeroToOne } from "../../promql/values/value-range.js";
 import { largestBucket } from "../expression/series.js";
-import { inferQuantities, type SeriesQuantity } from "./infer-quantities.js";
-import { inferRanges } from "./infer-ranges.js";
-import { declaredQuantity, quantityByName } from "./metric-quantity.js";
-import { either, isQuantity } from "./quantity.js";
-import { notNegative, one, union, type ValueRange, zeroToOne } from "./value-range.js";
 
 /** Looks up what is known of the values of series: in the catalogue, in the rules that record them, by their names. */
 export interface ValueLookup {
   quantity(selector: VectorSelector): SeriesQuantity | undefined;
   range(selector: VectorSelector): ValueRange | undefined;
-  /** The largest bucket of the histograms of a quantile; undefined where it is unknown of one of them. */
-  largestBucket(quantile: Call): number | undefined;
+  /** The range of a quantile of histograms; undefined where the largest bucket is unknown of one of them. */
+  quantileRange(quantile: Call): ValueRange | undefined;
   /** The expressions that record a name; undefined if one of them does not parse, or nothing records it. */
   recordingsOf(name: string): readonly Expr[] | undefined;
 }
@@ -31,7 +31,10 @@ export function createValueLookup(catalogue: Catalogue | undefined, recordings: 
       const name = metricName(selector);
       if (name === undefined) return undefined;
       const series = catalogue?.series.get(name);
-      if (series && (series.metric || !catalogue?.origin)) return declaredQuantity(series);
+      if (series && (series.metric || !catalogue?.origin)) {
+        const { type, part, metric } = series;
+        return declaredQuantity({ name, type, part, unit: metric?.unit });
+      }
       return byName.has(name) ? quantities.get(name, () => recordedQuantity(name)) : quantityByName(name);
     },
     range(selector) {
@@ -45,7 +48,10 @@ export function createValueLookup(catalogue: Catalogue | undefined, recordings: 
       if (byName.has(name)) return ranges.get(name, () => recordedRange(name));
       return /_(?:total|bucket|count)$/.test(name) ? notNegative : undefined;
     },
-    largestBucket: ({ args }) => (args.length === 2 ? largestBucket(args[1]!, catalogue) : undefined),
+    quantileRange({ args }) {
+      const high = args.length === 2 ? largestBucket(args[1]!, catalogue) : undefined;
+      return high === undefined ? undefined : { low: -Infinity, high };
+    },
     recordingsOf(name) {
       const exprs = byName.get(name)?.map(({ expr }) => expr);
       return exprs?.every((expr) => expr !== undefined) ? exprs : undefined;
@@ -64,7 +70,7 @@ export function createValueLookup(catalogue: Catalogue | undefined, recordings: 
 
   function recordedRange(name: string): ValueRange | undefined {
     const exprs = lookup.recordingsOf(name);
-    return exprs?.map((expr) => inferRanges(expr, lookup.range, lookup.largestBucket).get(expr)!).reduce(union);
+    return exprs?.map((expr) => inferRanges(expr, lookup.range, lookup.quantileRange).get(expr)!).reduce(union);
   }
 
   return lookup;

@@ -4,9 +4,9 @@ import { cardinality, closedValues, type LabelSpec } from "../../../model/metric
 import { releaseOrDefault } from "../../../model/project/releases.js";
 import { scrapeLabels } from "../../../model/system/service.js";
 import { type LabelSet, walk } from "../../../promql/index.js";
+import { findThresholds } from "../../../promql/values/comparison.js";
 import type { Labels } from "../../../routing/label-test.js";
 import type { AlertView, AnalyzedQuery, RuleSubject } from "../../check.js";
-import { findThresholds } from "../../expression/comparison.js";
 import { labelsOfLogs } from "../../expression/streams.js";
 
 /** An instance of an alert, as it could fire. */

@@ -1,9 +1,9 @@
 import { formatDuration } from "../../../model/definition/duration.js";
 import { type Binary, type Expr, unwrapParens, walk } from "../../../promql/index.js";
+import { constantValue, isComparison, mirrored } from "../../../promql/values/comparison.js";
+import { isQuantity } from "../../../promql/values/quantity.js";
 import type { AnalyzedQuery, RuleSource } from "../../check.js";
-import { constantValue, isComparison, mirrored } from "../../expression/comparison.js";
 import { durationLength } from "../../expression/range.js";
-import { isQuantity } from "../../values/quantity.js";
 
 /** The time from the first sample that shows a failure until an expression has seen enough of it. */
 export interface WindowDelay {

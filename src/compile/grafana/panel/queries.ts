@@ -10,7 +10,7 @@ import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
 import { tempoType, traceQuery } from "../../../panels/queries/tempo.js";
-import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
+import { unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
 import { inferSampleKinds } from "../../../promql/index.js";
 import { panelDialect, parse, print } from "../../../traceql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
@@ -18,6 +18,7 @@ import { compileQuery } from "../../query/query.js";
 import { queryOf } from "../../query/query-of.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup } from "../../series-lookup.js";
+import { inferValueTraits } from "../../values/infer-value-traits.js";
 import { isOfOneService } from "./one-service.js";
 import { collectRecordings } from "./recordings.js";
 

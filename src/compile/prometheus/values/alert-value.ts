@@ -1,10 +1,10 @@
 import type { Expr as LogqlExpr } from "../../../logql/index.js";
 import type { References } from "../../../model/expression/compose.js";
 import { Comparable, type Condition, isCondition, type Query } from "../../../model/expression/query.js";
-import { inferValueTraits } from "../../../panels/value-traits.js";
 import { type Expr, unwrapParens } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { queryOf } from "../../query/query-of.js";
+import { inferValueTraits } from "../../values/infer-value-traits.js";
 import { inferLogUnit } from "./log-unit.js";
 
 /**

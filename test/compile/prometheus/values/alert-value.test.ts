@@ -16,6 +16,7 @@ import { compiled, rulesOf } from "../../project.js";
 function defineShop() {
   const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
   const cart = shop.service("cart", {
+    sold: counter("cart_sold_total", { help: "Articles sold" }),
     stock: gauge("cart_stock", { help: "Articles" }),
     memory: gauge("cart_memory_bytes", { help: "Memory", unit: "bytes" }),
     age: gauge("cart_age_seconds", { help: "Age", unit: "s" }),
@@ -40,6 +41,10 @@ function valueAnnotation(when: (shop: Shop) => Condition | Query, annotations: R
 // `humanize` alone prints 0.11 as 110m.
 const number = '{{ if lt $value 1.0 }}{{ printf "%.3g" $value }}{{ else }}{{ humanize $value }}{{ end }}';
 
+const failures = (cart: Shop["cart"]) => promql`sum(rate(${cart.http.requests.where({ status: "500" })}[5m]))`;
+const all = (cart: Shop["cart"]) => promql`sum(rate(${cart.http.requests}[5m]))`;
+const sales = (cart: Shop["cart"]) => promql`sum(rate(${cart.sold}[5m]))`;
+
 test.each<[string, (shop: Shop) => Condition | Query, string | undefined]>([
   ["a ratio", ({ cart }) => errorRatio(cart.http).above(0.1), "{{ $value | humanizePercentage }}"],
   [
@@ -57,6 +62,19 @@ test.each<[string, (shop: Shop) => Condition | Query, string | undefined]>([
     ({ cart }) => errorRatio(cart.http).above(0.1).orWhile(down(cart)),
     "{{ $value | humanizePercentage }}",
   ],
+  [
+    "a share in PromQL",
+    ({ cart }) => promql`${failures(cart)} / ${all(cart)} > 0.1`,
+    "{{ $value | humanizePercentage }}",
+  ],
+  [
+    "the rest of a whole",
+    ({ cart }) => promql`0.9 > 1 - ${failures(cart)} / ${all(cart)}`,
+    "{{ $value | humanizePercentage }}",
+  ],
+  ["percent in PromQL", ({ cart }) => promql`100 * ${failures(cart)} / ${all(cart)} > 10`, `${number}%`],
+  ["a count by another", ({ cart }) => promql`${sales(cart)} / ${all(cart)} > 2`, number],
+  ["a count per second", ({ cart }) => promql`${failures(cart)} > 2`, number],
   ["bytes", ({ cart }) => promql`sum(${cart.memory}) > 1`, "{{ $value | humanize1024 }}B"],
   ["a duration, with the number first", ({ cart }) => promql`60 < ${cart.age}`, "{{ $value | humanizeDuration }}"],
   ["what has no unit", ({ cart }) => promql`${cart.stock} < 2`, number],

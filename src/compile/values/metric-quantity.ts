@@ -1,20 +1,27 @@
 import { unitQuantity } from "../../formats/grafana/units.js";
-import type { CatalogueSeries } from "../../model/system/catalogue.js";
-import type { SeriesQuantity } from "./infer-quantities.js";
-import type { Quantity } from "./quantity.js";
+import type { Metric } from "../../model/metric/metric.js";
+import type { SeriesQuantity } from "../../promql/values/infer-quantities.js";
+import type { Quantity } from "../../promql/values/quantity.js";
+
+/** A series of a metric that a service declares. */
+type DeclaredSeries = Pick<Metric, "name" | "type" | "part" | "unit">;
 
 /** The quantity of a series that a service declares, by the unit of its metric. */
-export function declaredQuantity({ name, type, part, metric }: CatalogueSeries): SeriesQuantity {
+export function declaredQuantity({ name, type, part, unit }: DeclaredSeries): SeriesQuantity {
   if (name === "up") return { value: flag };
   const declared = { isDeclared: true } as const;
-  const unit = metric?.unit === undefined ? undefined : unitQuantity(metric.unit);
-  const own = isTimestamp(name) ? { measure: "timestamp" as const, perSecond: false, scale: 1 } : unit;
-  const observed = own && { ...own, ...declared };
+  const timestamp = { measure: "timestamp" as const, perSecond: false, scale: 1, ...declared, unit };
+  const observed = isTimestamp(name) ? timestamp : unit === undefined ? undefined : declaredUnit(unit);
   const events = { measure: "count" as const, perSecond: false, scale: 1, ...declared };
   if (part === "bucket" || type === "nativeHistogram") return { value: events, observed };
   if (part === "count") return { value: events };
   if (type === "info") return { value: { ...flag, ...declared } };
-  return { value: observed ?? (type === "counter" && metric?.unit === undefined ? events : undefined) };
+  return { value: observed ?? (type === "counter" && unit === undefined ? events : undefined) };
+}
+
+/** The quantity of values in a unit, by Grafana's name. */
+export function declaredUnit(unit: string): Quantity {
+  return { ...(unitQuantity(unit) ?? { measure: "other", perSecond: false, scale: 1 }), isDeclared: true, unit };
 }
 
 const flag: Quantity = { measure: "flag", perSecond: false, scale: 1, isDeclared: true };

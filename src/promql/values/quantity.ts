@@ -1,5 +1,5 @@
-/** A physical or logical quantity. A flag is 0 or 1; a timestamp is a point in time. */
-export type Measure = "time" | "data" | "ratio" | "count" | "flag" | "timestamp";
+/** A physical or logical quantity. A flag is 0 or 1; a timestamp is a point in time; `other` has a unit of its own. */
+export type Measure = "time" | "data" | "ratio" | "count" | "flag" | "timestamp" | "other";
 
 /** The quantity that the values of an expression measure. */
 export interface Quantity {
@@ -9,6 +9,10 @@ export interface Quantity {
   readonly scale: number;
   /** True if the catalogue declares it; false if only the name of a metric suggests it. */
   readonly isDeclared: boolean;
+  /** The name of the declared unit, as long as the values are in it. */
+  readonly unit?: string | undefined;
+  /** True for a count divided by a count, which is a share, or a mean such as items per request. */
+  readonly isCountRatio?: boolean;
 }
 
 /** A quantity, a constant, or undefined where it is unknown. */
@@ -20,6 +24,7 @@ export function isQuantity(value: QuantityOrConstant): value is Quantity {
 
 /** True if values of both measure the same in the same unit. */
 export function hasSameUnit(one: Quantity, other: Quantity): boolean {
+  if (one.measure === "other" && one.unit !== other.unit) return false;
   return one.measure === other.measure && one.perSecond === other.perSecond && isSameScale(one.scale, other.scale);
 }
 
@@ -32,7 +37,8 @@ export function multiply(left: QuantityOrConstant, right: QuantityOrConstant): Q
   if (typeof left === "number") return typeof right === "number" ? left * right : scaled(right, left);
   if (typeof right === "number") return scaled(left, right);
   if (left === undefined || right === undefined) return undefined;
-  const both = { scale: left.scale * right.scale, isDeclared: left.isDeclared && right.isDeclared };
+  if (left.measure === "other" || right.measure === "other") return undefined;
+  const both = combined(left, right, left.scale * right.scale);
   if (left.measure === "ratio" || left.measure === "flag") return { ...right, ...both };
   if (right.measure === "ratio" || right.measure === "flag") return { ...left, ...both };
   if (left.perSecond && isDuration(right)) return { ...left, ...both, perSecond: false };
@@ -44,10 +50,13 @@ export function divide(left: QuantityOrConstant, right: QuantityOrConstant): Qua
   if (typeof left === "number") return typeof right === "number" ? left / right : undefined;
   if (typeof right === "number") return scaled(left, 1 / right);
   if (left === undefined || right === undefined) return undefined;
-  const both = { scale: left.scale / right.scale, isDeclared: left.isDeclared && right.isDeclared };
+  const both = combined(left, right, left.scale / right.scale);
   const [of, by] = [countable(left.measure), countable(right.measure)];
   if (of === "timestamp" || by === "timestamp") return undefined;
-  if (of === by && left.perSecond === right.perSecond) return { measure: "ratio", perSecond: false, ...both };
+  if (of === "other" || by === "other")
+    return hasSameUnit(left, right) ? { measure: "ratio", perSecond: false, ...both } : undefined;
+  if (of === by && left.perSecond === right.perSecond)
+    return { measure: "ratio", perSecond: false, ...both, isCountRatio: both.isCountRatio || of === "count" };
   if (of === by && right.perSecond) return { measure: "time", perSecond: false, ...both };
   if (by === "ratio") return { ...left, ...both };
   if (by === "count" && left.perSecond === right.perSecond) return { measure: of, perSecond: false, ...both };
@@ -73,7 +82,8 @@ export function either(left: QuantityOrConstant, right: QuantityOrConstant): Qua
   if (typeof left === "number") return typeof right === "number" && left !== right ? undefined : right;
   if (typeof right === "number") return left;
   if (left === undefined || right === undefined || !hasSameUnit(left, right)) return undefined;
-  return { ...left, isDeclared: left.isDeclared && right.isDeclared };
+  const unit = left.unit === right.unit ? left.unit : undefined;
+  return { ...left, ...combined(left, right, left.scale), unit };
 }
 
 /** The sum of flags is a count; their mean is a share. */
@@ -84,12 +94,19 @@ export function ofFlags(value: QuantityOrConstant, measure: "count" | "ratio"): 
 export function perSecond(value: QuantityOrConstant): QuantityOrConstant {
   if (!isQuantity(value) || value.perSecond || value.measure === "timestamp" || value.measure === "flag")
     return undefined;
-  return { ...value, perSecond: true };
+  return value.measure === "other" ? undefined : { ...value, perSecond: true, unit: undefined };
 }
 
 function scaled(value: Quantity | undefined, factor: number): Quantity | undefined {
   if (value === undefined || factor === 0 || !Number.isFinite(factor)) return undefined;
-  return { ...value, scale: value.scale / Math.abs(factor) };
+  if (Math.abs(factor) === 1) return value;
+  return value.measure === "other" ? undefined : { ...value, scale: value.scale / Math.abs(factor), unit: undefined };
+}
+
+/** The properties of a result of two operands that do not depend on its measure. */
+function combined(left: Quantity, right: Quantity, scale: number) {
+  const isCountRatio = left.isCountRatio === true || right.isCountRatio === true;
+  return { scale, isDeclared: left.isDeclared && right.isDeclared, unit: undefined, isCountRatio };
 }
 
 function isDuration({ measure, perSecond: isRate }: Quantity): boolean {

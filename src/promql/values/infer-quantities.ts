@@ -1,6 +1,6 @@
-import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../../promql/index.js";
-import { children, postOrder } from "../../promql/index.js";
-import { isComparison } from "../expression/comparison.js";
+import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../syntax/ast.js";
+import { children, postOrder } from "../syntax/walk.js";
+import { isComparison } from "./comparison.js";
 import {
   add,
   divide,

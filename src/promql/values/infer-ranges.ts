@@ -1,6 +1,6 @@
-import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../../promql/index.js";
-import { children, postOrder } from "../../promql/index.js";
-import { type ComparisonOperator, constantValue, isComparison, mirrored } from "../expression/comparison.js";
+import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../syntax/ast.js";
+import { children, postOrder } from "../syntax/walk.js";
+import { type ComparisonOperator, constantValue, isComparison, mirrored } from "./comparison.js";
 import { highestShare } from "./share.js";
 import {
   add,
@@ -25,14 +25,14 @@ export type RangeLookup = (selector: VectorSelector) => ValueRange | undefined;
 export function inferRanges(
   expr: Expr,
   lookUp: RangeLookup,
-  largestBucket: (quantile: Call) => number | undefined,
+  quantileRange: (quantile: Call) => ValueRange | undefined,
 ): ReadonlyMap<Expr, ValueRange> {
   const all = new Map<Expr, ValueRange>();
   const done: ValueRange[] = [];
   for (const node of postOrder(expr)) {
     const count = children(node).length;
     const inner = count === 0 ? [] : done.splice(done.length - count);
-    const range = infer(node, inner, all, lookUp, largestBucket);
+    const range = infer(node, inner, all, lookUp, quantileRange);
     done.push(range);
     all.set(node, range);
   }
@@ -44,7 +44,7 @@ function infer(
   inner: readonly ValueRange[],
   ranges: ReadonlyMap<Expr, ValueRange>,
   lookUp: RangeLookup,
-  largestBucket: (quantile: Call) => number | undefined,
+  quantileRange: (quantile: Call) => ValueRange | undefined,
 ): ValueRange {
   switch (node.kind) {
     case "number":
@@ -61,10 +61,8 @@ function infer(
       return node.operator === "-" ? negate(inner[0]!) : inner[0]!;
     case "aggregation":
       return inferAggregation(node, inner);
-    case "call": {
-      const largest = node.name === "histogram_quantile" ? largestBucket(node) : undefined;
-      return largest === undefined ? inferCall(node, inner) : { low: -Infinity, high: largest };
-    }
+    case "call":
+      return (node.name === "histogram_quantile" ? quantileRange(node) : undefined) ?? inferCall(node, inner);
     case "binary":
       return inferBinary(node, inner[0]!, inner[1]!, ranges);
   }
@@ -141,7 +139,7 @@ function inferCall({ name, args }: Call, inner: readonly ValueRange[]): ValueRan
     case "floor":
       return { low: Math[name](range.low), high: Math[name](range.high) };
     case "round":
-      return args.length === 1 ? { low: Math.round(range.low), high: Math.round(range.high) } : anyValue;
+      return args.length === 1 ? { low: Math.round(range.low), high: Math.round(range.high) } : sumOf(range);
     case "clamp":
       return clamp(range, inner[1]!, inner[2]!);
     case "clamp_min":

@@ -1,7 +1,7 @@
-import type { Aggregation, Binary, Expr, Matcher, VectorSelector } from "../../promql/index.js";
-import { unwrapParens } from "../../promql/index.js";
-import { constantValue } from "../expression/comparison.js";
-import { isSame, isSameButForMatchers } from "../expression/same.js";
+import type { Aggregation, Binary, Expr, Matcher, VectorSelector } from "../syntax/ast.js";
+import { unwrapParens } from "../syntax/walk.js";
+import { constantValue } from "./comparison.js";
+import { isSame, isSameButForMatchers } from "./same.js";
 
 /**
  * Returns the highest value of a division of a part by the whole, such as failed requests by all requests: 1, or the
