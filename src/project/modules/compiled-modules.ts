@@ -79,7 +79,10 @@ export function findCompiledModules(
 export function identifyModules(set: ModuleSet, readSource: ReadSource): string | undefined {
   const parent = realCacheFolder(set.root);
   const index = parent === undefined ? undefined : findIndex(parent, set, readSource);
-  return index?.isRepeatable ? textDigest(JSON.stringify([index.entries, index.inputs])) : undefined;
+  // The bundler reads files in any order.
+  return index?.isRepeatable
+    ? textDigest(JSON.stringify([index.entries, Object.entries(index.inputs).sort()]))
+    : undefined;
 }
 
 /** The index of modules that were compiled from the very same texts. */

@@ -5,6 +5,9 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { type BuildOptions, renderProject } from "../../../src/project/build/build-project.js";
+// Imported when needed, otherwise, which takes longer than the first test may.
+import "../../../src/project/build/render-files.js";
+import "../../../src/project/load/load-project.js";
 import { temporaryFolder, writeFiles } from "../temporary-folder.js";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
