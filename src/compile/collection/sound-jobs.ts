@@ -2,7 +2,9 @@ import type { Collection } from "../../model/collection/collection.js";
 import { createSubject, type Problem, reportError, type Scope } from "../scope.js";
 import { type ResolvedJob, resolveJob } from "./resolve-jobs.js";
 
-type JobProblem = Problem & { readonly id: "missing-value" | "exclusive-options" | "duplicate-job" };
+type JobProblem = Problem & {
+  readonly id: "definition/missing-value" | "definition/exclusive-options" | "definition/duplicate-job";
+};
 
 /** The jobs of a collection, without those that cannot be written, which are reported. */
 export function resolveJobs(scope: Scope, collection: Collection): readonly ResolvedJob[] {
@@ -12,7 +14,7 @@ export function resolveJobs(scope: Scope, collection: Collection): readonly Reso
     const problem = findProblem(job, collection) ?? findNameClash(job, known.get(job.name), collection);
     if (problem) {
       const { id, ...words } = problem;
-      reportError(scope, `definition/${id}`, createSubject("scrape job", definition.name, definition), words);
+      reportError(scope, id, createSubject("scrape job", definition.name, definition), words);
       return [];
     }
     known.set(job.name, job);
@@ -25,7 +27,7 @@ function findProblem(job: ResolvedJob, { kubernetes, compose }: Collection): Job
   const ofKubernetes = (["from", "pods"] as const).find((option) => definition.options[option] !== undefined);
   if (ofKubernetes !== undefined && compose) {
     return {
-      id: "exclusive-options",
+      id: "definition/exclusive-options",
       summary: `the job "${name}" discovers its targets in Kubernetes, but the collection runs in compose`,
       fix: `give it targets instead of ${ofKubernetes}`,
       option: [ofKubernetes],
@@ -33,7 +35,7 @@ function findProblem(job: ResolvedJob, { kubernetes, compose }: Collection): Job
   }
   if (job.probe && (from !== "targets" || targets.length !== 1)) {
     return {
-      id: "missing-value",
+      id: "definition/missing-value",
       summary: `the job "${name}" does not say which exporter probes its addresses`,
       details: "One exporter asks for all of them: its address is the only one of the targets.",
       fix: `add targets: ["${definition.name}:9115"]`,
@@ -41,7 +43,7 @@ function findProblem(job: ResolvedJob, { kubernetes, compose }: Collection): Job
   }
   if (from === "targets" && targets.length === 0) {
     return {
-      id: "missing-value",
+      id: "definition/missing-value",
       summary: `the job "${name}" has no targets`,
       details: "Without a port the service has no address to scrape.",
       fix: `add targets: ["${definition.name}:8080"], or port: … to the service`,
@@ -56,7 +58,7 @@ function findVaguePods({ name, labels, podLabels, namespaces, definition }: Reso
   const { namespace: _, ...others } = labels;
   if (namespaces.length === 0) {
     return {
-      id: "missing-value",
+      id: "definition/missing-value",
       summary: `the job "${name}" does not say in which namespace its pods are`,
       details: "Prometheus may read the pods of the namespaces that its jobs name, and no others.",
       fix: `add pods: { namespace: "…" }, or targets: ["${definition.name}:8080"]`,
@@ -64,7 +66,7 @@ function findVaguePods({ name, labels, podLabels, namespaces, definition }: Reso
   }
   if (Object.keys({ ...others, ...podLabels }).length > 0) return undefined;
   return {
-    id: "missing-value",
+    id: "definition/missing-value",
     summary: `the job "${name}" does not say which pods of ${namespaces.join(" and ")} it scrapes`,
     details: "Without a label that tells them apart it scrapes all of them.",
     fix: 'add the labels of its pods: pods: { labels: { app: "…" } }',
@@ -75,7 +77,7 @@ function findVaguePods({ name, labels, podLabels, namespaces, definition }: Reso
 function findPodsOfCloud({ name, labels, definition }: ResolvedJob): JobProblem | undefined {
   if (definition.options.pods !== undefined) {
     return {
-      id: "exclusive-options",
+      id: "definition/exclusive-options",
       summary: `the job "${name}" has the option pods, but the collection sends to Grafana Cloud`,
       details: "There, pods are discovered by the labels that select the series of their service.",
       fix: "add the labels to the selector of the service",
@@ -84,7 +86,7 @@ function findPodsOfCloud({ name, labels, definition }: ResolvedJob): JobProblem 
   }
   if (labels.namespace !== undefined) return undefined;
   return {
-    id: "missing-value",
+    id: "definition/missing-value",
     summary: `the job "${name}" does not say in which namespace its pods are`,
     details: "Pods are discovered by the labels that select the series of their service.",
     fix: `add targets: ["${definition.name}:8080"], or a label namespace to the selector of the service`,
@@ -98,7 +100,7 @@ function findNameClash(
 ): JobProblem | undefined {
   if (before === undefined) return undefined;
   const problem = {
-    id: "duplicate-job",
+    id: "definition/duplicate-job",
     summary: `the collection "${name}" has two jobs called "${job.name}"`,
     details: "Prometheus refuses a configuration with two jobs of one name.",
     fix: 'give one of them another name: job: "…"',
