@@ -12,6 +12,7 @@ import { openSourceFiles } from "../files/source-files.js";
 import { discover } from "../load/discover.js";
 import type { LoadedProject } from "../load/load-project.js";
 import { digestOf, identifyModules, realCacheFolder, textDigest } from "../modules/compiled-modules.js";
+import type { OutputFile } from "../output/plan-output.js";
 import type { RenderedProject } from "./build-project.js";
 import type { RenderOptions } from "./render-files.js";
 import { runbookFolder, runbookPath, writtenPages } from "./runbook-folder.js";
@@ -94,12 +95,13 @@ export function keepProject(
   startedAt: number,
 ): void {
   if (diagnostics.length > 0 || configPath === undefined || rendered.output === undefined) return;
+  if (!rendered.files || countCharacters(rendered.files) > mostCharacters) return;
   const place = keptPath(root, configPath, options);
   const modules = identifyAll(root, configPath, files, sourceFiles.read);
   const isChanging = rendered.sources.some(
     (path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= startedAt,
   );
-  if (place === undefined || modules === undefined || isChanging || !rendered.files || !rendered.runbooks) return;
+  if (place === undefined || modules === undefined || isChanging || !rendered.runbooks) return;
   const folder = runbookPath({ runbooks } as Config);
   const texts: string[] = [];
   const list = (all: readonly { readonly path: string; readonly text: string }[]) =>
@@ -118,7 +120,6 @@ export function keepProject(
     reference: rendered.reference ? { path: rendered.reference.path, files: list(rendered.reference.files) } : null,
   };
   const text = [JSON.stringify(kept), "\n", ...texts].join("");
-  if (text.length > mostCharacters) return;
   try {
     writeFileSync(`${place}.${process.pid}`, text);
     renameSync(`${place}.${process.pid}`, place);
@@ -145,6 +146,10 @@ function identifyAll(root: string, configPath: string, files: readonly string[],
 
 function listPages(root: string, path: string): readonly string[] {
   return [...writtenPages(runbookFolder(root, path))].sort();
+}
+
+function countCharacters(files: readonly OutputFile[]): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 let program: string | undefined;
