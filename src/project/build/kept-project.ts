@@ -1,13 +1,11 @@
 import { realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
-import { codeFolder } from "../../package-folder.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { findConfigs } from "../config/find-config.js";
 import type { LoadOptions } from "../config/open-project.js";
-import { describeCode } from "../files/describe-code.js";
+import { describeProgram } from "../files/describe-code.js";
 import { openSourceFiles } from "../files/source-files.js";
 import { discover } from "../load/discover.js";
 import type { LoadedProject } from "../load/load-project.js";
@@ -25,7 +23,7 @@ interface Kept {
   readonly root: string;
   readonly output: string;
   readonly definitions: readonly string[] | null;
-  /** What stands for the modules of the configuration, and for those of the definitions. */
+  /** Digests of the modules of the configuration, and of those of the definitions. */
   readonly modules: readonly string[];
   /** Digests of all sources, by path, with those that no module imports. */
   readonly sources: Readonly<Record<string, string>>;
@@ -66,8 +64,7 @@ export function findKeptProject(options: ProjectOptions): RenderedProject | unde
   const place = keptPath(root, configPath, options);
   const text = place && openSourceFiles(root).read(place);
   const kept = text && parseHeader(text);
-  if (!kept || kept.program !== describeProgram() || kept.today !== options.today || kept.root !== root)
-    return undefined;
+  if (!kept || kept.program !== digestProgram() || kept.today !== options.today || kept.root !== root) return undefined;
   const { read } = openSourceFiles(root);
   return isCurrent(kept, configPath, read) ? restore(kept, text, read) : undefined;
 }
@@ -110,7 +107,7 @@ export function keepProject(
       return [path, text.length];
     });
   const kept: Kept = {
-    program: describeProgram(),
+    program: digestProgram(),
     today: options.today,
     ...{ root, output: rendered.output, definitions: definitions ?? null, modules, folders: rendered.folders },
     sources: Object.fromEntries(rendered.sources.map((path) => [path, digestOf(sourceFiles.read(path))])),
@@ -152,13 +149,10 @@ function countCharacters(files: readonly OutputFile[]): number {
   return files.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-let program: string | undefined;
-
-/** What renders projects: this release, in this process. The language of the process decides how it sorts, for example. */
-function describeProgram(): string {
+/** Identifies the program and its locale, which decides how definitions sort and format. */
+function digestProgram(): string {
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  program ??= textDigest([describeCode(fileURLToPath(codeFolder)), process.version, locale, timeZone].join("\n"));
-  return program;
+  return textDigest([describeProgram(), locale, timeZone].join("\n"));
 }
 
 /** Undefined if the file is damaged: then it is written again. */

@@ -73,8 +73,7 @@ export function findCompiledModules(
 }
 
 /**
- * What stands for the exports of modules that an earlier process compiled from the very same texts: another text for other
- * exports. Undefined if there are no such modules, or if what they export depends on more than these texts.
+ * A digest of the texts that an earlier process compiled these modules from, if they did not change. Undefined if there are no such modules, or if what they export depends on more than these texts.
  */
 export function identifyModules(set: ModuleSet, readSource: ReadSource): string | undefined {
   const parent = realCacheFolder(set.root);

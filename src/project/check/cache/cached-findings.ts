@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { OutsideFile } from "../../../check/files.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { describeProgram } from "../../files/describe-code.js";
 import { describeSystemError } from "../../files/system-error.js";
-import { describeProgram, readEntry, writeEntry } from "./entries.js";
+import { readEntry, writeEntry } from "./entries.js";
 import { packFindings, unpackFindings } from "./packed-findings.js";
 
 /** Findings, the name of the entry that holds them, and the reason that they could not be kept for the next run. */

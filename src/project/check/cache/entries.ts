@@ -1,10 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { codeFolder } from "../../../package-folder.js";
-import { describeCode } from "../../files/describe-code.js";
 
-/** Reads an entry of the cache: plain data. Undefined if there is none, or if it is damaged. */
+/** Reads an entry of the cache, which is JSON. Undefined if it is missing or damaged. */
 export function readEntry(folder: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
@@ -33,9 +30,4 @@ export function writeEntry(folder: string, name: string, value: unknown): void {
     bytes += stats?.size ?? 0;
     if (index >= mostEntries || bytes > mostBytes) rmSync(path, { force: true });
   }
-}
-
-/** Describes the program that writes an entry: another release never reads what this one kept. */
-export function describeProgram(): string {
-  return `${process.version}\n${describeCode(fileURLToPath(codeFolder))}`;
 }

@@ -2,11 +2,12 @@ import { createHash, type Hash } from "node:crypto";
 import { type BigIntStats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { describeProgram } from "../../files/describe-code.js";
 import type { FoundFiles } from "../../files/find-files.js";
 import type { FileLookup } from "../referenced-files.js";
 import type { PassedOver } from "../select-files.js";
 import { readFindings } from "./cached-findings.js";
-import { describeProgram, readEntry, writeEntry } from "./entries.js";
+import { readEntry, writeEntry } from "./entries.js";
 
 /** A run on files, as far as it is not about their contents. */
 export interface FileRun {
