@@ -61,7 +61,7 @@ function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boo
     });
     return false;
   }
-  // What sends to Grafana Cloud stores nothing itself.
+  // A collection that sends to Grafana Cloud has no storage of its own.
   if (!operator && kubernetes?.secret === undefined) return true;
   const other = (["prometheus", "loki", "jaeger"] as const).find((option) => collection[option] !== undefined);
   if (other === undefined) return true;

@@ -18,7 +18,7 @@ export interface ResolvedJob {
   readonly from: "targets" | "pods" | "kubelet";
   /** The fixed addresses; empty where they are discovered. */
   readonly targets: readonly string[];
-  /** What the only target probes, if it is a prober. */
+  /** The addresses to probe, and the module, if the target is a prober such as blackbox_exporter. */
   readonly probe: { readonly module: string; readonly addresses: readonly string[] } | undefined;
   readonly interval: Duration;
   readonly path: string;

@@ -8,7 +8,7 @@ export interface TraceLinks {
   readonly field: string;
   /** A regular expression that finds the id in a line. */
   readonly pattern: string;
-  /** The label of log streams that has the name of the service in traces; undefined if there is none. */
+  /** The label of log streams whose value is the `service.name` of traces; undefined if there is none. */
   readonly serviceLabel: string | undefined;
 }
 

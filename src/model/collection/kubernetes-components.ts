@@ -10,7 +10,7 @@ export interface Resources {
 /** A component in a cluster. */
 export interface KubernetesComponent {
   /**
-   * What each of its pods is guaranteed.
+   * Resource requests of each pod.
    *
    * @default the scheduler's, which is nothing
    * @example

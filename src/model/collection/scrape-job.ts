@@ -36,7 +36,7 @@ export interface ScrapedPods {
 /** Addresses that blackbox_exporter probes. */
 export interface Probes {
   /**
-   * What it asks for: URLs, or hosts with their port, as the module expects.
+   * The addresses to probe: URLs, or hosts with a port, as the module expects.
    *
    * @example
    * addresses: ["https://shop.example.com/health"]

@@ -3,7 +3,7 @@ import type { Span } from "../../../diagnostics/diagnostic.js";
 import type { AlertmanagerVersion, SourceRoute } from "../../../formats/alertmanager/index.js";
 import type { Route } from "../../../formats/alertmanager/types.js";
 
-/** What the definitions know that the configuration does not contain. */
+/** Facts from the definitions that are missing from the generated configuration. */
 export interface RoutingDefinitions {
   readonly version: AlertmanagerVersion;
   /** The file of templates. */

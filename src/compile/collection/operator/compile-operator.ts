@@ -21,7 +21,7 @@ export function isForOperator(collection: Collection): collection is OperatorCol
   return collection.operator !== undefined;
 }
 
-/** What an `AlertmanagerConfig` is written from. */
+/** The inputs of an `AlertmanagerConfig`. */
 export interface Routing {
   readonly config: Config;
   /** Undefined for a system without routes. */
