@@ -40,6 +40,7 @@ export {
   type ScrapeJobOptions,
   scrape,
 } from "./collection/scrape-job.js";
+export type { TempoOptions } from "./collection/tempo.js";
 export type { TraceFilter } from "./collection/trace-filter.js";
 export {
   type Annotation,

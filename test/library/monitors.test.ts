@@ -155,7 +155,7 @@ describe("Loki and Tempo", () => {
     const store = storeSeries({
       [streams("t")]: () => 5,
       [streams("u")]: () => 7,
-      'tempo_ingester_failed_flushes_total{job="tempo", instance="a"}': (minutes) => minutes,
+      'tempo_live_store_local_failed_flushes_total{job="tempo", instance="a"}': (minutes) => minutes,
     });
     expect(valuesOf(lokiStreams(loki), store)).toEqual({ '{instance="a"}': 12 });
     expect(valuesOf(tempoFailedFlushes(tempo), store)).toEqual({ '{instance="a"}': expect.closeTo(1) });

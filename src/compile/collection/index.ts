@@ -63,7 +63,7 @@ function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boo
   }
   // A collection that sends to Grafana Cloud has no storage of its own.
   if (!operator && kubernetes?.secret === undefined) return true;
-  const other = (["prometheus", "loki", "jaeger"] as const).find((option) => collection[option] !== undefined);
+  const other = (["prometheus", "loki", "jaeger", "tempo"] as const).find((option) => collection[option] !== undefined);
   if (other === undefined) return true;
   reportError(scope, "definition/exclusive-options", subject, {
     summary: `the collection has the option ${other}, and runs in Kubernetes`,

@@ -34,7 +34,7 @@ export function tempoDiscarded(tempo: Tempo, options: InstanceOptions = {}): Sig
 }
 
 /**
- * The blocks of traces that could not be stored, per minute. They stay on the disk of the ingester meanwhile.
+ * The blocks of traces that could not be stored, per minute. They stay on its disk meanwhile.
  *
  * @example
  * tempoFailedFlushes(tempo).above(0)

@@ -20,6 +20,7 @@ import { type JaegerOptions, jaegerOptions } from "./jaeger.js";
 import { type KubernetesOptions, kubernetesOptions } from "./kubernetes.js";
 import { type OperatorOptions, operatorOptions } from "./operator.js";
 import type { ScrapeJob } from "./scrape-job.js";
+import { type TempoOptions, tempoOptions } from "./tempo.js";
 
 /** The Prometheus of a collection. It keeps series for the `retention` of the environment. */
 export interface PrometheusOptions {
@@ -61,6 +62,7 @@ export interface CollectionOptions<Environment extends string = string> extends 
   readonly prometheus?: PrometheusOptions;
   readonly loki?: LokiOptions;
   readonly jaeger?: JaegerOptions;
+  readonly tempo?: TempoOptions;
   /** Runs the components with docker compose. A collection runs in compose or in Kubernetes. */
   readonly compose?: ComposeOptions;
   /** Runs the components in Kubernetes. With the `secret` of Grafana Cloud, everything is sent there. */
@@ -85,6 +87,7 @@ const collectionOptions = {
   prometheus: object(prometheusOptions),
   loki: object(lokiOptions),
   jaeger: object(jaegerOptions),
+  tempo: object(tempoOptions),
   compose: object(composeOptions),
   kubernetes: object(kubernetesOptions),
   operator: object(operatorOptions),

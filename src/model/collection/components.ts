@@ -22,10 +22,12 @@ export const components = {
   "kube-state-metrics": { image: "registry.k8s.io/kube-state-metrics/kube-state-metrics", tag: "v2.20.0" },
   loki: { image: "docker.io/grafana/loki", tag: "3.8.0" },
   "node-exporter": { image: "quay.io/prometheus/node-exporter", tag: "v1.12.1" },
+  "otel-collector": { image: "docker.io/otel/opentelemetry-collector-contrib", tag: "0.159.0" },
   "postgres-exporter": { image: "quay.io/prometheuscommunity/postgres-exporter", tag: "v0.20.1" },
   // The release with long-term support.
   prometheus: { image: "quay.io/prometheus/prometheus", tag: "v3.13.2", supportedUntil: "2027-07-31" },
   "redis-exporter": { image: "docker.io/oliver006/redis_exporter", tag: "v1.90.0" },
+  tempo: { image: "docker.io/grafana/tempo", tag: "3.0.3" },
 } as const satisfies Readonly<Record<string, Component>>;
 
 export type ComponentName = keyof typeof components;

@@ -60,7 +60,7 @@ export interface ComposeOptions {
   readonly components: { readonly [Name in ComposeComponentName]?: ComposeComponent };
   /** The lines that Fluent Bit does not send. */
   readonly logs?: LogFilter;
-  /** The traces that Jaeger keeps. */
+  /** The traces that the OpenTelemetry collector sends on, or without it, those that Jaeger keeps. */
   readonly traces?: TraceFilter;
 }
 
@@ -85,9 +85,11 @@ const componentsShape = object({
   "kafka-exporter": component,
   loki: component,
   "node-exporter": component,
+  "otel-collector": component,
   "postgres-exporter": component,
   prometheus: component,
   "redis-exporter": component,
+  tempo: component,
 } as const satisfies OptionTable<ComposeOptions["components"]>);
 
 export const composeOptions = {

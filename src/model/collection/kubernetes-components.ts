@@ -115,6 +115,13 @@ export interface KubernetesComponents {
   readonly jaeger?: StoringComponent;
   /** Stores the traces of Jaeger on one node. */
   readonly elasticsearch?: SingleComponent;
+  /** Stores traces on its volume. Grafana shows them. */
+  readonly tempo?: SingleComponent;
+  /**
+   * Receives traces, and sends them on to Jaeger and Tempo. Two of them by default; one where it samples, because a decision
+   * needs all spans of a trace.
+   */
+  readonly "otel-collector"?: ReplicatedComponent;
 }
 
 export type KubernetesComponentName = keyof KubernetesComponents;
@@ -169,4 +176,6 @@ export const kubernetesComponents = object({
   "fluent-bit": component,
   jaeger: storing,
   elasticsearch: single,
+  tempo: single,
+  "otel-collector": object(replicatedOptions),
 } as const satisfies OptionTable<KubernetesComponents>);

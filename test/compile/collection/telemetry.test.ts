@@ -82,7 +82,7 @@ test("filters need a component that applies them", () => {
   const compose = { components: { loki: {} }, logs: { remove: ["level"] }, traces: { percentage: 10 } } as const;
   expect(compile({ compose }).problems).toEqual([
     "nothing filters the logs: the collection has no component fluent-bit",
-    "nothing filters the traces: the collection has no component jaeger",
+    "nothing filters the traces: the collection has no component jaeger or otel-collector",
   ]);
 });
 

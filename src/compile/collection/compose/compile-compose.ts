@@ -39,7 +39,10 @@ export function compileCompose(
   const hasRules = rulesOf(scope, artifacts).length > 0;
   const surroundings: ContainerSurroundings = {
     ...{ settings, hasRules, user: prometheus.user },
-    ...{ hasTraces: has.jaeger !== undefined, storesTraces: collection.jaeger?.storage !== "memory" },
+    ...{
+      hasTraces: has.jaeger !== undefined || has.tempo !== undefined,
+      storesTraces: collection.jaeger?.storage !== "memory",
+    },
     storage: prometheus.storage && resolve(prometheus.storage, settings.environment),
     alertmanager: `../../../../${alertmanager.folder}`,
   };
@@ -82,6 +85,7 @@ function grafanaFiles(
     ...(components.prometheus && { prometheus: { url: addressOf("prometheus", surroundings), login } }),
     ...(components.loki && { loki: { url: addressOf("loki", surroundings) } }),
     ...(components.jaeger && { jaeger: { url: addressOf("jaeger", surroundings) } }),
+    ...(components.tempo && { tempo: { url: addressOf("tempo", surroundings) } }),
   };
   const links = findTraceLinks(catalogue.services, settings.environment);
   const provider = writeDashboardProvider(system.name, settings, "/etc/grafana/dashboards");

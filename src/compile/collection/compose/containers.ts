@@ -2,7 +2,9 @@ import type { ComposeComponentName } from "../../../model/collection/compose.js"
 import type { Settings } from "../../../model/project/project.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { fluentBitFolder, fluentBitPort } from "../fluent-bit/config.js";
-import { jaegerPorts } from "../jaeger-config.js";
+import { jaegerPorts } from "../traces/jaeger-config.js";
+import { collectorPorts } from "../traces/otel-collector-config.js";
+import { tempoFolder, tempoPorts } from "../traces/tempo-config.js";
 
 /** The container of a component, apart from what all containers have in common. */
 export interface Container {
@@ -118,6 +120,17 @@ export const containers: Readonly<Record<ComposeComponentName, (surroundings: Co
     command: ["--config=/etc/jaeger/jaeger.yaml"],
     mounts: ["./jaeger:/etc/jaeger:ro"],
     ...(storesTraces ? { data: jaegerFolder } : { tmpfs: [jaegerFolder] }),
+  }),
+  tempo: () => ({
+    port: tempoPorts.http,
+    command: ["-config.file=/etc/tempo/tempo.yaml"],
+    mounts: ["./tempo:/etc/tempo:ro"],
+    data: tempoFolder,
+  }),
+  "otel-collector": () => ({
+    port: collectorPorts["otlp-http"],
+    command: ["--config=/etc/otel-collector/otel-collector.yaml"],
+    mounts: ["./otel-collector:/etc/otel-collector:ro"],
   }),
   // Metrics of the host, not of the container.
   "node-exporter": () => ({

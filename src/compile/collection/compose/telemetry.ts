@@ -1,9 +1,13 @@
 import type { LogFilter } from "../../../model/collection/log-filter.js";
+import { resolve } from "../../../model/definition/per-environment.js";
 import { createSubject, type Problem, reportError, type Scope } from "../../scope.js";
 import type { CollectionFile } from "../collection-file.js";
 import { writeFluentBitConfig } from "../fluent-bit/config.js";
 import { leavesOut, writeLinesScript } from "../fluent-bit/lines-script.js";
-import { writeJaegerConfig } from "../jaeger-config.js";
+import { writeJaegerConfig } from "../traces/jaeger-config.js";
+import { type SpanStore, writeCollectorConfig } from "../traces/otel-collector-config.js";
+import { writeTempoConfig } from "../traces/tempo-config.js";
+import { defaultTraceRetention } from "../traces/trace-retention.js";
 import { writeAlloyConfig } from "./alloy-config.js";
 import type { ComposeCollection } from "./compile-compose.js";
 import { jaegerFolder } from "./containers.js";
@@ -18,6 +22,8 @@ export function writeTelemetry(scope: Scope, collection: ComposeCollection): rea
     ...(components.alloy ? alloyFile(scope, collection) : []),
     ...(components["fluent-bit"] ? fluentBitFiles(scope, collection) : []),
     ...(components.jaeger ? jaegerFile(scope, collection) : []),
+    ...(components.tempo ? [tempoFile(scope, collection)] : []),
+    ...(components["otel-collector"] ? collectorFile(scope, collection) : []),
   ];
 }
 
@@ -31,10 +37,10 @@ function reportFilters(scope: Scope, collection: ComposeCollection): void {
       option: ["compose", "logs"],
     });
   }
-  if (traces && !components.jaeger) {
+  if (traces && !components.jaeger && !components["otel-collector"]) {
     report(scope, collection, {
-      summary: "nothing filters the traces: the collection has no component jaeger",
-      fix: "add the component jaeger, or remove traces",
+      summary: "nothing filters the traces: the collection has no component jaeger or otel-collector",
+      fix: "add one of them, or remove traces",
       option: ["compose", "traces"],
     });
   }
@@ -101,8 +107,31 @@ function jaegerFile(scope: Scope, collection: ComposeCollection): readonly Colle
     return [];
   }
   const { environment } = scope.settings;
-  const facts = { options, traces: compose.traces, environment, folder: jaegerFolder };
+  const traces = compose.components["otel-collector"] ? undefined : compose.traces;
+  const facts = { options, traces, environment, folder: jaegerFolder };
   return [{ path: "jaeger/jaeger.yaml", value: writeJaegerConfig(facts) }];
+}
+
+function tempoFile({ settings }: Scope, { tempo: { retention } = {} }: ComposeCollection): CollectionFile {
+  const time = (retention && resolve(retention, settings.environment)) ?? defaultTraceRetention;
+  return { path: "tempo/tempo.yaml", value: writeTempoConfig(time) };
+}
+
+function collectorFile(scope: Scope, collection: ComposeCollection): readonly CollectionFile[] {
+  const { components, traces } = collection.compose;
+  const stores = (["jaeger", "tempo"] as const).flatMap((name): readonly SpanStore[] =>
+    components[name] ? [{ name, host: name }] : [],
+  );
+  if (stores.length === 0) {
+    report(scope, collection, {
+      summary: "the OpenTelemetry collector has no Jaeger or Tempo to send traces to",
+      fix: "add the component jaeger or tempo, or remove otel-collector",
+      option: ["compose", "components", "otel-collector"],
+    });
+    return [];
+  }
+  const value = writeCollectorConfig(stores, traces, scope.settings.environment);
+  return [{ path: "otel-collector/otel-collector.yaml", value }];
 }
 
 function report(scope: Scope, collection: ComposeCollection, problem: Problem): void {

@@ -13,6 +13,7 @@ import {
   writePodTemplate,
   writeService,
 } from "./pods.js";
+import { spreadOver, writeDisruptionBudget } from "./stateful-set.js";
 
 /** The ports of Alloy: its own metrics and pages, and traces over gRPC and HTTP. */
 const ports = { http: 12345, "otlp-grpc": 4317, "otlp-http": 4318 } as const;
@@ -139,7 +140,7 @@ export function writeSamplers(
         selector: { matchLabels: ownLabels(name) },
         template: writePodTemplate(
           component,
-          alloyPod(name, { secret, keys: secretKeys.traces, receives: ["otlp-grpc"], fields: spread }),
+          alloyPod(name, { secret, keys: secretKeys.traces, receives: ["otlp-grpc"], fields: spreadOver(name) }),
         ),
       },
     },
@@ -149,14 +150,7 @@ export function writeSamplers(
       [{ name: "otlp-grpc", port: ports["otlp-grpc"], targetPort: "otlp-grpc" }],
       { clusterIP: "None" },
     ),
-    ...(replicas > 1
-      ? [
-          {
-            ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: metadataOf(component) },
-            spec: { maxUnavailable: 1, selector: { matchLabels: ownLabels(name) } },
-          },
-        ]
-      : []),
+    ...(replicas > 1 ? [writeDisruptionBudget(component)] : []),
     allow(name, namespace, {
       ingress: [scrapedByAgents, { peers: podsOf("alloy"), ports: [ports["otlp-grpc"]] }],
       egress: [nameResolution, https],
@@ -166,16 +160,6 @@ export function writeSamplers(
 
 /** The Alloy of a node scrapes all Alloys on it. */
 const scrapedByAgents: Connection = { peers: podsOf("alloy"), ports: [ports.http] };
-
-/** One sampler per node, as far as there are enough. */
-const spread = {
-  topologySpreadConstraints: [
-    {
-      ...{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
-      labelSelector: { matchLabels: ownLabels("alloy-sampler") },
-    },
-  ],
-} as const;
 
 function alloyPod(name: KubernetesComponentName, options: AlloyOptions): PodOptions {
   const { secret, keys, receives = [], usesApi = false, env, fields } = options;

@@ -33,6 +33,7 @@ export function compileCloud(
   const { kubernetes } = collection;
   const plan = planCollection(scope, kubernetes, jobs);
   reportMissingComponents(scope, collection, plan);
+  reportStackComponents(scope, collection);
   return {
     components: componentFiles(scope, kubernetes, secret, plan),
     secrets: [{ name: secret, keys: Object.values(secretKeys).flat() }],
@@ -68,6 +69,25 @@ function reportMissingComponents(scope: Scope, collection: KubernetesCollection,
       summary: `nothing scrapes the job "${job.name}": the collection has no component ${name}`,
       fix: `add ${name}: {} to its components`,
       option: ["kubernetes", "components"],
+    });
+  }
+}
+
+/** The components of a collection that sends to Grafana Cloud. */
+const cloudComponents: readonly string[] = [
+  "kube-state-metrics",
+  "alloy",
+  "alloy-singleton",
+  "alloy-sampler",
+] satisfies readonly KubernetesComponentName[];
+
+function reportStackComponents(scope: Scope, collection: KubernetesCollection): void {
+  for (const name of Object.keys(collection.kubernetes.components)) {
+    if (cloudComponents.includes(name)) continue;
+    reportError(scope, "definition/exclusive-options", createSubject("collection", collection.name, collection), {
+      summary: `the component ${name} is not deployed: the collection sends to Grafana Cloud`,
+      fix: `remove ${name}, or the secret`,
+      option: ["kubernetes", "components", name],
     });
   }
 }

@@ -20,21 +20,15 @@ export function writeStatefulSet(component: PlacedComponent, replicas: number, p
   const { name, environment } = component;
   const { storage = "10Gi", storageClass } = component.options as StoringComponent;
   const selector = { matchLabels: ownLabels(name) };
-  const metadata = metadataOf(component);
-  const spread = {
-    topologySpreadConstraints: [
-      {
-        ...{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
-        labelSelector: selector,
-      },
-    ],
-  };
   return [
     {
-      ...{ apiVersion: "apps/v1", kind: "StatefulSet", metadata },
+      ...{ apiVersion: "apps/v1", kind: "StatefulSet", metadata: metadataOf(component) },
       spec: {
         ...{ replicas, serviceName: name, podManagementPolicy: "Parallel", selector },
-        template: writePodTemplate(component, { ...pod, fields: { ...(replicas > 1 && spread), ...pod.fields } }),
+        template: writePodTemplate(component, {
+          ...pod,
+          fields: { ...(replicas > 1 && spreadOver(name)), ...pod.fields },
+        }),
         volumeClaimTemplates: [
           {
             metadata: { name: dataVolume },
@@ -47,13 +41,26 @@ export function writeStatefulSet(component: PlacedComponent, replicas: number, p
         ],
       },
     },
-    ...(replicas > 1
-      ? [
-          {
-            ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata },
-            spec: { maxUnavailable: 1, selector },
-          },
-        ]
-      : []),
+    ...(replicas > 1 ? [writeDisruptionBudget(component)] : []),
   ];
+}
+
+/** Fields of the pods of a component, for nodes of their own as far as there are enough. */
+export function spreadOver(name: string) {
+  return {
+    topologySpreadConstraints: [
+      {
+        ...{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
+        labelSelector: { matchLabels: ownLabels(name) },
+      },
+    ],
+  };
+}
+
+/** Writes an object by which at most one pod of a component at a time is evicted. */
+export function writeDisruptionBudget(component: PlacedComponent): YamlValue {
+  return {
+    ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: metadataOf(component) },
+    spec: { maxUnavailable: 1, selector: { matchLabels: ownLabels(component.name) } },
+  };
 }

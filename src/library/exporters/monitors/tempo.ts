@@ -8,7 +8,7 @@ import { goMetrics } from "../runtimes/go.js";
 export type Tempo = ExposedMetrics<ReturnType<typeof tempoMetrics>>;
 
 /**
- * The metrics of Tempo 2: its requests, and the traces that it receives and refuses.
+ * The metrics of Tempo 3 in one process: its requests, and the traces that it receives, refuses and stores.
  *
  * @example
  * export const tempo = shop.service("tempo", tempoMetrics());
@@ -41,8 +41,8 @@ export function tempoMetrics() {
       unit: "short",
       labels: { ...tenant, reason: 5 },
     }),
-    liveTraces: gauge("tempo_ingester_live_traces", { help: "Traces in memory", unit: "short", labels: tenant }),
-    flushFailed: counter("tempo_ingester_failed_flushes_total", {
+    liveTraces: gauge("tempo_live_store_live_traces", { help: "Traces in memory", unit: "short", labels: tenant }),
+    flushFailed: counter("tempo_live_store_local_failed_flushes_total", {
       help: "Blocks that could not be stored",
       unit: "short",
     }),

@@ -10,6 +10,7 @@ export function compileStack(stack: Stack): Cluster {
   const { scope, collection } = stack;
   const { components: given, namespace } = collection.kubernetes;
   reportMissingPrometheus(stack);
+  reportTraceFilter(stack);
   const components = Object.keys(stackComponents).flatMap((key) => {
     const name = key as KubernetesComponentName;
     const options = given[name];
@@ -27,6 +28,17 @@ function reportMissingPrometheus(stack: Stack): void {
     summary: `nothing scrapes the job "${jobs[0]!.name}": the collection has no component prometheus`,
     fix: "add prometheus: {} to its components, or the secret of Grafana Cloud",
     option: ["kubernetes", "components"],
+  });
+}
+
+function reportTraceFilter(stack: Stack): void {
+  const { scope, collection } = stack;
+  const isApplied = hasComponent(stack, "jaeger") || hasComponent(stack, "otel-collector");
+  if (!collection.kubernetes.traces || isApplied) return;
+  reportError(scope, "definition/missing-value", createSubject("collection", collection.name, collection), {
+    summary: "nothing filters the traces: the collection has no component otel-collector",
+    fix: "add otel-collector: {} to its components, or remove traces",
+    option: ["kubernetes", "traces"],
   });
 }
 

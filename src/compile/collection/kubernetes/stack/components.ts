@@ -11,6 +11,8 @@ import { writePrometheus } from "./prometheus.js";
 import type { WriteComponent } from "./stack.js";
 import { writeElasticsearch } from "./traces/elasticsearch.js";
 import { writeJaeger } from "./traces/jaeger.js";
+import { writeCollector } from "./traces/otel-collector.js";
+import { writeTempo } from "./traces/tempo.js";
 
 /** The components that run in the cluster where nothing is sent to Grafana Cloud, in the order of their files. */
 export const stackComponents: { readonly [Name in KubernetesComponentName]?: WriteComponent } = {
@@ -26,4 +28,6 @@ export const stackComponents: { readonly [Name in KubernetesComponentName]?: Wri
   "fluent-bit": writeFluentBit,
   elasticsearch: writeElasticsearch,
   jaeger: writeJaeger,
+  tempo: writeTempo,
+  "otel-collector": writeCollector,
 };

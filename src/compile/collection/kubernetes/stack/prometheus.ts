@@ -72,7 +72,7 @@ function podOf(stack: Stack, { name, files }: ConfigMapFiles): PodOptions {
       `--storage.tsdb.retention.time=${retention}`,
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${resolve(storage, environment)}`]),
       ...(login ? [`--web.config.file=${login.webConfigFile}`] : []),
-      ...(hasComponent(stack, "jaeger") ? ["--enable-feature=exemplar-storage"] : []),
+      ...(hasComponent(stack, "jaeger") || hasComponent(stack, "tempo") ? ["--enable-feature=exemplar-storage"] : []),
     ],
     ports: { http: port },
     // The user "nobody" of its image.

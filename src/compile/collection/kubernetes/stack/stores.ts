@@ -1,6 +1,7 @@
 import type { KubernetesComponentName } from "../../../../model/collection/kubernetes-components.js";
 import type { Stores } from "../../grafana-provisioning.js";
-import { jaegerPorts } from "../../jaeger-config.js";
+import { jaegerPorts } from "../../traces/jaeger-config.js";
+import { tempoPorts } from "../../traces/tempo-config.js";
 import { lokiPort } from "./logs/loki.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { hasComponent, hostOf, type Stack } from "./stack.js";
@@ -10,6 +11,7 @@ const components: Readonly<Record<string, { readonly name: KubernetesComponentNa
   prometheus: { name: "prometheus", port: 9090 },
   loki: { name: "loki", port: lokiPort },
   jaeger: { name: "jaeger", port: jaegerPorts.http },
+  tempo: { name: "tempo", port: tempoPorts.http },
 };
 
 /** Returns the stores of a collection that Grafana reads. */

@@ -1,8 +1,9 @@
 import { resolve } from "../../../../../model/definition/per-environment.js";
 import type { YamlValue } from "../../../../../yaml/index.js";
 import { createSubject, type Problem, reportError } from "../../../../scope.js";
-import { defaultTraceRetention, jaegerPorts, writeJaegerConfig } from "../../../jaeger-config.js";
-import { allow, type Connection, nameResolution, podsIn, podsOf } from "../../network-policies.js";
+import { jaegerPorts, writeJaegerConfig } from "../../../traces/jaeger-config.js";
+import { defaultTraceRetention } from "../../../traces/trace-retention.js";
+import { allow, type Connection, nameResolution, podsOf } from "../../network-policies.js";
 import {
   type Mount,
   metadataOf,
@@ -16,6 +17,7 @@ import { dataVolume, replicasOf, writeStatefulSet } from "../../stateful-set.js"
 import { hasComponent, hostOf, type Stack, type WriteComponent } from "../stack.js";
 import { elasticsearchPort, elasticsearchSecret } from "./elasticsearch-access.js";
 import { writeIndexCleaner } from "./index-cleaner.js";
+import { spansOfStore } from "./span-connections.js";
 
 const receives = ["otlp-grpc", "otlp-http"] as const;
 
@@ -76,7 +78,7 @@ function findProblem(stack: Stack, replicas: number, usesElasticsearch: boolean)
       option: ["kubernetes", "components", "jaeger", "replicas"],
     };
   }
-  if (!stack.collection.kubernetes.traces) return undefined;
+  if (!samplesItself(stack)) return undefined;
   return {
     summary: `the spans of a trace reach ${replicas} Jaegers, each of which decides for itself whether to keep its part`,
     details: "Traces would have holes.",
@@ -85,11 +87,16 @@ function findProblem(stack: Stack, replicas: number, usesElasticsearch: boolean)
   };
 }
 
+/** True if Jaeger decides which traces to keep: an OpenTelemetry collector would do so before it. */
+function samplesItself(stack: Stack): boolean {
+  return stack.collection.kubernetes.traces !== undefined && !hasComponent(stack, "otel-collector");
+}
+
 function configOf(stack: Stack, usesElasticsearch: boolean): YamlValue {
   const { collection, scope } = stack;
   return writeJaegerConfig({
     options: collection.jaeger ?? {},
-    traces: collection.kubernetes.traces,
+    traces: samplesItself(stack) ? collection.kubernetes.traces : undefined,
     environment: scope.settings.environment,
     folder,
     elasticsearch: usesElasticsearch
@@ -129,13 +136,11 @@ function writeDeployment(component: PlacedComponent, replicas: number, pod: PodO
   };
 }
 
-/** Services send their spans from the namespaces that are watched. */
-function writePolicy({ name, namespace }: PlacedComponent, { jobs }: Stack, usesElasticsearch: boolean): YamlValue {
-  const senders = [...new Set(jobs.flatMap(({ namespaces }) => namespaces))].sort();
+function writePolicy({ name, namespace }: PlacedComponent, stack: Stack, usesElasticsearch: boolean): YamlValue {
   const ingress: readonly Connection[] = [
     { peers: podsOf("grafana"), ports: [jaegerPorts.http] },
     { peers: podsOf("prometheus"), ports: [jaegerPorts.metrics] },
-    ...(senders.length > 0 ? [{ peers: podsIn(senders), ports: receives.map((port) => jaegerPorts[port]) }] : []),
+    ...spansOfStore(stack),
   ];
   return allow(name, namespace, {
     ingress,

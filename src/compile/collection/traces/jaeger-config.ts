@@ -1,12 +1,14 @@
-import type { JaegerOptions } from "../../model/collection/jaeger.js";
-import { pathAttributes, type TraceFilter } from "../../model/collection/trace-filter.js";
-import { durationMs } from "../../model/definition/duration.js";
-import { resolve } from "../../model/definition/per-environment.js";
-import type { YamlValue } from "../../yaml/index.js";
-import { goDuration } from "./go-duration.js";
+import type { JaegerOptions } from "../../../model/collection/jaeger.js";
+import { pathAttributes, type TraceFilter } from "../../../model/collection/trace-filter.js";
+import { durationMs } from "../../../model/definition/duration.js";
+import { resolve } from "../../../model/definition/per-environment.js";
+import type { YamlValue } from "../../../yaml/index.js";
+import { goDuration } from "../go-duration.js";
+import { otlpPorts } from "./otlp-ports.js";
+import { defaultTraceRetention } from "./trace-retention.js";
 
 /** The ports of Jaeger: its pages, traces over gRPC and HTTP, its own metrics, and its health. */
-export const jaegerPorts = { http: 16686, "otlp-grpc": 4317, "otlp-http": 4318, metrics: 8888, health: 13133 } as const;
+export const jaegerPorts = { http: 16686, ...otlpPorts, metrics: 8888, health: 13133 } as const;
 
 /** The Elasticsearch that keeps traces, and the file with the password of its user `elastic`. */
 export interface ElasticsearchAccess {
@@ -72,9 +74,6 @@ export function writeJaegerConfig(facts: JaegerFacts): YamlValue {
 function listen(port: number): string {
   return `0.0.0.0:${port}`;
 }
-
-/** The time that Jaeger keeps traces where it is not said. */
-export const defaultTraceRetention = "72h";
 
 function writeBackend({ options, environment, folder, elasticsearch }: JaegerFacts): YamlObject {
   if (elasticsearch) return { elasticsearch: writeElasticsearch(elasticsearch) };
