@@ -24,7 +24,7 @@ import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
-import { fileLogqlQueries, fileRecordings, fileRules } from "./subjects/file-rules.js";
+import { fileRecordings, fileRules } from "./subjects/file-rules.js";
 import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 import { querySubject } from "./subjects/query-subject.js";
 
@@ -102,7 +102,7 @@ function readSubjects(files: readonly OutsideFile[], options: CheckFilesOptions)
   const all: FileSubjects = {
     rules: read.rules.map(({ source, text }) => {
       const rules = fileRules(source, text, inputs);
-      return { file: source.file, rules, logqlQueries: fileLogqlQueries(source, rules) };
+      return { file: source.file, rules, logqlQueries: rules.flatMap(({ logql }) => logql ?? []) };
     }),
     dashboards: read.dashboards.map(({ view, text }) => {
       return { ...fileDashboard(view, text, panelDialect(version), inputs), file: view.file };

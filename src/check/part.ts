@@ -78,7 +78,7 @@ export function checkPart(part: Part, tracker: AllowanceTracker): PartFindings {
 /** True if two artifacts hold rules of the same definitions, compiled to the same data. */
 export function haveSameRules(one: AnyRulesArtifact, other: AnyRulesArtifact): boolean {
   if (one.path !== other.path || one.rules.length !== other.rules.length) return false;
-  if (one.kind === "prometheus rules" && other.kind === "prometheus rules" && one.raw !== other.raw) return false;
+  if (one.raw !== other.raw) return false;
   return one.rules.every((rule, index) => {
     const same = other.rules[index]!;
     return (

@@ -121,14 +121,13 @@ export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
   readonly value: RuleFileData;
   readonly rules: readonly CompiledRule[];
-  /** The definition, for a file given in Prometheus' own format. */
+  /** The definition, for a file given in its own format. */
   readonly raw: RuleFile | undefined;
 }
 
 /** Rules that Loki's ruler evaluates. Their file has the form of Prometheus', with expressions in LogQL. */
-export interface LokiRulesArtifact extends Omit<RulesArtifact, "kind" | "raw"> {
+export interface LokiRulesArtifact extends Omit<RulesArtifact, "kind"> {
   readonly kind: "loki rules";
-  readonly raw?: undefined;
 }
 
 export type AnyRulesArtifact = RulesArtifact | LokiRulesArtifact;

@@ -1,4 +1,4 @@
-import type { AnyRulesArtifact, CompiledRule, RulesArtifact } from "../../compile/compiled.js";
+import type { AnyRulesArtifact, CompiledRule } from "../../compile/compiled.js";
 import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
 import { pageOf } from "../../compile/runbooks/page-path.js";
 import type { AlertRecording, Recording } from "../../compile/series-lookup.js";
@@ -20,15 +20,15 @@ import type { SubjectInputs } from "./inputs.js";
 import { compiledLogql } from "./logql-subject.js";
 import { querySubject } from "./query-subject.js";
 
-/** Creates the subjects of an artifact's rules, including those in Prometheus' own format. */
+/** Creates the subjects of an artifact's rules, including those in a format of their own. */
 export function compiledRules(artifact: AnyRulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {
-  if (artifact.kind === "prometheus rules" && artifact.raw) return rawRules(artifact.raw, artifact, inputs);
+  if (artifact.raw) return fileRules(readRaw(artifact.raw, artifact), artifact.raw.yaml, inputs);
   return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, inputs));
 }
 
 /** The recordings of an artifact. */
 export function compiledRecordings(artifact: AnyRulesArtifact): Recording[] {
-  if (artifact.kind === "prometheus rules" && artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
+  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
   return artifact.rules.flatMap((rule) =>
     rule.kind === "recordingRule"
       ? [{ record: rule.data.record, expr: validExpr(rule), labels: rule.data.labels ?? {} }]
@@ -103,18 +103,15 @@ function conditionIn({ when }: Alert, environment: string): Condition | undefine
   return isCondition(resolved) ? resolved : undefined;
 }
 
-function rawRules(raw: RuleFile, artifact: RulesArtifact, inputs: SubjectInputs): RuleSubject[] {
-  return fileRules(readRaw(raw, artifact), raw.yaml, inputs);
-}
-
-/** Reads rules in Prometheus' own format. If their file is unknown, all spans point at the definition. */
-function readRaw(raw: RuleFile, artifact: RulesArtifact): SourceRuleFile {
+/** Reads rules in a format of their own. If their file is unknown, all spans point at the definition. */
+function readRaw(raw: RuleFile, artifact: AnyRulesArtifact): SourceRuleFile {
   const fallback = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
-  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? fallback.file, version: versionOf(artifact) });
+  const { language } = raw;
+  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? fallback.file, version: versionOf(artifact), language });
   if (file && raw.path !== undefined) return file;
-  return { file: fallback.file, language: "promql", groups: file?.groups ?? [], span: () => fallback };
+  return { file: fallback.file, language, groups: file?.groups ?? [], span: () => fallback };
 }
 
-function versionOf({ settings }: RulesArtifact) {
+function versionOf({ settings }: AnyRulesArtifact) {
   return releaseOrDefault("prometheus", settings.versions.prometheus);
 }

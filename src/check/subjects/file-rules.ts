@@ -10,7 +10,7 @@ import {
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import type { Allowance, AllowanceRegister } from "../allow.js";
-import type { LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
+import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
@@ -25,22 +25,6 @@ export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectI
     inputs.allowances,
   );
   return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), inputs));
-}
-
-/** Creates the subjects of a file's expressions in LogQL. `rules` are the subjects of its rules. */
-export function fileLogqlQueries(source: SourceRuleFile, rules: readonly RuleSubject[]): LogqlSubject[] {
-  return source.groups
-    .flatMap((group) => group.rules)
-    .flatMap(({ kind, logql, expr, exprErrors }, index): LogqlSubject[] => {
-      if (!logql || !expr || exprErrors.length > 0) return [];
-      const { name, allow, context } = rules[index]!;
-      const locate = (start: number, end: number) => ({
-        span: source.span(rangeIn(expr, start, end)),
-        excerpt: undefined,
-      });
-      const where = kind === "alert" ? "alert" : "recording rule";
-      return [{ kind: "logql", name, allow, context, in: where, expr: logql, text: expr.value, streams: [], locate }];
-    });
 }
 
 /** The recordings of a file. */
@@ -69,6 +53,12 @@ function ruleSubject(
   const { context } = inputs;
   const kindName = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${kindName} "${rule.name.value}"` : `${kindName} without a name`;
+  const { parsed, logql, expr, exprErrors } = rule;
+  const locate = (start: number, end: number) => ({
+    span: source.span(rangeIn(expr!, start, end)),
+    excerpt: undefined,
+  });
+  const fields = { name, allow, context, in: kindName, locate } as const;
   const subject: RuleSubject & { query: QuerySubject | undefined } = {
     kind: "rule",
     name,
@@ -78,24 +68,14 @@ function ruleSubject(
     group: group.data.name,
     identity: undefined,
     query: undefined,
+    logql:
+      logql && expr && exprErrors.length === 0
+        ? { ...fields, kind: "logql", expr: logql, text: expr.value, streams: [] }
+        : undefined,
     locate: (field, key) => source.span(fieldRange(rule, group, field, key)),
   };
-  const { parsed, expr, exprErrors } = rule;
   if (parsed && expr && exprErrors.length === 0) {
-    subject.query = querySubject(
-      {
-        name,
-        allow,
-        context,
-        in: kindName,
-        expr: parsed,
-        text: expr.value,
-        window: undefined,
-        locate: (start, end) => ({ span: source.span(rangeIn(expr, start, end)), excerpt: undefined }),
-      },
-      inputs,
-      subject,
-    );
+    subject.query = querySubject({ ...fields, expr: parsed, text: expr.value, window: undefined }, inputs, subject);
   }
   return subject;
 }

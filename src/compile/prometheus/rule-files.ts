@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
-import type { RulesArtifact } from "../compiled.js";
+import type { AnyRulesArtifact } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
@@ -11,23 +11,31 @@ const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 /** Names of the generated rule files. */
 export const generatedRuleFiles = ["alerts", "recording-rules", "slos"];
 
-/** Compiles the rule files given in Prometheus' own format, to one file each. */
-export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
+/** The folder and the kind of the files of each language. */
+export const ruleArtifacts = {
+  promql: { folder: "rules", kind: "prometheus rules" },
+  logql: { folder: "loki-rules", kind: "loki rules" },
+} as const;
+
+/** Compiles the rule files given in the format of Prometheus or Loki, to one file each. */
+export function compileRuleFiles(scope: Scope): readonly AnyRulesArtifact[] {
   const { system, settings } = scope;
   const taken = new Set(generatedRuleFiles);
-  const artifacts: RulesArtifact[] = [];
+  const artifacts: AnyRulesArtifact[] = [];
   const files = system.definitions.filter((definition) => definition.kind === "ruleFile");
   for (const raw of sortBy(files, ({ name, yaml }) => `${name}\n${yaml}`)) {
     if (!checkFileName(scope, raw, taken)) continue;
     const { file, diagnostics } = readRuleFile(raw.yaml, {
       file: raw.path ?? raw.name,
       version: scope.versions.prometheus,
+      language: raw.language,
     });
     for (const diagnostic of diagnostics) scope.report(relocate(raw, diagnostic));
     if (!file) continue;
-    const path = `${settings.environment}/${system.name}/rules/${raw.name}.yml`;
+    const { folder, kind } = ruleArtifacts[raw.language];
+    const path = `${settings.environment}/${system.name}/${folder}/${raw.name}.yml`;
     const value = { groups: file.groups.map(({ data }) => data) };
-    artifacts.push({ kind: "prometheus rules", path, system, settings, value, rules: [], raw });
+    artifacts.push({ kind, path, system, settings, value, rules: [], raw });
   }
   return artifacts;
 }

@@ -17,7 +17,7 @@ import { chooseGroups } from "./choose-groups.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { findOwners, type QueriedRule } from "./owners.js";
 import { type ResolvedAlert, resolveAlert, resolveTexts } from "./resolve-alert.js";
-import { compileRuleFiles } from "./rule-files.js";
+import { compileRuleFiles, ruleArtifacts } from "./rule-files.js";
 
 /** Compiles the rules of a system, for Prometheus and for Loki: recording rules, alerts, and files in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly AnyRulesArtifact[] {
@@ -158,11 +158,8 @@ function buildArtifact(
   groups: readonly CompiledGroup[],
 ): AnyRulesArtifact[] {
   if (groups.length === 0) return [];
-  const folder = language === "logql" ? "loki-rules" : "rules";
+  const { folder, kind } = ruleArtifacts[language];
   const path = `${settings.environment}/${system.name}/${folder}/${name}.yml`;
   const value = { groups: groups.map(({ data }) => data) };
-  const fields = { path, system, settings, value, rules: groups.flatMap(({ rules }) => rules) };
-  return [
-    language === "logql" ? { kind: "loki rules", ...fields } : { kind: "prometheus rules", ...fields, raw: undefined },
-  ];
+  return [{ kind, path, system, settings, value, rules: groups.flatMap(({ rules }) => rules), raw: undefined }];
 }

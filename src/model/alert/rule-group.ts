@@ -1,7 +1,7 @@
 import type { Definition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { number, type OptionTable, string, text } from "../definition/option-table.js";
+import { choice, number, type OptionTable, string, text } from "../definition/option-table.js";
 
 export interface RuleGroupOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
   /**
@@ -48,14 +48,21 @@ export interface RuleFileOptions<Environment extends string = string> extends En
    * @default derived from the system and the name
    */
   readonly deployedAs?: string;
+  /**
+   * The language of its expressions. Rules in LogQL are those of Loki's ruler.
+   *
+   * @default "promql"
+   */
+  readonly language?: "promql" | "logql";
 }
 
 export const ruleFileOptions = {
   ...environmentFilterOptions,
   deployedAs: text,
+  language: choice("promql", "logql"),
 } as const satisfies OptionTable<RuleFileOptions>;
 
-/** Rules in Prometheus' own format, taken as they are and checked like all others. */
+/** Rules in the format of Prometheus and Loki, taken as they are and checked like all others. */
 export interface RuleFile extends Definition, EnvironmentFilter {
   readonly kind: "ruleFile";
   readonly system: string;
@@ -66,4 +73,5 @@ export interface RuleFile extends Definition, EnvironmentFilter {
   readonly path: string | undefined;
   /** The name that its rules are deployed under already. */
   readonly deployedAs: string | undefined;
+  readonly language: "promql" | "logql";
 }

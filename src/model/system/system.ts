@@ -196,7 +196,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   group(name: string, options?: RuleGroupOptions<Environment<O>>): RuleGroup;
 
   /**
-   * Adds rules in Prometheus' own format.
+   * Adds rules in the format of Prometheus, or of Loki.
    *
    * @example
    * export const old = shop.ruleFile("old", { text: readFileSync("old.yml", "utf8"), path: "old.yml" });
@@ -345,8 +345,17 @@ export function system<const O extends SystemOptions>(name: string, options: O):
         ["options", given, optionsShape],
       ]);
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
-      const { only, deployedAs } = given;
-      const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only, deployedAs };
+      const { only, deployedAs, language = "promql" } = given;
+      const fields = {
+        kind: "ruleFile" as const,
+        system: name,
+        name: file,
+        yaml: text,
+        path,
+        only,
+        deployedAs,
+        language,
+      };
       return add(define(fields, originOfCall(given, ruleFileOptions, 2)));
     },
     collect: (collectionName, given) => {

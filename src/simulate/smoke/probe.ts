@@ -87,7 +87,7 @@ export function collectProbes(
 
 function probeLogRules({ rules, settings }: LokiRulesArtifact, subjects: readonly RuleSubject[]): readonly LogProbe[] {
   return subjects.flatMap(({ logql: query }, index): readonly LogProbe[] => {
-    const { window } = rules[index]!.definition;
+    const window = rules[index]?.definition.window;
     const own = window === undefined ? undefined : durationMs(resolve(window, settings.environment) ?? "");
     return query ? [{ query, dashboard: undefined, window: own }] : [];
   });

@@ -1,6 +1,7 @@
-import type { AnyRulesArtifact } from "../../compile/compiled.js";
-import { isAlertingRule } from "../../formats/prometheus/types.js";
+import type { AnyRulesArtifact, LokiRulesArtifact } from "../../compile/compiled.js";
+import { isAlertingRule, type RuleGroup } from "../../formats/prometheus/types.js";
 import { LogStore } from "../../logql/evaluate/index.js";
+import { type Expr as LogqlExpr, ruleDialect as logqlRules, parse as parseLogql } from "../../logql/index.js";
 import { settingMs } from "../../model/project/project.js";
 import { servicesOf } from "../../model/system/catalogue.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
@@ -83,18 +84,27 @@ interface LinePeriod extends Pick<SmokeContext, "version" | "end"> {
 /** Generates lines for the rules of Loki, whose recorded series other rules may read. */
 function writeRuleLines({ system, settings, artifacts }: SmokeTarget, { seed, ...period }: LinePeriod): LogStore {
   const lines = new LogStore();
-  const rules = artifacts.flatMap((artifact) => (artifact.kind === "loki rules" ? artifact.rules : []));
-  if (rules.length === 0) return lines;
+  const files = artifacts.filter(({ kind }) => kind === "loki rules") as LokiRulesArtifact[];
+  if (files.length === 0) return lines;
+  const rules = files.flatMap((file) => file.rules);
   const streams = new Set([
     ...servicesOf(system).flatMap(({ logs }) => logs),
     ...rules.flatMap(({ query }) => [...query.composed.references.logs]),
   ]);
   writeSyntheticLines(lines, [...streams], {
     ...{ ...period, round: evaluatedRange, environment: settings.environment, hasMalformedLines: false },
-    expressions: rules.flatMap(({ query }) => query.logql ?? []),
+    expressions: [
+      ...rules.flatMap(({ query }) => query.logql ?? []),
+      ...files.flatMap(({ raw, value }) => (raw ? value.groups.flatMap(parseRules) : [])),
+    ],
     ...(seed !== undefined && { seed }),
   });
   return lines;
+}
+
+/** The expressions of rules in Loki's own format. */
+function parseRules({ rules }: RuleGroup): readonly LogqlExpr[] {
+  return rules.flatMap(({ expr }) => parseLogql(expr, logqlRules).expr ?? []);
 }
 
 /** Returns how far back expressions look that may read recorded series: rules must be evaluated for that long. */

@@ -12,7 +12,7 @@ export function findRuleFiles(directory: string, project: string, version: Prome
   const ledger = readLedger(folder, project);
   const names = readdirSync(directory).filter((name) => /^[^.].*\.ya?ml$/s.test(name) && !ledger.has(name));
   return names.sort().map((name) => {
-    const fields = { id: name, name, deployedAs: name };
+    const fields = { id: name, name, deployedAs: name, language: "promql" } as const;
     const entry = folder.read(name);
     if (entry.kind !== "file") {
       const obstacle = entry.kind === "other" ? `it is ${entry.is}` : "it is gone";

@@ -21,14 +21,14 @@ export async function findNamespaces(
     namespaces.set(namespace, groups);
     groups.push(group);
   }
+  const language = server === "loki" ? "logql" : "promql";
   return [...namespaces].map(([namespace, groups]) => {
     const found = describeRules(
-      { id: `rules/${encodeURIComponent(namespace)}`, name: namespace, deployedAs: namespace },
+      { id: `rules/${encodeURIComponent(namespace)}`, name: namespace, deployedAs: namespace, language },
       renderYaml({ groups } as unknown as YamlValue),
       version,
     );
     const manager = /^(telltale-[^.]+)\./.exec(namespace)?.[1];
-    const ofLoki = server === "loki" ? "rule files are in PromQL, and Loki's rules are not" : undefined;
-    return { ...found, manager, obstacle: ofLoki ?? found.obstacle };
+    return { ...found, manager };
   });
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../formats/grafana/plain-json.js";
+import type { RuleLanguage } from "../../formats/prometheus/index.js";
 
 /** A folder that dashboards of a Grafana are in. */
 export interface FoundFolder {
@@ -32,7 +33,8 @@ export interface FoundRules extends FoundFields {
   readonly kind: "rules";
   /** The name that it is deployed under. */
   readonly deployedAs: string;
-  /** A rule file in Prometheus' own format. */
+  readonly language: RuleLanguage;
+  /** A rule file in the format of Prometheus or Loki. */
   readonly text: string;
 }
 

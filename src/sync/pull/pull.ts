@@ -3,6 +3,7 @@ import type { Artifact } from "../../compile/compiled.js";
 import { generatedRuleFiles } from "../../compile/index.js";
 import { compareText } from "../../diagnostics/order.js";
 import { get, objectsOf } from "../../formats/grafana/plain-json.js";
+import type { RuleFile } from "../../model/alert/rule-group.js";
 import { OutputFolder } from "../../project/output/output-folder.js";
 import { nameFiles } from "./file-names.js";
 import type { FoundObject } from "./found-object.js";
@@ -80,18 +81,22 @@ function findDefined({ artifacts }: PullOptions): (one: FoundObject) => boolean 
   const names = new Set<string>();
   for (const artifact of artifacts) {
     if (artifact.kind === "grafana dashboard") uids.add(artifact.value.uid);
-    if (artifact.kind === "prometheus rules" && artifact.raw?.deployedAs !== undefined)
-      names.add(artifact.raw.deployedAs);
+    const raw = rawOf(artifact);
+    if (raw?.deployedAs !== undefined) names.add(`${raw.language} ${raw.deployedAs}`);
   }
-  return (one) => (one.kind === "dashboard" ? uids.has(one.uid) : names.has(one.deployedAs));
+  return (one) => (one.kind === "dashboard" ? uids.has(one.uid) : names.has(`${one.language} ${one.deployedAs}`));
 }
 
 /** The names of rule files, which those of generated ones are among. */
 function takenRuleFiles({ artifacts, system }: PullOptions): ReadonlySet<string> {
   const names = artifacts.flatMap((one) =>
-    one.kind === "prometheus rules" && one.system.name === system.name ? (one.raw?.name.toLowerCase() ?? []) : [],
+    one.system.name === system.name ? (rawOf(one)?.name.toLowerCase() ?? []) : [],
   );
   return new Set([...generatedRuleFiles, ...names]);
+}
+
+function rawOf(artifact: Artifact): RuleFile | undefined {
+  return artifact.kind === "prometheus rules" || artifact.kind === "loki rules" ? artifact.raw : undefined;
 }
 
 /** An object of another program would be changed by both in turn, unless somebody decides it. */

@@ -40,7 +40,7 @@ export function writeDefinition(
   const only = place.isOnlyHere ? { only: [place.settings.environment] } : {};
   const call =
     found.kind === "rules"
-      ? `ruleFile(${quote(posix.basename(base))}, ${source}, ${writeValue({ deployedAs: found.deployedAs, ...only })})`
+      ? `ruleFile(${quote(posix.basename(base))}, ${source}, ${writeValue({ ...ruleOptions(found), ...only })})`
       : `dashboardJson(${source}, ${writeValue({ ...dashboardOptions(found, place), ...only, ...allowOption(allowed) })})`;
   const definition = [
     importSystem(place.system, base),
@@ -53,6 +53,10 @@ export function writeDefinition(
     { path: content, text: found.kind === "rules" ? withComments(found, allowed) : writeJson(found) },
     { path: `${base}.ts`, text: definition.join("\n") },
   ];
+}
+
+function ruleOptions({ deployedAs, language }: FoundRules): object {
+  return { deployedAs, ...(language !== "promql" && { language }) };
 }
 
 function dashboardOptions({ folder }: FoundDashboard, { settings }: DefinitionPlace): object {

@@ -256,3 +256,32 @@ describe("a rule in LogQL is checked", () => {
     expect(smoke(result, { today: "2026-06-01" })).toMatchObject({ diagnostics: [], runs: [{ notJudged: [] }] });
   });
 });
+
+describe("a rule file in LogQL", () => {
+  const yaml = (expr: string) =>
+    `groups: [{ name: old, rules: [{ alert: Old, expr: '${expr}', for: 1m, labels: { severity: warning }, annotations: { summary: Old } }] }]`;
+  const fails = 'sum by (app) (rate({namespace="shop"} |= "error" [5m])) > 1';
+
+  test("is compiled for Loki", () => {
+    const result = compileShop(({ shop }) => shop.ruleFile("old", yaml(fails), { language: "logql" }));
+    expect(problems(result)).toEqual([]);
+    expect(renderArtifact(lokiRules(result, "old")!)).toContain(fails);
+  });
+
+  test("has no expression in PromQL, and none that Loki refuses", () => {
+    const found = (expr: string, language: "promql" | "logql") =>
+      problems(compileShop(({ shop }) => shop.ruleFile("old", yaml(expr), { language })));
+    expect(found("up == 0", "logql")).toEqual([expect.stringMatching(/^logql\/syntax: /)]);
+    expect(found(fails, "promql")).toEqual([expect.stringMatching(/^promql\/syntax: /)]);
+  });
+
+  test("is checked as a rule of Loki, and tried by a smoke test", () => {
+    const { shop } = defineShop();
+    shop.ruleFile("old", yaml('{namespace="shop"} |= "error"'), { language: "logql" });
+    const result = compiled(shop);
+    const found = checkProject({ config, systems: [shop] }, result, { today: "2026-06-01", findings: {} });
+    expect(found.map(({ id }) => id)).toContain("logql/lines-in-rule");
+    const sound = compileShop((fixture) => fixture.shop.ruleFile("old", yaml(fails), { language: "logql" }));
+    expect(smoke(sound, { today: "2026-06-01" })).toMatchObject({ diagnostics: [], runs: [{ notJudged: [] }] });
+  });
+});

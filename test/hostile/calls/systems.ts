@@ -140,6 +140,11 @@ export const systemCalls: readonly Call[] = [
   method("inhibit", { only: ["prod"], when: [], silences: [], equal: ["node"] }),
   method("recordingRule", "a:b", up, { ...rule, labels: { a: "b" }, window: "5m" }),
   method("group", "g", { interval: "1m", limit: 1, queryOffset: "1m", only: ["prod"] }),
-  method("ruleFile", "old", { text: "groups: []", path: "old.yml" }, { only: ["prod"], deployedAs: "infra.yml" }),
+  method(
+    "ruleFile",
+    "old",
+    { text: "groups: []", path: "old.yml" },
+    { only: ["prod"], deployedAs: "infra.yml", language: "promql" },
+  ),
   method("perEnvironment", { prod: 1 }),
 ];

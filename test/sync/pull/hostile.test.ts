@@ -71,7 +71,8 @@ describe("names of a server", () => {
   });
 
   test("of rule files are not those of generated ones", () => {
-    const rules = describeRules({ id: "rules/alerts", name: "alerts", deployedAs: "alerts" }, "groups: []", {
+    const named = { id: "rules/alerts", name: "alerts" };
+    const rules = describeRules({ ...named, deployedAs: "alerts", language: "promql" }, "groups: []", {
       major: 3,
       minor: 5,
     });

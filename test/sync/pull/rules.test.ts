@@ -19,9 +19,10 @@ const rule = {
   annotations: { summary: "The disk is full", runbook_url: "https://example.com/disk" },
 };
 
-async function setUp(personality: RulerPersonality) {
+async function setUp(personality: RulerPersonality, expr = rule.expr) {
   const ruler = await startRuler(personality);
-  ruler.namespaces.set("infra/disks", new Map([["disks", { name: "disks", interval: "1m", rules: [rule] }]]));
+  const rules = [{ ...rule, expr }];
+  ruler.namespaces.set("infra/disks", new Map([["disks", { name: "disks", interval: "1m", rules }]]));
   ruler.namespaces.set("telltale-other.prod.x", new Map([["x", { name: "x", rules: [{ record: "a:b", expr: "1" }] }]]));
   const fields = `environment: "prod", url: "${ruler.url}", tenant: "${tenant}", server: "${personality}"`;
   const config = configText(`targets: { ruler: { kind: "ruler", ${fields} } },`);
@@ -64,11 +65,28 @@ export const rules = shop.ruleFile("infra-disks", content, { deployedAs: "infra/
     expect([...ruler.namespaces.get("infra/disks")!.keys()]).toEqual(["disks", "later"]);
   });
 
-  test("of Loki has rules that no definition can stand for", async () => {
+  test("of Loki is adopted, too: its rules are in LogQL", async () => {
+    const { ruler, root, run } = await setUp("loki", 'sum(count_over_time({app="disks"} |= "full" [5m])) > 0');
+    expect(await run("pull")).toMatchObject({ code: 0, stderr: "" });
+    expect(readFileSync(join(root, "alerts/infra-disks.ts"), "utf8")).toContain(
+      'export const rules = shop.ruleFile("infra-disks", content, { deployedAs: "infra/disks", language: "logql" });',
+    );
+    ruler.forget();
+    expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
+    expect(ruler.writes()).toEqual([]);
+    const path = join(root, "alerts/infra-disks.yml");
+    writeFileSync(path, readFileSync(path, "utf8").replace("[5m]", "[10m]"));
+    expect(await run("sync", "--yes")).toMatchObject({ code: 0, stderr: "" });
+    const stored = ruler.namespaces.get("infra/disks")!.get("disks")!.rules;
+    expect(stored).toMatchObject([{ expr: 'sum(count_over_time({app="disks"} |= "full" [10m])) > 0' }]);
+    expect((await run("pull")).stdout).toContain("0 pulled, 1 left out, 1 defined already");
+  });
+
+  test("of Loki with an expression that Loki would refuse is left out", async () => {
     const { root, run } = await setUp("loki");
     const { code, stdout } = await run("pull", "--only", "rules/infra*");
     expect(code).toBe(1);
-    expect(stdout).toContain("left out: rule files are in PromQL");
+    expect(stdout).toContain("left out: a rule file cannot express it: ");
     expect(existsSync(join(root, "alerts"))).toBe(false);
   });
 });

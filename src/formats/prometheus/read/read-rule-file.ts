@@ -3,6 +3,7 @@ import { inFileOrder } from "../../../diagnostics/order.js";
 import { type Feature, type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
 import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
+import type { RuleLanguage } from "../types.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
@@ -20,6 +21,8 @@ export interface ReadRuleFileOptions {
    * rules. Default false: it is Prometheus's.
    */
   readonly mayBeOfRuler?: boolean;
+  /** The language of its expressions, if it is known. Default: PromQL, unless `mayBeOfRuler`. */
+  readonly language?: RuleLanguage;
 }
 
 export interface ReadRuleFileResult {
@@ -40,7 +43,7 @@ export interface ReadRuleFileResult {
  * ```
  */
 export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
-  const { file, version, features, mayBeOfRuler = false } = options;
+  const { file, version, features, mayBeOfRuler = false, language: known = "promql" } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
@@ -50,7 +53,7 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   }
   const roots = manifest ? readRuleSpecs(decoder, yaml.documents) : yaml.documents.slice(0, 1);
   const dialect = ruleDialect(version, features);
-  const language = mayBeOfRuler ? detectFileLanguage(roots, text, dialect) : promqlFile;
+  const language = mayBeOfRuler ? detectFileLanguage(roots, text, dialect) : fileLanguageOf(known);
   const isOfMimir = mayBeOfRuler && language.language === "promql" && hasNamespace(text);
   const reader = new RuleFileReader(yaml, decoder, { version, dialect, manifest, isOfMimir, ...language });
   const fields = isOfMimir || reader.language === "logql" ? fieldsOfRuler : fieldsOfPrometheus;
@@ -61,7 +64,9 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   return { file: source, diagnostics: inFileOrder(decoder.diagnostics), duplicates };
 }
 
-const promqlFile: FileLanguage = { language: "promql", evidence: undefined };
+function fileLanguageOf(language: RuleLanguage): FileLanguage {
+  return { language, evidence: undefined };
+}
 
 const fieldsOfPrometheus: ReadonlySet<string> = new Set(["groups"]);
 const fieldsOfRuler: ReadonlySet<string> = new Set(["namespace", "groups"]);
