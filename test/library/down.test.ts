@@ -42,8 +42,8 @@ test("the namespace of the deployment is that of the service", () => {
 });
 
 test("a combination still detects the outage", () => {
-  expect(down(cart).or(errorRatio(cart.http).above(0.5)).traits.outageOf).toEqual(["cart"]);
-  expect(errorRatio(cart.http).above(0.5).or(down(cart)).traits.outageOf).toEqual(["cart"]);
+  expect(down(cart).or(errorRatio(cart.http).above(0.5)).traits.outageOf).toEqual([{ system: "shop", name: "cart" }]);
+  expect(errorRatio(cart.http).above(0.5).or(down(cart)).traits.outageOf).toEqual([{ system: "shop", name: "cart" }]);
 });
 
 test("unknown options are reported", () => {

@@ -22,7 +22,7 @@ test("another exporter is down if it cannot be scraped or has no target", () => 
 });
 
 test("it covers an outage of the exporter, and reports unknown options", () => {
-  expect(exporterDown(postgres).traits.outageOf).toEqual(["postgres-exporter"]);
+  expect(exporterDown(postgres).traits.outageOf).toEqual([{ system: "shop", name: "postgres-exporter" }]);
   const condition = exporterDown(postgres, { instance: "a" } as object);
   expect(condition.origin.wrongOptions?.problems).toMatchObject([{ type: "unknown", path: ["instance"] }]);
 });

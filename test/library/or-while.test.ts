@@ -84,7 +84,7 @@ test("an outage that is kept firing by another is either of them", () => {
 
 test("it detects the outage, and is guarded if its condition is", () => {
   const { traits } = errorRatio(cart.http).above(0.05, limit).orWhile(down(cart));
-  expect(traits).toMatchObject({ outageOf: ["cart"], isGuarded: true });
+  expect(traits).toMatchObject({ outageOf: [{ system: "shop", name: "cart" }], isGuarded: true });
   expect(errorRatio(cart.http).above(0.05).orWhile(down(cart)).traits.isGuarded).toBe(false);
   const both = errorRatio(cart.http).above(0.05).orWhile(down(cart)).and(eventRate(cart.http.requests).above(1));
   expect(both.traits.kept).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { Condition } from "../../model/expression/query.js";
-import { findServices } from "../../model/system/identity.js";
+import { findServiceNames } from "../../model/system/identity.js";
+import { type ServiceName, serviceKey } from "../../model/system/service-key.js";
 import type { Check, RuleSubject } from "../check.js";
 
 /** An alert on a ratio or a quantile that is silent, or resolves, in the outage of its service. */
@@ -7,22 +8,23 @@ export const ratioWithoutDown: Check = {
   id: "alert/ratio-without-down",
   on: "estate",
   *run({ rules }) {
-    const watched = new Set(rules.flatMap(({ condition }) => condition?.traits.outageOf ?? []));
+    const watched = new Set(rules.flatMap(({ condition }) => (condition?.traits.outageOf ?? []).map(serviceKey)));
     for (const rule of rules) {
       for (const service of servicesOfRatio(rule)) {
-        const down = `down(${asIdentifier(service)})`;
-        const isHeard = watched.has(service);
+        const { name } = service;
+        const down = `down(${asIdentifier(name)})`;
+        const isHeard = watched.has(serviceKey(service));
         if (isHeard && !canBeKept(rule.condition!, service)) continue;
         yield {
           ...(isHeard
             ? {
-                summary: `in an outage of "${service}" it resolves`,
+                summary: `in an outage of "${name}" it resolves`,
                 details:
                   "Without requests a ratio or quantile has no value, and the alert resolves as if all were well.",
                 fix: `add .orWhile(${down}) to the condition`,
               }
             : {
-                summary: `in an outage of "${service}" no alert fires`,
+                summary: `in an outage of "${name}" no alert fires`,
                 details: "Without requests a ratio or quantile has no value: the alert stays silent, or resolves.",
                 fix: `add an alert with when: ${down}, and .orWhile(${down}) to this condition`,
               }),
@@ -36,14 +38,15 @@ export const ratioWithoutDown: Check = {
 };
 
 /** The services whose events the ratio or quantile of an alert is computed from. */
-function servicesOfRatio({ condition, context: { catalogue } }: RuleSubject): readonly string[] {
+function servicesOfRatio({ condition, context: { catalogue } }: RuleSubject): readonly ServiceName[] {
   const traffic = condition?.compared?.query.traffic;
-  return traffic && catalogue ? findServices(traffic.query, catalogue).filter((name) => name !== "") : [];
+  return traffic && catalogue ? findServiceNames(traffic.query, catalogue) : [];
 }
 
 /** True unless an outage keeps it firing, or it has more labels than an outage has. */
-function canBeKept({ traits, compared }: Condition, service: string): boolean {
-  return !traits.outageOf.includes(service) && (compared?.query.traffic?.by.length ?? 0) <= 1;
+function canBeKept({ traits, compared }: Condition, service: ServiceName): boolean {
+  const isKept = traits.outageOf.some((one) => serviceKey(one) === serviceKey(service));
+  return !isKept && (compared?.query.traffic?.by.length ?? 0) <= 1;
 }
 
 /** The name that a service is likely to have in code. */

@@ -1,4 +1,5 @@
-import { findServices } from "../../model/system/identity.js";
+import { findServiceNames } from "../../model/system/identity.js";
+import { serviceKey } from "../../model/system/service-key.js";
 import type { Check } from "../check.js";
 
 /** An SLO whose events end with its service, and no alert that would say so. */
@@ -6,11 +7,11 @@ export const noOutageAlert: Check = {
   id: "slo/no-outage-alert",
   on: "estate",
   *run({ slos, rules }) {
-    const watched = new Set(rules.flatMap(({ condition }) => condition?.traits.outageOf ?? []));
+    const watched = new Set(rules.flatMap(({ condition }) => (condition?.traits.outageOf ?? []).map(serviceKey)));
     for (const { slo, context, name, allow, locate } of slos) {
       if (slo.indicator.countsTime || !context.catalogue) continue;
-      const services = findServices(slo.indicator.total, context.catalogue).filter((service) => service !== "");
-      const unwatched = services.filter((service) => !watched.has(service));
+      const services = findServiceNames(slo.indicator.total, context.catalogue);
+      const unwatched = services.filter((service) => !watched.has(serviceKey(service))).map(({ name }) => name);
       if (unwatched.length === 0) continue;
       const [first] = unwatched;
       yield {

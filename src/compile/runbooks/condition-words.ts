@@ -14,7 +14,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
 export function describeCondition(when: Condition | Query, environment: string): string {
   if (!isCondition(when)) return "";
   const { compared, traits } = when;
-  const outage = traits.outageOf.length === 0 ? "" : `${traits.outageOf.join(" or ")} is down`;
+  const outage = traits.outageOf.length === 0 ? "" : `${traits.outageOf.map(({ name }) => name).join(" or ")} is down`;
   if (!compared) return outage;
   const limit = resolve(compared.limit, environment);
   if (limit === undefined) return "";

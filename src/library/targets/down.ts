@@ -81,7 +81,7 @@ export function down(watched: ServiceDefinition, options: DownOptions = {}): Con
     : promql`${healthy} == 0 or ${gone}`;
   return new Condition(query, undefined, origin, {
     ...noTraits,
-    outageOf: [service.name],
+    outageOf: [{ system: service.system, name: service.name }],
   });
 }
 

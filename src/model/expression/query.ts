@@ -5,6 +5,7 @@ import { instance, number, type OptionTable, options, required, varying } from "
 import { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { PerEnvironment, Varying } from "../definition/per-environment.js";
+import { distinctServices, type ServiceName } from "../system/service-key.js";
 
 export type Comparison = ">" | ">=" | "<" | "<=" | "==" | "!=";
 
@@ -183,7 +184,7 @@ export interface Bound {
 /** Properties of a condition that its expression does not show. */
 export interface ConditionTraits {
   /** The services whose outage it detects. */
-  readonly outageOf: readonly string[];
+  readonly outageOf: readonly ServiceName[];
   /** True if it holds only while another condition does, such as one on the traffic. */
   readonly isGuarded: boolean;
   /** True if it has a minimum of traffic, but compares something without a rate. */
@@ -284,7 +285,7 @@ const conditionShape = instance(
 function combineTraits(operator: string, one: ConditionTraits, other: ConditionTraits): ConditionTraits {
   const isEither = operator === "or";
   return {
-    outageOf: isEither ? [...new Set([...one.outageOf, ...other.outageOf])] : one.outageOf,
+    outageOf: isEither ? distinctServices([...one.outageOf, ...other.outageOf]) : one.outageOf,
     isGuarded: isEither ? one.isGuarded && other.isGuarded : one.isGuarded || operator === "and",
     lacksTraffic: one.lacksTraffic || other.lacksTraffic,
     kept: [...one.kept, ...other.kept],

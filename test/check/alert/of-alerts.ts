@@ -5,8 +5,8 @@ import type { SystemFacts } from "../../../src/model/system/system.js";
 import { allFindings } from "../../../src/project/all-findings.js";
 
 /** Defines a shop with two services, in two environments. */
-export function defineShop() {
-  const shop = system("shop", { labels: { app: 2, pod: 9 }, serviceLabel: "app" });
+export function defineShop(name = "shop") {
+  const shop = system(name, { labels: { app: 2, pod: 9 }, serviceLabel: "app" });
   const serve = (name: string) =>
     shop.service(name, {
       http: http({

@@ -60,6 +60,15 @@ test("the outage of another service does not count", () => {
   expect(found(add)).toEqual([silent("Fails", "cart", "down(cart)")]);
 });
 
+test("nor does that of a service with the same name in another system", () => {
+  const other = defineShop("bakery");
+  const add = ({ shop, cart }: Shop) => {
+    shop.alert("Down", { ...texts, when: down(other.cart) });
+    shop.alert("Fails", { ...texts, when: errorRatio(cart.http).above(0.05).orWhile(down(other.cart)) });
+  };
+  expect(found(add)).toEqual([silent("Fails", "cart", "down(cart)")]);
+});
+
 test("nor does an alert that another environment has", () => {
   const defined = defineShop();
   const { shop, cart } = defined;

@@ -1,6 +1,6 @@
 import { down, eventRatio, uptime } from "telltale";
 import { expect, test } from "vitest";
-import { findingsOf, texts } from "../alert/of-alerts.js";
+import { defineShop as defineAlertingShop, findingsOf, texts } from "../alert/of-alerts.js";
 import { cart, defineShop, summariesOf } from "./of-slos.js";
 
 const id = "slo/no-outage-alert";
@@ -18,6 +18,13 @@ test("an alert says so, and so does an SLO on time", () => {
   shop.alert("CartDown", { ...texts, when: down(watched) });
   expect(findingsOf(id, shop)).toEqual([]);
   expect(summariesOf(id, { indicator: uptime(watched) })).toEqual([]);
+});
+
+test("not one on a service with the same name in another system", () => {
+  const { shop, cart: watched } = defineShop();
+  shop.slo("cart", { description: "Fine", objective: "99%", window: "30d", indicator: eventRatio(watched.http) });
+  shop.alert("CartDown", { ...texts, when: down(defineAlertingShop("bakery").cart) });
+  expect(findingsOf(id, shop).map(({ summary }) => summary)).toEqual(['when "cart" is down, nothing says so']);
 });
 
 test("it can be allowed", () => {

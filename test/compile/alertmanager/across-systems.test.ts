@@ -92,6 +92,38 @@ describe("the outage of a service silences alerts of other systems whose service
   });
 });
 
+describe("a system may have a service with the name of one of another system", () => {
+  const routes = { critical: [team] };
+
+  /** The bakery has an oven of its own, and an alert on one of the two. */
+  function silencesOven(watches: "own" | "other", needs: "own" | "other"): boolean {
+    const shop = system("shop", { routes });
+    const bakery = system("bakery", { routes });
+    const ovens = { other: shop.service("oven", {}), own: bakery.service("oven", {}) };
+    const age = gauge("bread_age", { help: "Age" });
+    const bread = bakery.service("bread", { dependsOn: [ovens[needs]], age });
+    bakery.alert("OvenDown", { ...page, when: down(ovens[watches]) });
+    bakery.alert("Old", { ...page, when: promql`max by (job) (${bread.age}) > 1` });
+    const { artifacts } = compiled([shop, bakery]);
+    const origin = { severity: "critical", system: "bakery", environment: "prod" };
+    const [old, gone] = [
+      { ...origin, alertname: "Old", job: "bread" },
+      { ...origin, alertname: "OvenDown", job: "oven" },
+    ];
+    return artifacts.some(
+      ({ kind, value }) =>
+        kind === "alertmanager" && isInhibited(value as AlertmanagerConfig, old, [gone], { major: 0, minor: 28 }),
+    );
+  }
+
+  test("only the outage of the one that is needed silences", () => {
+    expect(silencesOven("own", "own")).toBe(true);
+    expect(silencesOven("other", "own")).toBe(false);
+    expect(silencesOven("other", "other")).toBe(true);
+    expect(silencesOven("own", "other")).toBe(false);
+  });
+});
+
 describe("a note says why an outage silences nothing", () => {
   const apart = (options: Parameters<typeof define>[0], config?: Partial<Config>) => {
     const { silences, findings } = define(options, config);

@@ -1,5 +1,6 @@
 import type { InhibitRule } from "../../../formats/alertmanager/types.js";
 import type { ServiceDefinition } from "../../../model/system/service.js";
+import { serviceKey } from "../../../model/system/service-key.js";
 import type { AnyRulesArtifact, CompiledAlert } from "../../compiled.js";
 import { namesOfOriginLabels } from "../../origin-labels.js";
 import { createSubject, reportError, type Scope } from "../../scope.js";
@@ -9,7 +10,7 @@ import type { Subtree } from "../subtree.js";
 import { writtenAt } from "../written-at.js";
 import { dependsOn, outageOf } from "./dependencies.js";
 import { isAsUrgent, renderSilenced } from "./render-pairs.js";
-import { findNeeds, serviceKey } from "./service-needs.js";
+import { findNeeds } from "./service-needs.js";
 
 /** A system with routes, and its rules. */
 export interface RoutedSystem {
@@ -48,7 +49,7 @@ function inhibit(source: RoutedSystem, target: RoutedSystem): readonly InhibitRu
   return alertsOf(source).flatMap((alert) => {
     const failed = outageOf(alert, settings.environment);
     if (failed === undefined || !sides[0].has(alert)) return [];
-    const key = serviceKey({ system: scope.system.name, name: failed });
+    const key = serviceKey(failed);
     // Only labels that are proven to be the same: the systems differ.
     const equal = namesOfOriginLabels(settings).filter(
       (label) => labelValue(alert, label, scope) === settings.environment,

@@ -1,13 +1,14 @@
 import type { InhibitRule } from "../../../formats/alertmanager/types.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import { isCondition } from "../../../model/expression/query.js";
+import { type ServiceName, serviceKey } from "../../../model/system/service-key.js";
 import type { CompiledAlert } from "../../compiled.js";
 import { namesOfOriginLabels } from "../../origin-labels.js";
 import { createSubject, type Scope } from "../../scope.js";
 import type { OwnAlerts } from "../identity.js";
 import { writtenAt } from "../written-at.js";
 import { isAsUrgent, renderSilenced } from "./render-pairs.js";
-import { findNeeds, type Needs, serviceKey } from "./service-needs.js";
+import { findNeeds, type Needs } from "./service-needs.js";
 
 /**
  * The outage of a service inhibits the alerts of those that depend on it, directly or not: their labels differ, so that each
@@ -26,9 +27,7 @@ export function inhibitDependants(
     const failed = outageOf(source, settings.environment);
     if (failed === undefined) return [];
     const targets = alerts.filter(
-      (target) =>
-        dependsOn(target, needs, serviceKey({ system: system.name, name: failed })) &&
-        isAsUrgent(source, target, severities),
+      (target) => dependsOn(target, needs, serviceKey(failed)) && isAsUrgent(source, target, severities),
     );
     const subject = createSubject("alert", source.data.alert, source.definition);
     return renderSilenced({ source, targets, equal }, own, [system.serviceLabel]).map((rule) =>
@@ -43,7 +42,7 @@ export function dependsOn({ about: { services } }: CompiledAlert, needs: Needs, 
 }
 
 /** The service whose outage an alert detects, and nothing else. */
-export function outageOf({ definition }: CompiledAlert, environment: string): string | undefined {
+export function outageOf({ definition }: CompiledAlert, environment: string): ServiceName | undefined {
   const when = resolve(definition.when, environment);
   if (!isCondition(when) || when.compared !== undefined) return undefined;
   const { outageOf: services, kept, isGuarded } = when.traits;

@@ -1,13 +1,9 @@
 import type { ServiceFacts } from "../../../model/system/service.js";
+import { serviceKey } from "../../../model/system/service-key.js";
 import type { SystemFacts } from "../../../model/system/system.js";
 
 /** The services that each service of a system needs, directly or not, by its name. */
 export type Needs = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Identifies a service among those of all systems. */
-export function serviceKey({ system, name }: Pick<ServiceFacts, "system" | "name">): string {
-  return JSON.stringify([system, name]);
-}
 
 /** Follows `dependsOn`, into other systems too. A service of the system that is not in its environment needs nothing. */
 export function findNeeds({ name, definitions }: SystemFacts): Needs {
