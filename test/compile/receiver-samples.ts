@@ -35,6 +35,7 @@ export const receiverSamples: Readonly<Record<string, ReceiverSample>> = {
       priority: "P2",
       responders: [{ type: "team", name: "a" }],
       tags: ["a"],
+      updateAlerts: true,
     },
   },
   pagerduty: {

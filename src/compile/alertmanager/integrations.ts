@@ -64,6 +64,7 @@ export const integrationForms: { readonly [Kind in keyof IntegrationOptions]: In
       priority: "priority",
       responders: "responders",
       tags: "tags",
+      updateAlerts: "update_alerts",
     },
     defaults: { message: title, description: text, priority: bySeverity("P1", "P3", "P5") },
   },

@@ -172,6 +172,13 @@ export interface OpsgenieOptions extends ReceiverOptions, MessageTexts {
   readonly priority?: string;
   readonly responders?: readonly OpsgenieResponder[];
   readonly tags?: readonly string[];
+  /**
+   * True to renew title and text when alerts join the group or leave it; Opsgenie otherwise shows those of the first
+   * notification.
+   *
+   * @default false
+   */
+  readonly updateAlerts?: boolean;
 }
 
 /** The options of each kind of receiver that takes texts, addresses and secrets, and nothing else. */
@@ -214,7 +221,7 @@ export const integrationTables: { readonly [Kind in keyof IntegrationOptions]: O
     mattermost: { ...own, text: string, url: secret, channel: string },
     opsgenie: {
       ...{ ...own, ...texts, key: secret, url: string, priority: string },
-      ...{ responders: list(responder), tags: list(string) },
+      ...{ responders: list(responder), tags: list(string), updateAlerts: boolean },
     },
     pushover: { ...own, ...texts, userKey: secret, token: secret, priority: string, sound: string },
     rocketchat: { ...own, ...texts, token: secret, tokenId: secret, channel: string, url: string },

@@ -166,9 +166,9 @@ describe("v1beta1", () => {
   });
 
   test("has no updateAlerts for Opsgenie", () => {
-    const raw = receiver.raw("a", { opsgenie_configs: [{ api_key_file: key, update_alerts: true }] });
-    expect(compileFor(warning(raw)).problems).toEqual([]);
-    expect(compileFor(warning(raw), beta).problems).toEqual([
+    const updated = receiver.opsgenie("a", { key, updateAlerts: true });
+    expect(compileFor(warning(updated)).problems).toEqual([]);
+    expect(compileFor(warning(updated), beta).problems).toEqual([
       'receiver "a": the opsgenie receiver of an AlertmanagerConfig has no update_alerts',
     ]);
   });

@@ -15,7 +15,9 @@ const receivers: Readonly<Record<string, Receiver>> = {
     ...{ username: "alerts@example.com", token: key, labels: ["alert"], resolveTransition: "Done" },
   }),
   mattermost: receiver.mattermost("a", { url: key, channel: "ops" }),
-  opsgenie: receiver.opsgenie("a", { key, tags: ["x", "y"], responders: [{ type: "team", name: "shop" }] }),
+  opsgenie: receiver.opsgenie("a", {
+    ...{ key, tags: ["x", "y"], responders: [{ type: "team", name: "shop" }], updateAlerts: true },
+  }),
   pagerduty: receiver.pagerduty("a", { key }),
   pushover: receiver.pushover("a", { userKey: key, token: key }),
   raw: receiver.raw("a", { webhook_configs: [{ url: "http://localhost/hook", max_alerts: 5 }] }),

@@ -80,6 +80,7 @@ describe("what a contact point cannot express is reported", () => {
     [receiver.email("a", { to: "a@b.c", from: "a@b.c", smarthost: "b.c:25", html: "<b>x</b>" }), lost("email", "html")],
     [receiver.opsgenie("a", { key, tags: ["x"] }), lost("opsgenie", "tags")],
     [receiver.opsgenie("a", { key, priority: "P2" }), lost("opsgenie", "priority")],
+    [receiver.opsgenie("a", { key, updateAlerts: true }), lost("opsgenie", "update_alerts")],
     [
       receiver.pushover("a", { userKey: key, token: key, priority: "{{ .Status }}" }),
       lost("pushover", "such priority"),

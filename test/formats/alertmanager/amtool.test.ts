@@ -82,6 +82,7 @@ receivers:
     opsgenie_configs:
       - responders: [{type: team, name: x}]
         tags: a
+        update_alerts: true
     pushover_configs:
       - user_key: u
         token: t

@@ -69,7 +69,7 @@ export const alertCalls: readonly Call[] = [
   call("receiver.mattermost", receiver.mattermost, "a", { url: key, channel: "a", text: "T" }),
   call("receiver.opsgenie", receiver.opsgenie, "a", {
     ...{ key, url: "http://a", title: "T", text: "T", priority: "P1" },
-    ...{ tags: ["t"], responders: [{ type: "team", name: "n" }] },
+    ...{ tags: ["t"], responders: [{ type: "team", name: "n" }], updateAlerts: true },
   }),
   call("receiver.pushover", receiver.pushover, "a", { userKey: key, token: key, priority: "1", sound: "s" }),
   call("receiver.raw", receiver.raw, "a", { webhook_configs: [{ url: "http://a" }] }),
