@@ -30,6 +30,9 @@ interface TextRange {
   readonly end: number;
 }
 
+/** A library that a server reads YAML with. */
+export type GoLibrary = "yaml.v2" | "yaml.v3";
+
 type FindingHead = Pick<Diagnostic, "id" | "severity">;
 
 /**
@@ -46,22 +49,25 @@ export class Decoder<Id extends FindingId> {
   private readonly findings: Readonly<Record<Id, FindingEntry>>;
   private readonly unknownFieldFinding: FindingHead;
   private readonly wrongTypeFinding: FindingHead;
+  private readonly library: GoLibrary;
   private readonly nullKey: string | undefined;
 
   /**
-   * `nullKey` is the value of an empty key: "" in yaml.v2, which Alertmanager uses, while yaml.v3 skips its entry.
+   * Alertmanager and the configuration of Prometheus use yaml.v2, which differs in booleans, and in empty keys: it takes
+   * them for "", while yaml.v3 skips the entry.
    */
   constructor(
     yaml: YamlText,
     findings: Readonly<Record<Id, FindingEntry>>,
     ids: { readonly unknownField: NoInfer<Id>; readonly wrongType: NoInfer<Id> },
-    nullKey?: "",
+    library: GoLibrary = "yaml.v3",
   ) {
     this.yaml = yaml;
     this.findings = findings;
     this.unknownFieldFinding = finding(findings, ids.unknownField);
     this.wrongTypeFinding = finding(findings, ids.wrongType);
-    this.nullKey = nullKey;
+    this.library = library;
+    this.nullKey = library === "yaml.v2" ? "" : undefined;
   }
 
   report(id: Id, range: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
@@ -203,13 +209,20 @@ export class Decoder<Id extends FindingId> {
   boolean(node: YamlNode, what: string): boolean | undefined {
     const scalar = this.scalar(node, what, "true or false");
     if (scalar === undefined) return undefined;
-    const type = scalarType(scalar);
-    if (type === "bool" || type === "string") {
-      if (trues.has(scalar.value) && (type === "bool" || scalar.value.toLowerCase() !== "true")) return true;
-      if (falses.has(scalar.value) && (type === "bool" || scalar.value.toLowerCase() !== "false")) return false;
+    if (this.canBeBoolean(scalar)) {
+      if (trues.has(scalar.value)) return true;
+      if (falses.has(scalar.value)) return false;
     }
     this.wrongType(scalar, what, "true or false");
     return undefined;
+  }
+
+  /** True if a word for true or false counts as one, which depends on its quotes and tag. */
+  private canBeBoolean(scalar: YamlScalar): boolean {
+    const type = scalarType(scalar);
+    if (type !== "string") return type === "bool";
+    if (this.library === "yaml.v2") return scalar.style === "plain" && scalar.tag === undefined;
+    return !/^(?:true|false)$/i.test(scalar.value);
   }
 
   wrongType(node: YamlNode, what: string, expected: string): void {
@@ -225,11 +238,18 @@ export class Decoder<Id extends FindingId> {
       return undefined;
     }
     const type = scalarType(target);
-    if (target.tag !== undefined && target.tag !== "!" && !tagFits(type, target.value)) {
+    if (target.tag !== undefined && target.tag !== "!" && !this.tagFits(type, target.value)) {
       this.add(finding(yamlFindings, "yaml/tag"), target, `the value is not of the type of its tag, ${type}`);
       return undefined;
     }
     return type === "null" ? undefined : target;
+  }
+
+  private tagFits(tag: ScalarType, text: string): boolean {
+    if (tag === "string" || tag === "binary" || tag === "other" || tag === "merge") return true;
+    if (tag === "bool" && this.library === "yaml.v2") return trues.has(text) || falses.has(text);
+    const type = plainType(text);
+    return type === tag || (tag === "float" && type === "int");
   }
 
   private binaryText(scalar: YamlScalar): string {
@@ -255,12 +275,6 @@ const falses: ReadonlySet<string> = new Set([
   "Off",
   "OFF",
 ]);
-
-function tagFits(tag: ScalarType, text: string): boolean {
-  if (tag === "string" || tag === "binary" || tag === "other" || tag === "merge") return true;
-  const type = plainType(text);
-  return type === tag || (tag === "float" && type === "int");
-}
 
 function isNullNode(node: YamlScalar | YamlMapping | YamlSequence): boolean {
   return node.kind === "scalar" && scalarType(node) === "null";

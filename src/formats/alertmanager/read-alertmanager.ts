@@ -51,7 +51,7 @@ export function readAlertmanager(text: string, { file, version }: ReadAlertmanag
     yaml,
     alertmanagerFindings,
     { unknownField: "alertmanager/unknown-field", wrongType: "alertmanager/wrong-type" },
-    "",
+    "yaml.v2",
   );
   const reader = new ShapeReader(decoder, version);
   const root = yaml.documents[0];

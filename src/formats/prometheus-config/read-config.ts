@@ -91,7 +91,7 @@ export interface ScrapeJobsContext {
 /** Creates a reader of the shapes of configurations. */
 export function createReader(yaml: YamlText, version: PrometheusVersion): ShapeReader {
   const ids = { unknownField: "prometheus/unknown-field", wrongType: "prometheus/wrong-type" } as const;
-  return new ShapeReader(new Decoder(yaml, prometheusConfigFindings, ids, ""), version, allShapes);
+  return new ShapeReader(new Decoder(yaml, prometheusConfigFindings, ids, "yaml.v2"), version, allShapes);
 }
 
 /** The shapes of jobs and of Alertmanagers have a field for each kind of service discovery. */

@@ -32,7 +32,7 @@ export class TestFileReader {
       yaml,
       findings,
       { unknownField: "test-file/unknown-field", wrongType: "test-file/wrong-type" },
-      "",
+      "yaml.v2",
     );
   }
 

@@ -47,7 +47,10 @@ export function exporterDown(exporter: ServiceDefinition, options: ExporterDownO
   const query = serverUp
     ? promql`max by (${instances}) (${serverUp}) == 0 or ${scraped} == 0 or ${gone}`
     : promql`${scraped} == 0 or ${gone}`;
-  return new Condition(query, undefined, origin, { ...noTraits, outageOf: [{ system: service.system, name: service.name }] });
+  return new Condition(query, undefined, origin, {
+    ...noTraits,
+    outageOf: [{ system: service.system, name: service.name }],
+  });
 }
 
 /** Finds the gauge that tells if an exporter reaches its server. */

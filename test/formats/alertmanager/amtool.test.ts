@@ -160,4 +160,23 @@ describe.skipIf(skipped)("verdicts equal amtool's", () => {
     expect(new Set(verdicts)).toEqual(new Set([true, false]));
     for (const [index, text] of texts.entries()) expect(accepts(text), text).toBe(verdicts[index]);
   });
+
+  test("for every way to write true and false", () => {
+    const words = "true True TRUE tRue y Y yes Yes YES n no on ON off 1 0 null ~ t f".split(" ");
+    const values = words.flatMap((word) => [
+      word,
+      `"${word}"`,
+      `'${word}'`,
+      `!!bool ${word}`,
+      `!!bool "${word}"`,
+      `!!str ${word}`,
+    ]);
+    const texts = values.map(
+      (value) =>
+        `route: {receiver: a}\nreceivers: [{name: a, opsgenie_configs: [{api_key: k, update_alerts: ${value}}]}]`,
+    );
+    const verdicts = runAmtool(texts);
+    expect(new Set(verdicts)).toEqual(new Set([true, false]));
+    expect(values.filter((_, index) => accepts(texts[index]!))).toEqual(values.filter((_, index) => verdicts[index]));
+  });
 });
