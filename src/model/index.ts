@@ -21,7 +21,7 @@ export type {
 export type { Component, ComponentName } from "./collection/components.js";
 export type { ComposeComponent, ComposeOptions } from "./collection/compose.js";
 export type { JaegerOptions } from "./collection/jaeger.js";
-export type { KubernetesOptions } from "./collection/kubernetes.js";
+export type { HelmOptions, KubernetesOptions } from "./collection/kubernetes.js";
 export type {
   ExporterComponent,
   KubernetesComponent,

@@ -18,6 +18,8 @@ export const components = {
   grafana: { image: "docker.io/grafana/grafana", tag: "13.2.2", supportedUntil: "2027-05-18" },
   jaeger: { image: "docker.io/jaegertracing/jaeger", tag: "2.20.0" },
   "jaeger-es-index-cleaner": { image: "docker.io/jaegertracing/jaeger-es-index-cleaner", tag: "2.20.0" },
+  // A chart of Helm, which has releases of its own of what it deploys.
+  "k8s-monitoring": { image: "ghcr.io/grafana/helm-charts/k8s-monitoring", tag: "4.4.0" },
   "kafka-exporter": { image: "docker.io/danielqsj/kafka-exporter", tag: "v1.9.0" },
   "kube-state-metrics": { image: "registry.k8s.io/kube-state-metrics/kube-state-metrics", tag: "v2.20.0" },
   loki: { image: "docker.io/grafana/loki", tag: "3.8.0" },

@@ -40,7 +40,7 @@ export interface ComposeComponent {
 /** The components that run in docker compose. */
 export type ComposeComponentName = Exclude<
   ComponentName,
-  "elasticsearch" | "jaeger-es-index-cleaner" | "kube-state-metrics"
+  "elasticsearch" | "jaeger-es-index-cleaner" | "k8s-monitoring" | "kube-state-metrics"
 >;
 
 export interface ComposeOptions {

@@ -1,27 +1,17 @@
 import type { KubernetesOptions } from "../../../model/collection/kubernetes.js";
 import type { KubernetesComponentName } from "../../../model/collection/kubernetes-components.js";
 import type { YamlValue } from "../../../yaml/index.js";
-import { createSubject, reportError, type Scope } from "../../scope.js";
+import type { Scope } from "../../scope.js";
 import type { ResolvedJob } from "../resolve-jobs.js";
 import { writeAgentConfig } from "./alloy/agent.js";
 import { writeSamplerConfig } from "./alloy/sampler.js";
 import { writeSingletonConfig } from "./alloy/singleton.js";
 import { secretKeys, writeAgent, writeSamplers, writeSingleton } from "./alloy-workloads.js";
+import { type CloudPlan, planCollection, reportComponents } from "./cloud-plan.js";
 import type { Cluster, KubernetesCollection } from "./cluster.js";
 import type { ComponentFiles } from "./component-files.js";
 import { writeKubeStateMetrics } from "./kube-state-metrics.js";
-import { type LogPipeline, planLogs } from "./logs.js";
 import type { PlacedComponent } from "./pods.js";
-
-/** Everything that is to be collected, by what collects it. */
-interface Plan {
-  readonly pods: readonly ResolvedJob[];
-  readonly kubelets: readonly ResolvedJob[];
-  readonly fixed: readonly ResolvedJob[];
-  readonly logs: LogPipeline | undefined;
-  /** The namespaces of the pods. */
-  readonly namespaces: readonly string[];
-}
 
 /** Compiles a collection that sends everything to Grafana Cloud. */
 export function compileCloud(
@@ -32,71 +22,19 @@ export function compileCloud(
 ): Cluster {
   const { kubernetes } = collection;
   const plan = planCollection(scope, kubernetes, jobs);
-  reportMissingComponents(scope, collection, plan);
-  reportStackComponents(scope, collection);
+  reportComponents(scope, collection, plan);
   return {
     components: componentFiles(scope, kubernetes, secret, plan),
     secrets: [{ name: secret, keys: Object.values(secretKeys).flat() }],
-    annotated: plan.pods.filter(({ labels }) => labels.namespace !== kubernetes.namespace),
+    annotated: plan.annotated,
   };
-}
-
-function planCollection(
-  { catalogue, settings }: Scope,
-  options: KubernetesOptions,
-  jobs: readonly ResolvedJob[],
-): Plan {
-  const pods = jobs.filter(({ from }) => from === "pods");
-  const streams = catalogue.services.flatMap((service) => service.logs);
-  const logs = planLogs(streams, options.logs ?? {}, settings.environment);
-  const namespaces = new Set([...pods.map(({ labels }) => labels.namespace!), ...(logs?.namespaces ?? [])]);
-  return {
-    ...{ pods, logs, namespaces: [...namespaces].sort() },
-    kubelets: jobs.filter(({ from }) => from === "kubelet"),
-    fixed: jobs.filter(({ from }) => from === "targets"),
-  };
-}
-
-function reportMissingComponents(scope: Scope, collection: KubernetesCollection, plan: Plan): void {
-  const { components } = collection.kubernetes;
-  const needs: readonly (readonly [KubernetesComponentName, ResolvedJob | undefined])[] = [
-    ["alloy", [...plan.pods, ...plan.kubelets][0]],
-    ["alloy-singleton", plan.fixed[0]],
-  ];
-  for (const [name, job] of needs) {
-    if (job === undefined || components[name]) continue;
-    reportError(scope, "definition/missing-value", createSubject("collection", collection.name, collection), {
-      summary: `nothing scrapes the job "${job.name}": the collection has no component ${name}`,
-      fix: `add ${name}: {} to its components`,
-      option: ["kubernetes", "components"],
-    });
-  }
-}
-
-/** The components of a collection that sends to Grafana Cloud. */
-const cloudComponents: readonly string[] = [
-  "kube-state-metrics",
-  "alloy",
-  "alloy-singleton",
-  "alloy-sampler",
-] satisfies readonly KubernetesComponentName[];
-
-function reportStackComponents(scope: Scope, collection: KubernetesCollection): void {
-  for (const name of Object.keys(collection.kubernetes.components)) {
-    if (cloudComponents.includes(name)) continue;
-    reportError(scope, "definition/exclusive-options", createSubject("collection", collection.name, collection), {
-      summary: `the component ${name} is not deployed: the collection sends to Grafana Cloud`,
-      fix: `remove ${name}, or the secret`,
-      option: ["kubernetes", "components", name],
-    });
-  }
 }
 
 function componentFiles(
   { catalogue, settings }: Scope,
   options: KubernetesOptions,
   secret: string,
-  plan: Plan,
+  plan: CloudPlan,
 ): readonly ComponentFiles[] {
   const { components, namespace } = options;
   const { externalLabels, environment } = settings;

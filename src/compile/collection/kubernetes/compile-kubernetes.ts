@@ -6,8 +6,9 @@ import type { CollectionFile } from "../collection-file.js";
 import type { ResolvedJob } from "../resolve-jobs.js";
 import { compileCloud } from "./cloud.js";
 import type { KubernetesCollection } from "./cluster.js";
-import type { ComponentFiles, SecretKeys } from "./component-files.js";
+import { type ComponentFiles, writeSecretTemplate } from "./component-files.js";
 import { writeDeployScript } from "./deploy-script.js";
+import { compileChart } from "./helm/compile-chart.js";
 import { refuseAll } from "./network-policies.js";
 import { workloadOf, writePatches } from "./patches.js";
 import { compileStack } from "./stack/compile-stack.js";
@@ -24,7 +25,8 @@ export function compileKubernetes(
   artifacts: readonly Artifact[],
 ): readonly CollectionFile[] {
   const { system } = scope;
-  const { namespace, secret } = collection.kubernetes;
+  const { namespace, secret, helm } = collection.kubernetes;
+  if (helm) return compileChart(scope, collection, helm, jobs);
   const { components, secrets, annotated } =
     secret === undefined
       ? compileStack({ scope, collection, jobs, artifacts })
@@ -60,14 +62,6 @@ function writeNamespace(name: string, components: readonly ComponentFiles[]): Ya
   const level = components.some(({ usesHost }) => usesHost) ? "privileged" : "restricted";
   const labels = { [`${standard}/enforce`]: level, [`${standard}/warn`]: "restricted" };
   return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
-}
-
-/** Writes a Secret without its values: they are nobody's business but that of the cluster. */
-function writeSecretTemplate(namespace: string, { name, keys }: SecretKeys): YamlValue {
-  return {
-    ...{ apiVersion: "v1", kind: "Secret", metadata: { name, namespace }, type: "Opaque" },
-    stringData: Object.fromEntries(keys.map((key) => [key, ""])),
-  };
 }
 
 /** A ConfigMap is generated from each configuration: its name changes with it, so that its pods start anew. */

@@ -29,3 +29,11 @@ export interface SecretKeys {
   readonly name: string;
   readonly keys: readonly string[];
 }
+
+/** Writes a Secret without its values: they are nobody's business but that of the cluster. */
+export function writeSecretTemplate(namespace: string, { name, keys }: SecretKeys): YamlValue {
+  return {
+    ...{ apiVersion: "v1", kind: "Secret", metadata: { name, namespace }, type: "Opaque" },
+    stringData: Object.fromEntries(keys.map((key) => [key, ""])),
+  };
+}

@@ -41,7 +41,7 @@ prometheus.remote_write "cloud" {
 `),
   /** Drops series before they are sent, and paid for. */
   seriesFilter: parseTemplate(`prometheus.relabel "{{label}}" {
-  forward_to = [prometheus.remote_write.cloud.receiver]
+  forward_to = [prometheus.remote_write.{{@root.metricStore}}.receiver]
 {{#if keep}}
 
   rule {

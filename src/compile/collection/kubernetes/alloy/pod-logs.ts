@@ -2,6 +2,34 @@ import { parseTemplate } from "../../../../handlebars/index.js";
 import type { DroppedLines } from "../logs.js";
 import { labelOf } from "./metrics.js";
 
+/** The stages that leave out lines. */
+export const droppedLines = parseTemplate(`  // A new pod of Alloy reads all logs again that the node still has.
+  stage.drop {
+    older_than          = "1h"
+    drop_counter_reason = "too_old"
+  }
+{{#each drops}}
+
+  stage.match {
+    selector = {{string selector}}
+
+    stage.{{format}} {
+{{#if isLogfmt}}
+      mapping = { {{field}} = {{string field}} }
+{{else}}
+      expressions = { {{field}} = {{string field}} }
+{{/if}}
+    }
+
+    stage.drop {
+      source              = {{string field}}
+      expression          = {{string pattern}}
+      drop_counter_reason = {{string field}}
+    }
+  }
+{{/each}}
+`);
+
 /** The part of a configuration that reads the logs of discovered pods. */
 export const podLogs = parseTemplate(`// The logs of the pods, with the labels of their streams.
 discovery.relabel "logs" {
@@ -28,31 +56,7 @@ loki.process "logs" {
     values = [{{#each added}}{{string this}}{{#unless @last}}, {{/unless}}{{/each}}]
   }
 
-  // A new pod of Alloy reads all logs again that the node still has.
-  stage.drop {
-    older_than          = "1h"
-    drop_counter_reason = "too_old"
-  }
-{{#each drops}}
-
-  stage.match {
-    selector = {{string selector}}
-
-    stage.{{format}} {
-{{#if isLogfmt}}
-      mapping = { {{field}} = {{string field}} }
-{{else}}
-      expressions = { {{field}} = {{string field}} }
-{{/if}}
-    }
-
-    stage.drop {
-      source              = {{string field}}
-      expression          = {{string pattern}}
-      drop_counter_reason = {{string field}}
-    }
-  }
-{{/each}}
+{{> droppedLines}}
 }
 `);
 
@@ -69,6 +73,11 @@ export function podLogFacts({ labels, drops, store }: PodLogs) {
   return {
     ...{ labels, store },
     added: ["job", "instance"].filter((name) => labels.every(({ label }) => label !== name)),
-    drops: drops.map((drop) => ({ ...drop, isLogfmt: drop.format === "logfmt", field: labelOf(drop.field) })),
+    drops: dropFacts(drops),
   };
+}
+
+/** Prepares the facts of the stages. */
+export function dropFacts(drops: readonly DroppedLines[]) {
+  return drops.map((drop) => ({ ...drop, isLogfmt: drop.format === "logfmt", field: labelOf(drop.field) }));
 }
