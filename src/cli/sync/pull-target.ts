@@ -5,13 +5,16 @@ import { visible } from "../../diagnostics/display-width.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config } from "../../model/project/config.js";
 import { resolveSettings } from "../../model/project/project.js";
+import type { Target } from "../../model/project/target.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { buildArtifacts } from "../../project/build/build-artifacts.js";
 import { definitionFolders } from "../../project/config/default-folders.js";
 import { portablePath } from "../../project/files/portable-path.js";
+import { openAlertmanagerSource } from "../../sync/pull/alertmanager/open-alertmanager-source.js";
+import { pullAlertmanager } from "../../sync/pull/alertmanager/pull-alertmanager.js";
 import { findAllowances } from "../../sync/pull/allow-findings.js";
-import type { FoundObject } from "../../sync/pull/found-object.js";
-import { openSource, type PullTarget, requirePullable } from "../../sync/pull/open-source.js";
+import type { FoundFields } from "../../sync/pull/found-object.js";
+import { isAlertmanager, openSource, requirePullable } from "../../sync/pull/open-source.js";
 import {
   type PulledObject,
   type PullOptions,
@@ -48,7 +51,14 @@ export async function pullTarget(argument: string | undefined, flags: PullFlags)
     if (!built) return 1;
     const { root, artifacts } = built;
     const { config, systems } = built.project;
-    const { name, target } = chooseTarget(config, argument);
+    const { name, target: chosen } = chooseTarget(config, argument);
+    if (isAlertmanager(chosen)) {
+      const source = openAlertmanagerSource(name, chosen, root, config);
+      const report = pullAlertmanager(await source.find(), { root, force: flags.force ?? false });
+      const isBuildable = report.pulled.length === 0 || (await buildInMemory(flags)) !== undefined;
+      return finish({ name, identity: source.identity }, report, { allowed: new Map(), isBuildable }, flags);
+    }
+    const target = requirePullable(name, chosen);
     const { environment } = target;
     const taken = systems.filter(
       (one) => environmentsOf(one, config).includes(environment) && (target.systems?.includes(one.name) ?? true),
@@ -63,27 +73,35 @@ export async function pullTarget(argument: string | undefined, flags: PullFlags)
       folders: chooseFolders(flags, root, config),
     };
     const report = pullObjects(found, options);
-    const { allowed, isBuildable } = await buildPulled(report, options, flags);
-    if (flags.json) printJson({ name, identity: source.identity }, report, allowed);
-    else printText({ name, identity: source.identity }, report, allowed);
-    if (!isBuildable) {
-      const fix = "correct the files that were written, or remove them";
-      printFailure({ summary: "the project does not build with what was pulled", fix });
-      return 1;
-    }
-    return report.leftOut.every(({ isManaged }) => isManaged) ? 0 : 1;
+    return finish({ name, identity: source.identity }, report, await buildPulled(report, options, flags), flags);
   });
 }
 
+/** A build with what was pulled. */
+interface PulledBuild {
+  readonly allowed: Allowed;
+  readonly isBuildable: boolean;
+}
+
+/** Prints a report. Returns the exit code. */
+function finish(place: Place, report: AnyReport, { allowed, isBuildable }: PulledBuild, flags: PullFlags): number {
+  if (flags.json) printJson(place, report, allowed);
+  else printText(place, report, allowed);
+  if (!isBuildable) {
+    const fix = "correct the files that were written, or remove them";
+    printFailure({ summary: "the project does not build with what was pulled", fix });
+    return 1;
+  }
+  return report.leftOut.every(({ isManaged }) => isManaged) ? 0 : 1;
+}
+
 /** The checks that definitions allow, by object. */
-type Allowed = ReadonlyMap<PulledObject, readonly string[]>;
+type Allowed = ReadonlyMap<PulledObject<FoundFields>, readonly string[]>;
+
+type AnyReport = PullReport<FoundFields & { readonly kind: string }>;
 
 /** Builds with what was pulled, and allows the errors of checks in it. Prints other errors. */
-async function buildPulled(
-  { pulled }: PullReport,
-  options: PullOptions,
-  flags: PullFlags,
-): Promise<{ readonly allowed: Allowed; readonly isBuildable: boolean }> {
+async function buildPulled({ pulled }: PullReport, options: PullOptions, flags: PullFlags): Promise<PulledBuild> {
   if (pulled.length === 0) return { allowed: new Map(), isBuildable: true };
   const { root, diagnostics, readSource } = await buildArtifacts({ ...projectOptions(flags), today: today() });
   const allowed = findAllowances(pulled, diagnostics);
@@ -98,7 +116,7 @@ async function buildPulled(
 function chooseTarget(
   { targets = {} }: Config,
   argument: string | undefined,
-): { readonly name: string; readonly target: PullTarget } {
+): { readonly name: string; readonly target: Target } {
   const names = Object.keys(targets);
   const name = argument ?? names[0];
   if (name === undefined) {
@@ -109,7 +127,7 @@ function chooseTarget(
   }
   const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
   if (!target) throw new SyncError(`there is no target "${name}"`, suggestion(name, names));
-  return { name, target: requirePullable(name, target) };
+  return { name, target };
 }
 
 function environmentsOf({ environments }: SystemFacts, config: Config): readonly string[] {
@@ -138,7 +156,7 @@ interface Place {
   readonly identity: string;
 }
 
-function printText({ name, identity }: Place, { pulled, leftOut, defined }: PullReport, allowed: Allowed): void {
+function printText({ name, identity }: Place, { pulled, leftOut, defined }: AnyReport, allowed: Allowed): void {
   const lines = [`${name} ${identity}`];
   for (const one of pulled) {
     const { found, files, notes } = one;
@@ -155,7 +173,7 @@ function printText({ name, identity }: Place, { pulled, leftOut, defined }: Pull
   process.stdout.write(lines.map((line) => `${visible(line)}\n`).join(""));
 }
 
-function printJson({ name, identity }: Place, { pulled, leftOut, defined }: PullReport, allowed: Allowed): void {
+function printJson({ name, identity }: Place, { pulled, leftOut, defined }: AnyReport, allowed: Allowed): void {
   const document = {
     ...{ format_version: reportFormatVersion, target: name, identity },
     pulled: pulled.map((one) => {
@@ -168,6 +186,6 @@ function printJson({ name, identity }: Place, { pulled, leftOut, defined }: Pull
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
-function describe({ id, kind, name }: FoundObject) {
+function describe({ id, kind, name }: AnyReport["pulled"][number]["found"]) {
   return { id, kind, name };
 }

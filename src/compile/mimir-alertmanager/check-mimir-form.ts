@@ -59,19 +59,23 @@ function checkReceiver(subtrees: readonly Subtree[], receiver: ReceiverData): vo
   }
 }
 
-/** The root of a kept tree has settings for all receivers, and files of templates, which no sync sends. */
+/** The root of a kept tree has settings for all receivers, and files of templates: a sync sends those beside it. */
 function checkKeptSettings(subtrees: readonly Subtree[], { global, templates = [], route }: AlertmanagerConfig): void {
   for (const field of new Set(listRefused(global))) {
     const summary = `the Alertmanager of Mimir and Grafana Cloud refuses global.${field}`;
     reportInFile(subtrees, route, { summary, ...texts });
   }
-  for (const path of templates.filter((one) => one !== notificationTemplatesPath)) {
+  for (const path of templates.filter((one) => one !== notificationTemplatesPath && isOnServer(one))) {
     reportInFile(subtrees, route, {
       summary: `the Alertmanager of Mimir and Grafana Cloud cannot read the template file "${path}"`,
-      details: "A sync sends the templates of Telltale only.",
-      fix: "write its texts in the receivers, or use an Alertmanager of your own",
+      details: "It reads no files: a sync sends the templates that are beside the kept configuration.",
+      fix: "put it there, and name it without its folder",
     });
   }
+}
+
+function isOnServer(path: string): boolean {
+  return path.startsWith("/");
 }
 
 /** Reports a part that no definition has, where it was read. The root of the project's own tree has nothing to report. */

@@ -1,4 +1,5 @@
 export { alertmanagerFindings } from "./findings.js";
+export { findOpaqueSecrets, type InlineSecret, listSecrets } from "./list-secrets.js";
 export {
   type ReadAlertmanagerOptions,
   type ReadAlertmanagerResult,

@@ -9,7 +9,8 @@ export interface FoundFolder {
   readonly isNested: boolean;
 }
 
-interface FoundFields {
+/** An object that was found, as reports name it. */
+export interface FoundFields {
   /** As in plans: `dashboards/nodes`, `rules/infra`. */
   readonly id: string;
   readonly name: string;

@@ -21,6 +21,9 @@ import { findResources } from "./grafana/find-resources.js";
 /** A target whose objects can be pulled. */
 export type PullTarget = Extract<Target, { readonly kind: "grafana" | "ruler" | "prometheus" }>;
 
+/** A target whose configuration can be pulled. */
+export type AlertmanagerPullTarget = Extract<Target, { readonly kind: "alertmanager" | "mimir-alertmanager" }>;
+
 /** Opens a target to adopt what it holds, without reading it yet. */
 export function openSource(name: string, target: PullTarget, root: string, config: Config): PullSource {
   const project = projectName(root, config);
@@ -57,15 +60,15 @@ export function openSource(name: string, target: PullTarget, root: string, confi
   }
 }
 
+export function isAlertmanager(target: Target): target is AlertmanagerPullTarget {
+  return target.kind === "alertmanager" || target.kind === "mimir-alertmanager";
+}
+
 /** Says why a target of another kind has nothing to pull. */
 export function requirePullable(name: string, target: Target): PullTarget {
   if (target.kind === "grafana" || target.kind === "ruler" || target.kind === "prometheus") return target;
-  const reason =
-    target.kind === "alertmanager" || target.kind === "mimir-alertmanager"
-      ? "routes and receivers have no native form among the definitions"
-      : "its files are those that a sync writes";
   throw new SyncError(
-    `nothing can be pulled from the target "${name}": ${reason}`,
-    "choose a Grafana, a ruler or a Prometheus",
+    `nothing can be pulled from the target "${name}": its files are those that a sync writes`,
+    "choose a Grafana, a ruler, a Prometheus or an Alertmanager",
   );
 }

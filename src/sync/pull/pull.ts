@@ -6,7 +6,7 @@ import { get, objectsOf } from "../../formats/grafana/plain-json.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { OutputFolder } from "../../project/output/output-folder.js";
 import { nameFiles } from "./file-names.js";
-import type { FoundObject } from "./found-object.js";
+import type { FoundFields, FoundObject } from "./found-object.js";
 import { type PullSelection, selectFound } from "./select-found.js";
 import { type DefinitionPlace, type NewFile, writeDefinition } from "./write-definition.js";
 
@@ -21,8 +21,8 @@ export interface PullOptions extends PullSelection, DefinitionPlace {
 }
 
 /** An object that was written, and what a sync will change in it. */
-export interface PulledObject {
-  readonly found: FoundObject;
+export interface PulledObject<Found extends FoundFields = FoundObject> {
+  readonly found: Found;
   /** The path of its files, without their endings. */
   readonly base: string;
   /** Relative to the project. */
@@ -31,16 +31,16 @@ export interface PulledObject {
 }
 
 /** An object that was selected, and left out. */
-export interface LeftOutObject {
-  readonly found: FoundObject;
+export interface LeftOutObject<Found extends FoundFields = FoundObject> {
+  readonly found: Found;
   readonly reason: string;
   /** True for one that belongs to another program, and was not asked for by its name. */
   readonly isManaged: boolean;
 }
 
-export interface PullReport {
-  readonly pulled: readonly PulledObject[];
-  readonly leftOut: readonly LeftOutObject[];
+export interface PullReport<Found extends FoundFields = FoundObject> {
+  readonly pulled: readonly PulledObject<Found>[];
+  readonly leftOut: readonly LeftOutObject<Found>[];
   /** The number of objects that definitions describe already. */
   readonly defined: number;
 }
@@ -111,7 +111,8 @@ function managedReason(
     : `${manager} manages it: name it with ${kind === "dashboard" ? "--uid" : "--only"} to pull it all the same`;
 }
 
-function findBlockedFile(folder: OutputFolder, files: readonly NewFile[], force: boolean): string | undefined {
+/** Says why a file cannot be written. Files that exist are overwritten only with `force`. */
+export function findBlockedFile(folder: OutputFolder, files: readonly NewFile[], force: boolean): string | undefined {
   for (const { path, text } of files) {
     const blocker = folder.findBlocker(path);
     if (blocker) return `${blocker.path} is ${blocker.is}`;

@@ -18,7 +18,7 @@ export const addPull = defineCommand({
   about: "write definitions for dashboards, folders and rules that a target has already",
   argument: {
     syntax: "[target]",
-    about: "a Grafana, a ruler or a Prometheus of the configuration (default: the only one)",
+    about: "a Grafana, a ruler, a Prometheus or an Alertmanager of the configuration (default: the only one)",
   },
   flags,
   usageExitCode,

@@ -11,15 +11,15 @@ import type { SyncTarget, TargetState, Write } from "../target.js";
 import { fillSecrets } from "./fill-secrets.js";
 import {
   bodyOf,
+  configPath,
   digestBody,
+  fetchStored,
   markConfig,
   readMark,
-  readStored,
   renderStored,
   type StoredConfig,
 } from "./stored-config.js";
 
-const path = "/api/v1/alerts";
 const id = "alertmanager";
 
 /** The configuration that the compiler makes, with references to secrets. */
@@ -75,7 +75,7 @@ export class MimirAlertmanagerTarget implements SyncTarget, WriteRequests {
       payload: markConfig(this.place.manager, this.content, body),
       describe: describe(body),
     };
-    const stored = await this.get();
+    const stored = await fetchStored(this.place.client);
     if (!stored) return { desired: [desired], live: [] };
     return {
       desired: [desired],
@@ -103,16 +103,17 @@ export class MimirAlertmanagerTarget implements SyncTarget, WriteRequests {
 
   async send({ action, payload, expected }: Write): Promise<string | undefined> {
     const { client } = this.place;
-    const stored = await this.get();
+    const stored = await fetchStored(client);
     if ((stored && versionOf(stored)) !== expected) throw changedSincePlan();
     if (action === "delete") {
-      const request = { method: "DELETE", path } as const;
+      const request = { method: "DELETE", path: configPath } as const;
       const response = await client.send(request);
       if (response.status !== 200) throw client.fail(request, response);
       return undefined;
     }
     const config = payload as StoredConfig;
-    const request = { method: "POST", path, body: renderStored(config), contentType: "application/yaml" } as const;
+    const body = renderStored(config);
+    const request = { method: "POST", path: configPath, body, contentType: "application/yaml" } as const;
     const response = await client.send(request);
     // The message of a server may quote the configuration.
     if (response.status !== 201) throw new SyncError(this.scrub(client.fail(request, response).message));
@@ -120,7 +121,7 @@ export class MimirAlertmanagerTarget implements SyncTarget, WriteRequests {
   }
 
   async fetch(): Promise<StoredObject | undefined> {
-    const stored = await this.get();
+    const stored = await fetchStored(this.place.client);
     return stored && { version: versionOf(stored), digest: digestBody(stored) };
   }
 
@@ -146,16 +147,6 @@ export class MimirAlertmanagerTarget implements SyncTarget, WriteRequests {
     const names = Object.keys(templates);
     const filled = fillSecrets({ ...config, templates: names }, secretsFolder, this.place.root);
     return { text: renderAlertmanager(filled.config as AlertmanagerConfig), templates };
-  }
-
-  private async get(): Promise<StoredConfig | undefined> {
-    const { client } = this.place;
-    const response = await client.get(path);
-    if (response.status === 404 && /storage object not found/.test(response.text)) return undefined;
-    if (response.status !== 200) throw client.fail({ method: "GET", path }, { ...response, text: "" });
-    const stored = readStored(response.text);
-    if (!stored) throw new SyncError(`GET ${client.url}${path} answered with something other than a configuration`);
-    return stored;
   }
 
   private scrub(text: string): string {

@@ -1,7 +1,9 @@
 import { isJson } from "../../../formats/grafana/plain-json.js";
 import { renderYaml, type YamlValue } from "../../../yaml/index.js";
+import type { HttpClient } from "../../http/client.js";
 import { digestText } from "../../objects/digest.js";
 import { parseYaml } from "../../objects/parse-yaml.js";
+import { SyncError } from "../../sync-error.js";
 
 /** The configuration of a tenant's Alertmanager, as its server keeps it: secrets included, comments too. */
 export interface StoredConfig {
@@ -38,6 +40,19 @@ export function bodyOf(config: StoredConfig): StoredConfig {
 export function digestBody({ text, templates }: StoredConfig): string {
   const names = Object.keys(templates).sort();
   return digestText(JSON.stringify([text, names.map((name) => [name, templates[name]])]));
+}
+
+/** The path of the configuration of a tenant. */
+export const configPath = "/api/v1/alerts";
+
+/** Fetches the configuration of a tenant. Undefined if it has none. Answers may hold secrets, so that none is quoted. */
+export async function fetchStored(client: HttpClient): Promise<StoredConfig | undefined> {
+  const response = await client.get(configPath);
+  if (response.status === 404 && /storage object not found/.test(response.text)) return undefined;
+  if (response.status !== 200) throw client.fail({ method: "GET", path: configPath }, { ...response, text: "" });
+  const stored = readStored(response.text);
+  if (!stored) throw new SyncError(`GET ${client.url}${configPath} answered with something other than a configuration`);
+  return stored;
 }
 
 /** Reads the answer of a server. Undefined if it is not a configuration. */
