@@ -26,7 +26,7 @@ export type UnknownKind = "template" | "other";
 export function detectFileKind(text: string, path: string): FileKind | UnknownKind {
   if (isAlloy(path)) return "alloy";
   if (isTemplate(text)) return "template";
-  return (isJson(text) ? kindOfJson(text) : kindOfYaml(text)) ?? "other";
+  return (isJson(text) ? kindOfJson(text) : kindOfYaml(text, path)) ?? "other";
 }
 
 /** Configurations of Alloy have a syntax of their own, so only their name tells them apart. */
@@ -48,7 +48,7 @@ export function assumeFileKind(text: string, path: string): FileKind {
   if (isEmpty(text) && /loki[^/\\]*$/i.test(path)) return "loki";
   if (isEmpty(text) && /alertmanager[^/\\]*$/i.test(path)) return "alertmanager";
   if (isEmpty(text) && /prometheus[^/\\]*$/i.test(path)) return "prometheus";
-  const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text);
+  const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text, path);
   if (known !== undefined) return known;
   if (!isJson(text)) return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
   return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
@@ -62,15 +62,20 @@ function isJson(text: string): boolean {
   return /^\ufeff?\s*\{/.test(text);
 }
 
+/** Functions and files of charts, which no template of Prometheus and Alertmanager has. */
+const helmAction =
+  /(?:\{\{-?|[|(])\s*(?:(?:include|tpl|toYaml|fromYaml|n?indent|s?quote|b64enc|required|lookup)[\s"(}]|\.(?:Files|Template)\.)/;
+
 /**
  * True for a file with actions of Helm. Annotations of alerts and texts of notifications have the same braces, but never
- * the values of a chart, an action in the first column, or an action that prints braces.
+ * the values and functions of a chart, an action in the first column, or an action that prints braces.
  */
 function isTemplate(text: string): boolean {
   if (!text.includes("{{") && !text.includes("{%")) return false;
   return (
     /^(?:\{\{|\s*\{%)/m.test(text) ||
     /\{\{-?\s*(?:`\{\{|"\{\{)/.test(text) ||
+    helmAction.test(text) ||
     /\{\{(?:[^}]*[\s(])?\.(?:Values|Release|Chart|Capabilities)\b/.test(text)
   );
 }
@@ -124,10 +129,10 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function kindOfYaml(text: string): FileKind | undefined {
+function kindOfYaml(text: string, path: string): FileKind | undefined {
   const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
-  if (/^["']?services["']?:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+["']?[\w.-]+["']?:/m.test(text)) return "compose";
+  if (isCompose(text, keys, path)) return "compose";
   if (keys.has("slos") && /^["']?version["']?[ \t]*:[ \t]*["']?prometheus\/v1\b/m.test(text)) return "slos";
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
   if (keys.has("route") && keys.has("receivers")) return "alertmanager";
@@ -136,8 +141,24 @@ function kindOfYaml(text: string): FileKind | undefined {
   if (keys.has("schema_config") || (keys.has("limits_config") && !isPromtail)) return "loki";
   if (isPrometheusConfig(keys)) return "prometheus";
   if (keys.has("tls_server_config") || keys.has("basic_auth_users")) return "web config";
-  const hasRules = /^[ \t]*(?:-[ \t]+)?["']?(?:rules|alert|record)["']?[ \t]*:/m.test(text);
-  return keys.has("groups") && hasRules ? "rules" : undefined;
+  return keys.has("groups") && hasRules(text) ? "rules" : undefined;
+}
+
+const composeKeys = ["name", "version", "services", "networks", "volumes", "configs", "secrets", "include", "models"];
+
+/** True for a compose file. Values of charts have services, too: beside sections of other names. */
+function isCompose(text: string, keys: ReadonlySet<string | undefined>, path: string): boolean {
+  if (!/^["']?services["']?:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+["']?[\w.-]+["']?:/m.test(text)) return false;
+  if (/(?:^|[/\\])(?:docker-|podman-)?compose[^/\\]*$/i.test(path)) return true;
+  return [...keys].every((key) => composeKeys.includes(key!) || key!.startsWith("x-"));
+}
+
+/** True for groups that have rules, and not parts that have some. */
+function hasRules(text: string): boolean {
+  if (/^[ \t]*(?:-[ \t]+)?["']?(?:alert|record)["']?[ \t]*:/m.test(text)) return true;
+  const [, indent, gap] = /^["']?groups["']?[ \t]*:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*( *)-( +)\S/m.exec(text) ?? [];
+  if (indent === undefined || gap === undefined) return /^[ \t]*(?:-[ \t]+)?["']?rules["']?[ \t]*:/m.test(text);
+  return new RegExp(`^(?:${indent}-${gap}|${indent} ${gap})["']?rules["']?[ \\t]*:`, "m").test(text);
 }
 
 /** True for a page of metrics: its first comments describe one. */

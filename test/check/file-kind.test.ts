@@ -64,6 +64,31 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
     "template",
     'groups:\n- rules:\n  - alert: A\n    annotations:\n      a: {{ "{{ $value }}" }}\n      b: {{`{{ $value }}`}}\n',
   ],
+  [
+    "a chart that includes a template",
+    "template",
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "a.fullname" . }}\n',
+  ],
+  ["a chart with functions", "template", "kind: Secret\napiVersion: v1\ndata:\n  a: {{ $a | b64enc }}\n"],
+  [
+    "a chart with a file",
+    "template",
+    'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n{{ (.Files.Glob "a/*").AsConfig }}\n',
+  ],
+  [
+    "rules with functions of Prometheus",
+    "rules",
+    "groups:\n- rules:\n  - alert: A\n    annotations:\n      a: 'quote: {{ $value | humanize }} {{ $labels.quote }}'\n",
+  ],
+  ["values of a chart", "other", "global: {}\nservices:\n  api:\n    port: 80\nuserId:\n  api: 1\n"],
+  ["a Compose file with fields of its own", "compose", "x-env: {}\nservices:\n  web:\n    image: nginx\nvolumes: {}\n"],
+  [
+    "a catalogue with rules for a website",
+    "other",
+    "groups:\n  - name: a\n    services:\n      - name: b\n        exporters:\n          - rules:\n              - query: up\n",
+  ],
+  ["a rule file of one group without alerts", "rules", "groups:\n\n# all\n- interval: 1m\n  rules:\n    - expr: up\n"],
+  ["a rule file in flow style", "rules", "groups: [{\n  name: a, \n  rules: []}]\n"],
   ["an object of an unknown kind", "other", "apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: a\n"],
   ["services of another program", "other", "services:\n  - docker:dind\n"],
   ["a kustomization", "kustomization", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"],
@@ -74,6 +99,12 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
 describe("the kind of a file, by its content", () => {
   test.each(kinds)("%s: %s", (_name, kind, text) => {
     expect(detectFileKind(text, "file")).toBe(kind);
+  });
+
+  test("a Compose file with mistakes is known by its name", () => {
+    const text = "services:\n  web:\n    image: nginx\nvolume: {}\n";
+    expect(detectFileKind(text, "values.yml")).toBe("other");
+    expect(detectFileKind(text, "deploy/docker-compose.prod.yml")).toBe("compose");
   });
 
   test("a configuration of Alloy is known by its name", () => {

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { assumeFileKind, detectFileKind, isKnownKind } from "../../check/file-kind.js";
 import type { OutsideFile } from "../../check/files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -28,6 +30,7 @@ export function selectFiles(found: FoundFiles, cwd: string, names: readonly stri
   const files: OutsideFile[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   const passedOver = { templates: 0, others: 0 };
+  const isInChart = createChartLookup(cwd);
   for (const path of found.paths) {
     const isNamed = !found.inFolders.has(path);
     const read = readTextFile(path, cwd);
@@ -36,13 +39,32 @@ export function selectFiles(found: FoundFiles, cwd: string, names: readonly stri
       else diagnostics.push(read.problem);
       continue;
     }
-    const kind = "text" in read ? detectFileKind(read.text, path) : "other";
+    const kind = "text" in read ? kindOf(read.text, path, isInChart) : "other";
     if ("text" in read && isKnownKind(kind)) files.push({ path, text: read.text, kind });
     else if (kind === "template") passedOver.templates++;
     else passedOver.others++;
   }
   if (files.length === 0 && diagnostics.length === 0 && found.paths.length > 0) diagnostics.push(nothingKnown(names));
   return { files, passedOver, diagnostics };
+}
+
+function kindOf(text: string, path: string, isInChart: (path: string) => boolean) {
+  const kind = detectFileKind(text, path);
+  return isKnownKind(kind) && text.includes("{{") && isInChart(path) ? "template" : kind;
+}
+
+/** Creates a function that is true for files that Helm fills in: everything in the folder `templates` of a chart. */
+function createChartLookup(cwd: string): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  const isInChart = (folder: string): boolean => {
+    const above = dirname(folder);
+    if (above === folder) return false;
+    const isTemplates = /[/\\]templates$/.test(folder);
+    const found = known.get(folder) ?? ((isTemplates && existsSync(join(above, "Chart.yaml"))) || isInChart(above));
+    known.set(folder, found);
+    return found;
+  };
+  return (path) => isInChart(dirname(resolve(cwd, path)));
 }
 
 function nothingKnown(names: readonly string[]): Diagnostic {

@@ -27,6 +27,18 @@ describe("the files to check", () => {
     });
   });
 
+  test("files that Helm fills in are templates, whatever their actions are", () => {
+    const cwd = temporaryFolder({
+      "cart/Chart.yaml": "name: cart\n",
+      "cart/templates/alerts/a.yaml": rules.replace("sum by (job)", "{{ $aggregation }}"),
+      "cart/templates/plain.yaml": rules,
+      "cart/templates.yaml": rules.replace("sum by (job)", "{{ $aggregation }}"),
+      "other/templates/a.yaml": rules.replace("sum by (job)", "{{ $aggregation }}"),
+    });
+    const files = ["cart/templates.yaml", "cart/templates/plain.yaml", "other/templates/a.yaml"];
+    expect(select(["."], cwd)).toEqual({ files, passedOver: { templates: 1, others: 1 }, found: [] });
+  });
+
   test("a file given by name or pattern is checked whatever it holds", () => {
     const cwd = temporaryFolder(estate);
     expect(select([".", "compose.yml", "rules/*.yaml"], cwd).files).toEqual([
