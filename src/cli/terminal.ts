@@ -8,6 +8,11 @@ export function wantsColor({ color }: GlobalFlags, stream: NodeJS.WriteStream): 
   return stream.isTTY === true && TERM !== "dumb";
 }
 
+/** The rows of a terminal; undefined for files and pipes. */
+export function terminalHeight(stream: NodeJS.WriteStream): number | undefined {
+  return stream.isTTY ? stream.rows : undefined;
+}
+
 /** The columns of a terminal; undefined for files and pipes. */
 export function terminalWidth(stream: NodeJS.WriteStream): number | undefined {
   return stream.isTTY ? stream.columns : undefined;

@@ -1,10 +1,11 @@
+import type { FindingId } from "../../diagnostics/finding.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { renderTerminalGroups } from "../../diagnostics/terminal/groups.js";
 import { renderTerminal } from "../../diagnostics/terminal/terminal.js";
 import { allFindings } from "../../project/all-findings.js";
 import type { CheckResult } from "../../project/check/check.js";
 import { packageVersion } from "../package-version.js";
-import { terminalWidth, wantsColor } from "../terminal.js";
+import { terminalHeight, terminalWidth, wantsColor } from "../terminal.js";
 import type { CheckFlags } from "./check-flags.js";
 
 /** Renders findings. Imports the renderers of machines only if they are asked for. */
@@ -33,7 +34,9 @@ export async function renderReport(checked: CheckResult, flags: CheckFlags, cwd:
       const color = flags.output === undefined && wantsColor(flags, process.stdout);
       const options = { ...base, readSource, color, ...(width === undefined ? {} : { width }) };
       if (flags.all) return renderTerminal(diagnostics, options);
-      return renderTerminalGroups(diagnostics, { ...options, describe: (id) => allFindings[id].sentence });
+      const height = terminalHeight(process.stdout);
+      const describe = (id: FindingId) => allFindings[id].sentence;
+      return renderTerminalGroups(diagnostics, { ...options, describe, ...(height === undefined ? {} : { height }) });
     }
   }
 }

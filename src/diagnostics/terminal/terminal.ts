@@ -83,11 +83,29 @@ export class FindingsPage {
     return [...title, ...places, ...(count > shown.length ? [`   ... and ${count - shown.length} more`] : [])];
   }
 
+  /** One line: the number of findings of a kind, and where the first one is. */
+  groupLine(diagnostics: readonly [Diagnostic, ...Diagnostic[]]): string {
+    const [first] = diagnostics;
+    const times = diagnostics.length === 1 ? "" : ` ${diagnostics.length} times`;
+    const head = `${first.severity}[${first.id}]${times}`;
+    return `${this.paintFor(first.severity)(this.colors.bold(head))}${this.placeOf(first, head.length)}`;
+  }
+
+  /** The kinds of findings of one severity with their numbers. */
+  counts(groups: readonly (readonly [Diagnostic, ...Diagnostic[]])[]): string[] {
+    const [first] = groups.flat();
+    if (!first) return [];
+    const { bold } = this.colors;
+    const kinds = groups.map((group) => `${group[0].id} ${group.length}`).join(", ");
+    const [head = "", ...rest] = wrap(`${first.severity}: ${kinds}`, this.width);
+    return [this.paintFor(first.severity)(bold(head)), ...rest.map((line) => `  ${line}`)];
+  }
+
   /** One line: the position of a finding, and its summary as far as there is room. */
-  private placeOf({ span, summary }: Diagnostic): string {
+  private placeOf({ span, summary }: Diagnostic, taken = 0): string {
     const { line, column } = span?.start ?? { line: 0, column: 0 };
     const position = span ? `${visible(shownPath(span.file, this.options))}:${line}:${column}` : "";
-    const room = Math.max(this.width - position.length - 10, 20);
+    const room = Math.max(this.width - position.length - taken - 10, 20);
     const [text = "", more] = wrap(summary, room);
     return `  ${this.colors.blue("-->")} ${position}  ${text}${more === undefined ? "" : " …"}`.trimEnd();
   }

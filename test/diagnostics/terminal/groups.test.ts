@@ -65,6 +65,45 @@ describe("many findings in a terminal", () => {
     ]);
   });
 
+  test("of more kinds than fit on a screen, the less serious are counted", () => {
+    const found = [
+      ...repeat(4, { id: "alert/no-runbook", severity: "info" }, "a.yml"),
+      ...repeat(3, { id: "alert/no-summary", severity: "info" }, "a.yml"),
+      ...repeat(5, { id: "alert/no-severity", severity: "warning" }, "c.yml"),
+      ...repeat(2, { id: "promql/syntax", severity: "error" }, "d.yml"),
+    ];
+    const end = [
+      "`telltale explain ID` says more about a finding; --all shows each of them with its lines and its fix.",
+      ...["2 errors, 5 warnings, 7 info", ""],
+    ];
+    const errors = ["error[promql/syntax] 2 times: An alert has no runbook.", "  --> d.yml:1:3  finding 1"];
+    const warnings = ["warning[alert/no-severity] 5 times: An alert has no runbook.", "  --> c.yml:1:3  finding 1"];
+    const counts = ["info: alert/no-runbook 4, alert/no-summary 3", ""];
+    const rows = (height: number) => renderTerminalGroups(found, { ...options, height }).split("\n");
+    expect(rows(23)).toContain("info[alert/no-runbook] 4 times: An alert has no runbook.");
+    expect(rows(20)).toEqual([
+      ...errors,
+      ...["  --> d.yml:2:3  finding 2", ""],
+      ...warnings,
+      ...["  --> c.yml:2:3  finding 2", "  --> c.yml:3:3  finding 3", "   ... and 2 more", ""],
+      ...counts,
+      ...end,
+    ]);
+    expect(rows(14)).toEqual([
+      ...errors,
+      ...["  --> d.yml:2:3  finding 2", ""],
+      ...["warning[alert/no-severity] 5 times  --> c.yml:1:3  finding 1", ""],
+      ...counts,
+      ...end,
+    ]);
+    expect(rows(1)).toEqual([
+      ...["error[promql/syntax] 2 times  --> d.yml:1:3  finding 1", ""],
+      ...["warning[alert/no-severity] 5 times  --> c.yml:1:3  finding 1", ""],
+      ...counts,
+      ...end,
+    ]);
+  });
+
   test("a line that is too long ends with dots", () => {
     const summary = "the expression yields no label instance, which the annotation prints in two of its sentences";
     const found = repeat(11, { id: "alert/no-for", severity: "warning" }, "a.yml").map((one) => ({ ...one, summary }));
