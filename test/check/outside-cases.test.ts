@@ -73,6 +73,11 @@ describe("dashboard/hardcoded-data-source", () => {
     expect(inPanel(id, "up", { datasource: { uid: "-- Mixed --" }, targets: [target] })).toHaveLength(1);
   });
 
+  test("is not reported for a list of alerts, which asks no data source", () => {
+    const panel = { type: "alertlist", datasource: { uid: "prometheus" }, targets: undefined };
+    expect(inPanel(id, "up", panel)).toEqual([]);
+  });
+
   test("is not reported for a target whose panel has the variable: Grafana asks the source of the panel", () => {
     expect(inPanel(id, "up", { targets: [target] })).toEqual([]);
   });
@@ -113,11 +118,67 @@ describe("rules/duplicate-rules", () => {
     ]);
   });
 
-  test("is a warning where they select the same, and does not refer to itself through an alias", () => {
-    const text = "groups:\n- name: a\n  rules:\n  - &rule\n    record: a:b\n    expr: sum(up)\n  - *rule\n";
-    const found = checkFiles([{ path: "a.yml", text }], options).filter(({ id }) => id === "rules/duplicate-rules");
-    expect(found).toMatchObject([{ severity: "warning" }]);
-    expect(found[0]?.related).toBeUndefined();
+  const ofAliases = (text: string, id: string) =>
+    checkFiles([{ path: "a.yml", text }], options)
+      .filter((diagnostic) => diagnostic.id === id)
+      .map(({ severity, span, related }) => [severity, span?.start.line, related?.[0]?.span?.start.line]);
+
+  test("is a warning where they select the same, and leads from an alias to the rule that it repeats", () => {
+    const text = "groups:\n- name: a\n  rules:\n  - &rule\n    record: a:b\n    expr: sum(up)\n";
+    expect(ofAliases(`${text}  - *rule\n`, "rules/duplicate-rules")).toEqual([["warning", 7, 5]]);
+    expect(ofAliases(`${text}  - <<: *rule\n    expr: sum(up) > 1\n`, "rules/duplicate-rules")).toEqual([
+      ["warning", 7, 5],
+    ]);
+  });
+
+  test("is a hint for alerts on the same metric of different services, which a merge makes of one", () => {
+    const alert = "groups:\n- name: a\n  rules:\n  - &rule\n    alert: EventgateHTTPErrors\n    expr: ";
+    const expr = (service: string) => `rate(express_router_request_count{service="${service}"}[5m]) > 1\n`;
+    const merged = (text: string) => `${alert}${expr("eventgate-main")}  - <<: *rule\n    expr: ${text}`;
+    const id = "rules/duplicate-rules";
+    expect(ofAliases(merged(expr("eventgate-logging")), id)).toEqual([["info", 7, 5]]);
+    expect(ofAliases(merged("jvm_threads_deadlocked > 0\n"), id)).toEqual([["warning", 7, 5]]);
+  });
+
+  test("alert/duplicate leads from a merged rule to the one that it repeats, too", () => {
+    const rule = "groups:\n- name: a\n  rules:\n  - &rule\n    alert: A\n    expr: up == 0\n    labels: {a: b}\n";
+    const text = `${rule}  - <<: *rule\n    labels: {a: c}\n`;
+    expect(ofAliases(text, "alert/duplicate")).toEqual([["warning", 8, 5]]);
+  });
+});
+
+describe("dashboard/undeclared-variable", () => {
+  test("is not reported for an escaped dollar in a regular expression", () => {
+    const query = 'label_values(ibmmq_topic_subscriber_count{qmgr=~"a",topic!~"SYSTEM.*|\\\\$SYS.*|"}, topic)';
+    const list = [{ name: "topic", type: "query", query }];
+    const id = "dashboard/undeclared-variable";
+    expect(inPanel(id, 'sum(count{topic="$topic"})', {}, { templating: { list } })).toEqual([]);
+    const used = [{ ...list[0], query: query.replaceAll("\\", "") }];
+    expect(inPanel(id, 'sum(count{topic="$topic"})', {}, { templating: { list: used } })).toHaveLength(1);
+  });
+});
+
+describe("dashboard/unknown-unit", () => {
+  const withUnit = (unit: string) =>
+    inPanel("dashboard/unknown-unit", "up", { fieldConfig: { defaults: { unit }, overrides: [] } });
+
+  test("is not taken for another kind of unit: connections per second for parts per billion", () => {
+    expect(withUnit("connps")).toEqual([]);
+    expect(withUnit("rows/s")).toHaveLength(1);
+  });
+});
+
+describe("promql/ratio-against-rate", () => {
+  const alert = (description: string) => {
+    const expr = "sum(rate(fetch_failures_total[5m])) by (job_name) > 0.1";
+    const annotations = { summary: "fetch error rate too high", description };
+    const rules = [{ alert: "CirrusConsumerFetchErrorRate", expr, annotations }];
+    return findingsOf(JSON.stringify({ groups: [{ name: "a", rules }] }), "promql/ratio-against-rate");
+  };
+
+  test("is not reported where the text means a rate per second", () => {
+    expect(alert("The flink job is failing to fetch the documents")).toHaveLength(1);
+    expect(alert("The flink job is failing to fetch the documents at a high rate")).toEqual([]);
   });
 });
 
@@ -162,6 +223,11 @@ describe("rules/used-never-recorded", () => {
     expect(found?.fix).not.toContain("did you mean");
   });
 
+  test("is a hint beside the name that it would be taken for", () => {
+    const both = rules("node:node_num_cpu:sum or sum(node:node_num_cpus:sum)");
+    expect(findingsOf(both, id)).toEqual(['info: no rule in these files records "node:node_num_cpus:sum"']);
+  });
+
   test("is a warning where a rule has nearly that name", () => {
     expect(findingsOf(rules("sum(node:node_num_cpus:sum)"), id)).toEqual([
       'warning: no rule in these files records "node:node_num_cpus:sum"',
@@ -183,6 +249,14 @@ describe("alerts whose condition is another than a threshold", () => {
   ])("what does not flap needs no `for`: %s", (_case, expr) => {
     expect(inAlert("alert/no-for", { expr })).toEqual([]);
     expect(inAlert("alert/no-for", { expr: "up == 0" })).toHaveLength(1);
+  });
+
+  test.each([
+    ["a change", "pg_replication_is_replica and changes(pg_replication_is_replica[1m]) > 0"],
+    ["an event that matters at the first", "increase(node_vmstat_oom_kill[5m]) > 0"],
+  ])("a `for` would silence what is over by then: %s", (_case, expr) => {
+    expect(inAlert("alert/no-for", { expr })).toEqual([]);
+    expect(inAlert("alert/no-for", { expr: "error_ratio > 0.1 and rate(requests_total[5m]) > 0" })).toHaveLength(1);
   });
 
   test("a quantile of each instance: a hint", () => {

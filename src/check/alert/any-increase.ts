@@ -3,7 +3,7 @@ import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
 import { metricName, selectors, unwrapParens } from "../../promql/index.js";
 import { constantValue, isComparison } from "../../promql/values/comparison.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check, QuerySubject } from "../check.js";
 import { durationLength } from "../expression/range.js";
 
 /** An alert that fires on a single event. */
@@ -71,6 +71,15 @@ function findAnyIncreases({ expr }: QuerySubject): AnyIncrease[] {
     }
   }
   return increases;
+}
+
+/** True for a condition that lasts as long as one event is in the window, and no longer: no `for` of that length fits. */
+export function isEvent(query: QuerySubject & { readonly parts: AnalyzedQuery["parts"] }): boolean {
+  if (findAnyIncreases(query).length > 0) return true;
+  return query.parts.binaries.some(({ expr: { left, operator, right } }) => {
+    const call = isComparison(operator) ? aboveZero(left, operator, right) : undefined;
+    return call?.name === "changes" || call?.name === "resets";
+  });
 }
 
 function aboveZero(left: Expr, operator: string, right: Expr): Call | undefined {

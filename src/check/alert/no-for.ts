@@ -1,5 +1,6 @@
 import { metricName, type VectorSelector } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
+import { isEvent } from "./any-increase.js";
 import { lookBack } from "./look-back.js";
 
 const minute = 60_000;
@@ -16,7 +17,7 @@ export const noFor: Check = {
   of: "alert",
   *run(rule, query) {
     if (!("alert" in rule.data) || rule.data.for !== undefined) return;
-    if (query && isSteady(query)) return;
+    if (query && (isSteady(query) || isEvent(query))) return;
     yield {
       summary: "without `for`, a single evaluation fires the alert",
       details: "One slow scrape or one restarting pod wakes someone, and is over before they look.",

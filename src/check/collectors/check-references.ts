@@ -232,11 +232,13 @@ class References {
     name: YamlNode & { readonly kind: "scalar" },
     others: readonly NamedObject[],
   ): void {
-    const elsewhere = others.find((one) => one.name === name.value);
-    const names = others.length > manyNames ? [] : others.map((one) => one.name);
+    // Accounts and roles are where the workload is, or in what is deployed apart; anything else may come from elsewhere.
+    const isOfWorkload = ["ServiceAccount", "Role", "ClusterRole"].includes(kind);
+    const near = isOfWorkload ? others.filter(({ file = "" }) => dirname(file) === dirname(object.file)) : others;
+    const elsewhere = near.find((one) => one.name === name.value);
+    const names = near.length > manyNames ? [] : near.map((one) => one.name);
     const similar = nearest(name.value, names);
-    // Accounts and roles are where the workload is; anything else may come from elsewhere.
-    const isExpected = others.length > 0 && ["ServiceAccount", "Role", "ClusterRole"].includes(kind);
+    const isExpected = near.length > 0 && isOfWorkload;
     if (!elsewhere && similar === undefined && !isExpected) return;
     this.#report(object, name, "manifest/dangling-reference", {
       summary: `${describe(object)} refers to the ${kind} "${name.value}", which does not exist${elsewhere ? " in its namespace" : ""}`,
@@ -262,7 +264,7 @@ function isPrometheus(container: YamlMapping): boolean {
 }
 
 /** An object of a file, or one that a kustomization generates. */
-type NamedObject = Pick<FileObject, "kind" | "name" | "namespace">;
+type NamedObject = Pick<FileObject, "kind" | "name" | "namespace"> & Partial<Pick<FileObject, "file">>;
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();

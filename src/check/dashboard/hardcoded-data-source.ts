@@ -5,6 +5,9 @@ import { variableUses } from "./variable-use.js";
 /** Data sources that are built into every Grafana. */
 const builtIn = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "__expr__"]);
 
+/** Panels that ask no data source, whichever they name. */
+const withoutQueries = new Set(["alertlist", "dashlist", "news", "row", "text"]);
+
 /** A data source that only one Grafana has. */
 export const hardcodedDataSource: Check = {
   id: "dashboard/hardcoded-data-source",
@@ -30,6 +33,7 @@ export const hardcodedDataSource: Check = {
 function panelsBySource(panels: readonly PanelView[]): Map<string, PanelView[]> {
   const bySource = new Map<string, PanelView[]>();
   for (const panel of panels) {
+    if (withoutQueries.has(panel.type)) continue;
     for (const source of new Set(panel.dataSources)) {
       if (source === "" || builtIn.has(source) || variableUses(source).length > 0) continue;
       const users = bySource.get(source);

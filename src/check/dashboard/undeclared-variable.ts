@@ -40,10 +40,11 @@ export const undeclaredVariable: Check = {
   },
 };
 
-/** The first use of each variable that is not declared. */
+/** The first use of each variable that is not declared. An escaped `$` in a regular expression is meant as it is. */
 function undeclared(text: string, declared: ReadonlySet<string>): Map<string, VariableUse> {
   const uses = new Map<string, VariableUse>();
   for (const use of variableUses(text)) {
+    if (text[use.start - 1] === "\\") continue;
     if (!declared.has(use.name) && !isBuiltIn(use.name) && !uses.has(use.name)) uses.set(use.name, use);
   }
   return uses;

@@ -58,6 +58,12 @@ function likelyUnit(unit: string): string | undefined {
   const sameLetters = [...unitIds].find((id) => id.toLowerCase() === lower);
   if (sameLetters !== undefined || unit.length < shortestTypo) return sameLetters;
   const begin = unit.slice(0, 2);
-  const alike = [...unitIds].filter((id) => id.startsWith(begin) && Math.abs(id.length - unit.length) <= 1);
+  const alike = [...unitIds].filter(
+    (id) => id.startsWith(begin) && Math.abs(id.length - unit.length) <= 1 && isPerSecond(id) === isPerSecond(unit),
+  );
   return nearest(unit, alike);
+}
+
+function isPerSecond(unit: string): boolean {
+  return unit.endsWith("ps") || unit.endsWith("/s");
 }

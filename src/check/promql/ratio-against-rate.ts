@@ -49,7 +49,7 @@ function isRatePerSecond(expr: Expr): boolean {
   return rate && !other;
 }
 
-const perSecond = /per[ -]?sec|\/\s?s(?:ec)?\b|\brps\b|\bqps\b|a second/i;
+const perSecond = /per[ -]?sec|\/\s?s(?:ec)?\b|\brps\b|\bqps\b|a second|\bat an? (?:\w+ )?rate\b/i;
 
 /** Finds the word for a ratio in the name and annotations of an alert. */
 function ratioWord({ data }: RuleSubject): string | undefined {

@@ -18,7 +18,9 @@ export const usedNeverRecorded: Check = {
       const name = metricName(selector);
       if (name === undefined || !name.includes(":") || exists(name, context)) continue;
       if (isOutside && parent?.expr.kind === "matrix" && isExported.test(name)) continue;
-      const suggestion = nearest(name, context.recorded, query.isForeign || isOutside ? maxEdits(name) : undefined);
+      const similar = nearest(name, context.recorded, query.isForeign || isOutside ? maxEdits(name) : undefined);
+      // Of two names side by side, neither is meant by the other.
+      const suggestion = query.parts.selectors.some(({ expr }) => metricName(expr) === similar) ? undefined : similar;
       // `dashboard/undescribed-metric` lists the others.
       if (query.isForeign && suggestion === undefined) continue;
       const [start, end] = nameRange(selector);

@@ -2,6 +2,7 @@ import type { RuleField } from "../../compile/prometheus/rule-field-parts.js";
 import type { Recording } from "../../compile/series-lookup.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import {
+  namePosition,
   rangeIn,
   type SourceGroup,
   type SourceLabel,
@@ -88,7 +89,7 @@ function fieldRange(
 ): TextRange {
   const among = field === "labels" ? [...rule.labels, ...group.labels] : rule.annotations;
   const keyed = key === undefined ? undefined : labelRange(among, key);
-  const name = rule.name ?? { start: rule.start, end: rule.start + 1 };
+  const name = namePosition(rule);
   if (keyed) return keyed;
   if (field === "alert" || field === "record") return name;
   return (field && rule.fields.get(field)) ?? name;

@@ -9,12 +9,13 @@ export {
   readRuleFile,
 } from "./read/read-rule-file.js";
 export { renderRuleFile } from "./render-rule-file.js";
-export type {
-  SourceGroup,
-  SourceLabel,
-  SourceRule,
-  SourceRuleFile,
-  SourceText,
+export {
+  namePosition,
+  type SourceGroup,
+  type SourceLabel,
+  type SourceRule,
+  type SourceRuleFile,
+  type SourceText,
 } from "./source-rules.js";
 export { rangeIn } from "./source-text.js";
 export {

@@ -51,3 +51,8 @@ export interface SourceRule extends TextRange {
   readonly annotations: readonly SourceLabel[];
   readonly data: Rule;
 }
+
+/** The name of a rule; its first character if it has none, or that of the rule that it repeats with `<<: *rule`. */
+export function namePosition({ name, start, end }: SourceRule): TextRange {
+  return name && start <= name.start && name.end <= end ? name : { start, end: start + 1 };
+}

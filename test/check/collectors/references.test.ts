@@ -118,6 +118,21 @@ describe("a name that leads to nothing:", () => {
     ]);
   });
 
+  test("an account and a role in another folder, or in a template of Helm, which nothing reads here", () => {
+    const group = "rbac.authorization.k8s.io";
+    const role = { apiVersion: `${group}/v1`, kind: "Role", metadata: { name: "other" }, rules: [] };
+    const binding = {
+      ...{ apiVersion: `${group}/v1`, kind: "RoleBinding", metadata: { name: "jaeger-operator" } },
+      roleRef: { apiGroup: group, kind: "Role", name: "jaeger-operator" },
+    };
+    const file = (path: string, value: Fields) => ({ path, text: renderYaml(value) });
+    const bound = file("jaeger-operator/templates/role_binding.yaml", binding);
+    expect(findings(bound, file("keppel/role.yaml", role))).toEqual([]);
+    expect(findings(bound, file("jaeger-operator/templates/role.yaml", role))).toEqual(
+      dangling('RoleBinding "jaeger-operator" refers to the Role "jaeger-operator", which does not exist'),
+    );
+  });
+
   test("a port of a Service, by its name", () => {
     expect(together({ service: { ports: [{ port: 80, targetPort: "metrics" }] } })).toEqual(
       dangling('Service "one" leads to the port "metrics", which its pods do not have'),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { compareText } from "../../../diagnostics/order.js";
-import { type Expr, print, selectors } from "../../../promql/index.js";
-import type { SourceGroup, SourceRule } from "../source-rules.js";
+import { type Expr, metricName, print, selectors } from "../../../promql/index.js";
+import { namePosition, type SourceGroup, type SourceRule } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 
 /** A rule that has the name and labels of an earlier one, and the warning about it. */
@@ -30,11 +30,11 @@ export function reportDuplicateRules(
       decoder.subject = `${rule.kind === "alert" ? "alert" : "recording rule"} "${name}" of group "${group.data.name}"`;
       const warning = decoder.report(
         "rules/duplicate-rules",
-        rule.name ?? rule,
+        namePosition(rule),
         "duplicate rule: an earlier rule has the same name and labels",
         {
           ...consequence(first, rule),
-          ...(isSamePlace(first, rule) ? {} : { related: [decoder.related("the first rule", first.name ?? first)] }),
+          ...(isSamePlace(first, rule) ? {} : { related: [decoder.related("the first rule", namePosition(first))] }),
         },
       );
       duplicates.push({ rule, warning });
@@ -43,10 +43,12 @@ export function reportDuplicateRules(
   return duplicates;
 }
 
-/** Rules that select different series mostly keep the label that tells them apart, and write different ones. */
+/**
+ * Rules that select different series mostly keep the label that tells them apart, and write different ones. Alerts on
+ * different metrics often have the same labels.
+ */
 function consequence(first: SourceRule, rule: SourceRule): Partial<Diagnostic> {
-  const isRecorded = rule.kind === "record";
-  if (isRecorded && first.parsed && rule.parsed && selectorTexts(first.parsed) !== selectorTexts(rule.parsed)) {
+  if (first.parsed && rule.parsed && haveOtherSeries(first.parsed, rule.parsed, rule.kind === "alert")) {
     return {
       severity: "info",
       details:
@@ -60,6 +62,16 @@ function consequence(first: SourceRule, rule: SourceRule): Partial<Diagnostic> {
   };
 }
 
+function haveOtherSeries(one: Expr, other: Expr, ofSameMetrics: boolean): boolean {
+  if (selectorTexts(one) === selectorTexts(other)) return false;
+  return !ofSameMetrics || metricNames(one) === metricNames(other);
+}
+
+function metricNames(expr: Expr): string {
+  const names = selectors(expr).map((selector) => metricName(selector) ?? "");
+  return [...new Set(names)].sort().join("\n");
+}
+
 function selectorTexts(expr: Expr): string {
   return selectors(expr)
     .map((selector) => print(selector))
@@ -69,7 +81,7 @@ function selectorTexts(expr: Expr): string {
 
 /** True for a rule that an alias repeats: both are at the anchor. */
 function isSamePlace(first: SourceRule, rule: SourceRule): boolean {
-  return (first.name ?? first).start === (rule.name ?? rule).start;
+  return namePosition(first).start === namePosition(rule).start;
 }
 
 interface Member {
