@@ -146,7 +146,11 @@ export const todo: DocumentedSystem = {
         ]),
         item("Frontend", file("systems/todo/services.ts")),
         item("Backend", file("systems/todo/services.ts")),
-        item("Kafka", [file("systems/todo/infrastructure.ts"), collected]),
+        item("Kafka", [
+          file("systems/todo/infrastructure.ts"),
+          collected,
+          file("systems/todo/kubernetes/kafka-metrics.yaml"),
+        ]),
         item("monitoring", [file("systems/todo/system.ts"), manifest("namespace.yaml")]),
         item("DOKS", none, "it exists"),
         item(
