@@ -114,10 +114,11 @@ export interface AlertmanagerTarget extends ConnectionOptions {
 }
 
 /** The programs whose rulers have one API at different paths. */
-const rulerServers = ["mimir", "cortex", "loki"] as const;
+const rulerServers = ["mimir", "cortex", "loki", "grafana"] as const;
 
 /**
- * The ruler of a Mimir (also that of Grafana Cloud), a Cortex or a Loki: groups of rules.
+ * The ruler of a Mimir (also that of Grafana Cloud), a Cortex or a Loki, or a Grafana that converts rules to its own: groups
+ * of rules.
  *
  * @example
  * targets: {
@@ -133,7 +134,12 @@ export interface RulerTarget extends TargetFields, ConnectionOptions {
   readonly kind: "ruler";
   readonly environment: string;
   readonly url: string;
-  /** The program. Loki gets the rules on logs, the others those on metrics. @default "mimir" */
+  /**
+   * The program. Loki gets the rules on logs, the others those on metrics. Grafana evaluates them itself, on the default data
+   * source of the environment.
+   *
+   * @default "mimir"
+   */
   readonly server?: (typeof rulerServers)[number];
   /** The tenant, sent as `X-Scope-OrgID`. @default that of the credentials */
   readonly tenant?: string;

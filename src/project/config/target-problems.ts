@@ -123,7 +123,7 @@ function placeOf(config: Config, target: Target): string | undefined {
       return url && describePlace(target.kind, url, target.namespace ?? "default", target.environment);
     }
     case "ruler": {
-      const server = target.server === "loki" ? "loki" : "mimir";
+      const server = target.server === "loki" || target.server === "grafana" ? target.server : "mimir";
       return describePlace(`${server} ruler`, target.url, target.tenant, target.environment);
     }
     // A tenant has one configuration.

@@ -30,7 +30,7 @@ export function openQueryApi(
   }
   const target = targets[from]!;
   if (target.kind === "prometheus") return open(target.url, "", { timeout, ...target }, root, tenant);
-  if (target.kind === "ruler" && target.server !== "loki") {
+  if (target.kind === "ruler" && target.server !== "loki" && target.server !== "grafana") {
     return open(target.url, "/prometheus", { timeout, ...target }, root, tenant ?? target.tenant);
   }
   return { problem: `the target "${from}" has no series: name one of kind "prometheus" or "ruler", or a URL` };

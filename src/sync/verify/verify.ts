@@ -75,12 +75,8 @@ async function verifyServer(
     case "ruler": {
       const client = openClient(target.url, target, root, tenantHeader(target));
       const expected = expectNamespaces(artifacts, target, built);
-      return [
-        await waitFor(
-          () => verifyRules(client, { path: "/prometheus/api/v1/rules", isPolling: true }, expected),
-          deadline,
-        ),
-      ];
+      const { path } = target.server === "grafana" ? grafanaRules : { path: "/prometheus/api/v1/rules" };
+      return [await waitFor(() => verifyRules(client, { path, isPolling: true }, expected), deadline)];
     }
     case "grafana": {
       const client = openClient(grafanaUrl(name, target, config), target, root);

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { openClient } from "../../../src/sync/http/open-client.js";
 import { desireDataSources } from "../../../src/sync/targets/grafana/data-sources/data-source.js";
+import { RulerApi } from "../../../src/sync/targets/ruler/ruler-api.js";
 import { config } from "../../compile/project.js";
 import { corpusFolder } from "../../oracles/corpus.js";
 import type { RecordedRequest } from "../double/recorded-request.js";
@@ -52,6 +54,30 @@ function findOperation({ method, path }: RecordedRequest) {
   };
 }
 
+/** Checks path, parameters, body and status of exchanges. */
+function expectDocumented(exchanges: readonly RecordedRequest[]): void {
+  for (const exchange of exchanges) {
+    const place = `${exchange.method} ${exchange.path}`;
+    const { document, operation, shared } = findOperation(exchange);
+    if (!operation) throw new Error(`not documented: ${place}`);
+    const parameters = [...(operation.parameters ?? []), ...((shared?.parameters as Operation["parameters"]) ?? [])];
+    const known = new Set(parameters.map(({ name }) => name));
+    for (const name of new URL(exchange.path, "http://double").searchParams.keys())
+      expect(known, place).toContain(name);
+    // A sub-resource of folders answers 404 for unknown names, which documents leave out.
+    if (exchange.status !== 404) expect(Object.keys(operation.responses), place).toContain(String(exchange.status));
+    const schema = operation.requestBody?.content["application/json"]?.schema;
+    if (exchange.body === "" || !schema) continue;
+    const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
+    const validate = ajv.compile({ ...schema, components: document.components });
+    // The documents require a status, which only the server writes.
+    expect(
+      validate({ status: {}, ...(JSON.parse(exchange.body) as object) }),
+      `${place}: ${ajv.errorsText(validate.errors)}`,
+    ).toBe(true);
+  }
+}
+
 describe.skipIf(missing !== undefined).each<Personality>(["apis", "api"])(
   "every exchange with /%s agrees with Grafana's documents",
   (personality) => {
@@ -81,29 +107,29 @@ describe.skipIf(missing !== undefined).each<Personality>(["apis", "api"])(
       expect(new Set(grafana.writes().map(({ method }) => method))).toEqual(new Set(["POST", "PUT", "DELETE"]));
       // The list of versions of a group is part of Kubernetes' own discovery.
       const exchanges = grafana.requests.filter(({ path }) => !/^\/apis\/[\w.]+$/.test(path));
-      for (const exchange of exchanges) {
-        const place = `${exchange.method} ${exchange.path}`;
-        const { document, operation, shared } = findOperation(exchange);
-        if (!operation) throw new Error(`not documented: ${place}`);
-        const parameters = [
-          ...(operation.parameters ?? []),
-          ...((shared?.parameters as Operation["parameters"]) ?? []),
-        ];
-        const known = new Set(parameters.map(({ name }) => name));
-        for (const name of new URL(exchange.path, "http://double").searchParams.keys())
-          expect(known, place).toContain(name);
-        // A sub-resource of folders answers 404 for unknown names, which documents leave out.
-        if (exchange.status !== 404) expect(Object.keys(operation.responses), place).toContain(String(exchange.status));
-        const schema = operation.requestBody?.content["application/json"]?.schema;
-        if (exchange.body === "" || !schema) continue;
-        const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
-        const validate = ajv.compile({ ...schema, components: document.components });
-        // The documents require a status, which only the server writes.
-        expect(
-          validate({ status: {}, ...(JSON.parse(exchange.body) as object) }),
-          `${place}: ${ajv.errorsText(validate.errors)}`,
-        ).toBe(true);
-      }
+      expectDocumented(exchanges);
     });
   },
 );
+
+test.skipIf(missing !== undefined)("every exchange with the convert API agrees with Grafana's document", async () => {
+  const grafana = await startGrafana("apis");
+  grafana.store.dataSources.set("prometheus", { uid: "prometheus", name: "p", version: 1, secureJsonData: {} });
+  const headers = { "x-grafana-alerting-datasource-uid": "prometheus" };
+  const client = openClient(grafana.url, { token: { kind: "secret", name: "GRAFANA_DOUBLE_TOKEN" } }, folder, headers);
+  const api = new RulerApi(client, "grafana");
+  const group = { name: "nodes", interval: "1m", rules: [{ alert: "Down", expr: "up == 0", for: "5m" }] };
+  expect(await api.list()).toEqual([]);
+  await api.put("infra", group);
+  expect(await api.list()).toEqual([{ namespace: "infra", group }]);
+  expect(await api.get("infra", "nodes")).toEqual(group);
+  await api.delete("infra", "nodes");
+  expect(await api.get("infra", "nodes")).toBeUndefined();
+  expectDocumented(grafana.requests);
+  const write = grafana.writes().find(({ method }) => method === "POST")!;
+  const { operation } = findOperation(write);
+  const names = (operation as Operation).parameters!.flatMap((one) => (one.in === "header" ? one.name : []));
+  const sent = Object.keys(write.headers).filter((name) => name.startsWith("x-grafana-"));
+  expect(sent).toEqual(["x-grafana-alerting-datasource-uid"]);
+  expect(names).toEqual(expect.arrayContaining(sent));
+});

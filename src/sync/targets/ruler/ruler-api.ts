@@ -6,12 +6,14 @@ import { SyncError } from "../../sync-error.js";
 import type { NamedGroup } from "./ruler-group.js";
 
 /** The programs whose rulers have the same API at different paths. */
-export type RulerServer = "mimir" | "cortex" | "loki";
+export type RulerServer = "mimir" | "cortex" | "loki" | "grafana";
 
 const prefixes: Readonly<Record<RulerServer, string>> = {
   mimir: "/prometheus/config/v1/rules",
   cortex: "/api/v1/rules",
   loki: "/loki/api/v1/rules",
+  // Grafana converts the rules to its own. Its namespaces are folders.
+  grafana: "/api/convert/prometheus/config/v1/rules",
 };
 
 /** The API of a ruler for its configuration. */

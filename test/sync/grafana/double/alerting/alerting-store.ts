@@ -40,7 +40,14 @@ export interface StoredRoute extends Json {
 
 export type AlertingSnapshot = Pick<
   AlertingStore,
-  "rules" | "intervals" | "contactPoints" | "muteTimings" | "templates" | "policies" | "policiesProvenance"
+  | "rules"
+  | "intervals"
+  | "originals"
+  | "contactPoints"
+  | "muteTimings"
+  | "templates"
+  | "policies"
+  | "policiesProvenance"
 >;
 
 /** What a Grafana evaluates and routes by itself. */
@@ -49,6 +56,8 @@ export class AlertingStore {
   rules = new Map<string, StoredRule>();
   /** Seconds, by folder and group. */
   intervals = new Map<string, number>();
+  /** Groups of Prometheus that were converted, by folder and group. */
+  originals = new Map<string, Json>();
   contactPoints = new Map<string, StoredContactPoint>();
   muteTimings = new Map<string, StoredTiming>();
   templates = new Map<string, StoredText>();
@@ -60,8 +69,8 @@ export class AlertingStore {
   writes = 0;
 
   snapshot(): AlertingSnapshot {
-    const { rules, intervals, contactPoints, muteTimings, templates, policies, policiesProvenance } = this;
-    const maps = { rules, intervals, contactPoints, muteTimings, templates };
+    const { rules, intervals, originals, contactPoints, muteTimings, templates, policies, policiesProvenance } = this;
+    const maps = { rules, intervals, originals, contactPoints, muteTimings, templates };
     return structuredClone({ ...maps, policies, policiesProvenance });
   }
 
