@@ -7,6 +7,7 @@ export type FileKind =
   | "dashboard"
   | "alertmanager"
   | "alloy"
+  | "otel collector"
   | "loki"
   | "manifests"
   | "compose"
@@ -136,6 +137,7 @@ function kindOfYaml(text: string, path: string): FileKind | undefined {
   if (keys.has("slos") && /^["']?version["']?[ \t]*:[ \t]*["']?prometheus\/v1\b/m.test(text)) return "slos";
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";
   if (keys.has("route") && keys.has("receivers")) return "alertmanager";
+  if (isCollectorConfig(keys, text)) return "otel collector";
   // Promtail has limits, too.
   const isPromtail = keys.has("positions") || keys.has("scrape_configs");
   if (keys.has("schema_config") || (keys.has("limits_config") && !isPromtail)) return "loki";
@@ -159,6 +161,14 @@ function hasRules(text: string): boolean {
   const [, indent, gap] = /^["']?groups["']?[ \t]*:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*( *)-( +)\S/m.exec(text) ?? [];
   if (indent === undefined || gap === undefined) return /^[ \t]*(?:-[ \t]+)?["']?rules["']?[ \t]*:/m.test(text);
   return new RegExp(`^(?:${indent}-${gap}|${indent} ${gap})["']?rules["']?[ \\t]*:`, "m").test(text);
+}
+
+/** True for a configuration of the OpenTelemetry collector, or of Jaeger 2. Alertmanager has receivers, too. */
+function isCollectorConfig(keys: ReadonlySet<string | undefined>, text: string): boolean {
+  const components = ["receivers", "processors", "exporters", "extensions", "connectors"];
+  const known = components.filter((key) => keys.has(key)).length;
+  const hasPipelines = keys.has("service") && /^[ \t]+["']?(?:pipelines|extensions)["']?[ \t]*:/m.test(text);
+  return !keys.has("route") && (known > 1 || (known > 0 && hasPipelines));
 }
 
 /** True for a page of metrics: its first comments describe one. */

@@ -17,7 +17,7 @@ import type { Catalogue } from "../model/system/catalogue.js";
 import { type Expr, type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "./check.js";
-import { CollectorFiles, checkPrometheus } from "./collectors/index.js";
+import { CollectorFiles, checkPrometheus, readCollectorConfig } from "./collectors/index.js";
 import { DecodedFiles, type EmbeddedFile, fileOnDisk, readConfigMaps } from "./config-map-files.js";
 import { assumeFileKind, type FileKind, holdsConfigMaps, holdsManifests } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
@@ -245,6 +245,7 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
       return read.diagnostics;
     },
     alloy: (text, path, holder) => collectors.readAlloy(text, path, holder),
+    "otel collector": readCollectorConfig,
     loki: (text, path) => readLoki(text, { file: path, today }).diagnostics,
     manifests: (text, path) => collectors.readManifests(text, path),
     compose: (text, path) => collectors.readCompose(text, path),

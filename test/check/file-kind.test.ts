@@ -42,7 +42,16 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
   ["a configuration of Promtail", "other", "clients: [{ url: u }]\nscrape_configs: []\n"],
   ["a configuration of Prometheus", "prometheus", "scrape_configs: []\n"],
   ["a configuration of Prometheus with rules", "prometheus", "global: {}\nrule_files: [a.yml]\nscrape_configs: []\n"],
-  ["a configuration of the OpenTelemetry collector", "other", "receivers:\n  otlp: {}\nexporters: {}\nservice: {}\n"],
+  [
+    "a configuration of the OpenTelemetry collector",
+    "otel collector",
+    "receivers:\n  otlp: {}\nexporters: {}\nservice: {}\n",
+  ],
+  [
+    "a configuration of Jaeger 2",
+    "otel collector",
+    "service:\n  extensions: [jaeger_storage]\n  pipelines: {}\nreceivers:\n  otlp:\n",
+  ],
   ["groups of something else", "other", "groups:\n  - name: admins\n    members: [a]\n"],
   ["a Deployment", "manifests", "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n"],
   [

@@ -31,7 +31,7 @@ function objectsIn(text: string): readonly Fields[] {
 }
 
 /** Scripts, templates, and what Grafana reads: no kind of file that is checked, or a copy of one that is checked elsewhere. */
-const unchecked = /\.(?:sh|tmpl|lua)$|\/(?:grafana|jaeger|fluent-bit)\//;
+const unchecked = /\.(?:sh|tmpl|lua)$|\/(?:grafana|fluent-bit)\//;
 
 /** All findings in files, as `telltale check` reports them. */
 const problems = (files: readonly { readonly path: string; readonly text: string }[]) =>

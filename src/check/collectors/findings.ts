@@ -35,6 +35,14 @@ export const collectorFindings = {
     sentence: "A Service spreads queries over replicas of Prometheus, each with data of its own.",
   },
   "manifest/plain-secret": { severity: "warning", sentence: "A password or token stands in a manifest in plain text." },
+  "otel-collector/unknown-component": {
+    severity: "error",
+    sentence: "A pipeline of an OpenTelemetry collector names a component that is not defined.",
+  },
+  "otel-collector/unused-component": {
+    severity: "warning",
+    sentence: "A component of an OpenTelemetry collector is in no pipeline.",
+  },
   "prometheus/doubled-pods": {
     severity: "warning",
     sentence: "Pods that one job discovers are scraped by another job through their Service.",

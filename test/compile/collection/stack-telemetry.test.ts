@@ -54,7 +54,7 @@ function compile({ components, options, jaeger, hasLogs = true }: Parts) {
   return {
     problems: diagnostics.filter(({ severity }) => severity === "error").map(({ summary }) => summary),
     findings: checkFiles(
-      files.filter(({ path }) => !/\.(?:sh|lua)$|^(?:jaeger|fluent-bit)\//.test(path)),
+      files.filter(({ path }) => !/\.(?:sh|lua)$|^fluent-bit\//.test(path)),
       { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-11-29", findings: allFindings },
     ).map(({ id, summary }) => `${id}: ${summary}`),
     text: (path: string) => files.find((one) => one.path === path)?.text ?? "",
