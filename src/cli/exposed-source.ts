@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from "../model/project/connection.js";
+import type { NamedCredentials } from "../sync/http/named-credentials.js";
 import type { UsageError } from "./command.js";
 
 /** A page of metrics, or the answer of a Prometheus. */
@@ -8,9 +9,14 @@ export interface ExposedText {
   readonly name: string;
 }
 
-/** Reads what is exposed, up to a bound: a URL, a file, or `-` for standard input. */
-export async function readExposedText(from: string, cwd: string, usageError: UsageError): Promise<ExposedText> {
-  if (isUrl(from)) return { text: await (await openServer(from, cwd, usageError)).get(""), name: from };
+/** Reads what is exposed, up to a bound: a URL, a file, or `-` for standard input. `access` is for a URL. */
+export async function readExposedText(
+  from: string,
+  cwd: string,
+  usageError: UsageError,
+  access?: ServerAccess,
+): Promise<ExposedText> {
+  if (isUrl(from)) return { text: await (await openServer(from, cwd, usageError, access)).get(""), name: from };
   const { decodeText, readTextFile } = await import("../project/files/read-files.js");
   const { buffer } = await import("node:stream/consumers");
   const read = from === "-" ? decodeText("<stdin>", await buffer(process.stdin)) : readTextFile(from, cwd);
@@ -25,6 +31,18 @@ export function isUrl(from: string): boolean {
 /** Credentials and headers of a server. */
 export interface ServerAccess extends ConnectionOptions {
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Reads the credentials and the tenant that flags name. `prefix` is what the names of the flags begin with. */
+export async function readAccess(
+  { tenant, ...named }: NamedCredentials & { readonly tenant?: string | undefined },
+  prefix: string,
+  usageError: UsageError,
+): Promise<ServerAccess> {
+  const { readNamedCredentials } = await import("../sync/http/named-credentials.js");
+  const credentials = readNamedCredentials(named, prefix);
+  if ("problem" in credentials) return usageError(credentials.problem);
+  return { ...credentials, ...(tenant !== undefined && { headers: { "x-scope-orgid": tenant } }) };
 }
 
 /** Opens a server to read from. Its failures end the command. */

@@ -160,7 +160,7 @@ export const fileFindings = {
     sentence: "Reports to be merged are not those of all shards of one run.",
   },
   "files/missing-reference": { severity: "error", sentence: "A configuration names a file that does not exist." },
-  "files/unreadable": { severity: "error", sentence: "A file cannot be read as text." },
+  "files/unreadable": { severity: "error", sentence: "A file cannot be read as text, or a folder not at all." },
 } as const satisfies FindingTable;
 
 type FileFindings = typeof fileFindings;

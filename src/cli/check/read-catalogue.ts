@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { CatalogueSource } from "../../project/catalogue/outside-catalogue.js";
 import type { MatchedLabels } from "../../project/check/matched-labels.js";
 import type { UsageError } from "../command.js";
-import { isUrl, openServer, readExposedText, type ServerAccess } from "../exposed-source.js";
+import { isUrl, openServer, readAccess, readExposedText, type ServerAccess } from "../exposed-source.js";
 import type { CheckFlags } from "./check-flags.js";
 import { askValues } from "./stored-values.js";
 
@@ -17,12 +17,13 @@ interface Place {
 
 /** Reads the sources of `--catalogue`. */
 export async function readCatalogue(
-  { catalogue = [], ...flags }: CheckFlags,
+  { catalogue = [], catalogueToken, catalogueUser, cataloguePassword, catalogueTenant }: CheckFlags,
   cwd: string,
   usageError: UsageError,
   matched: () => MatchedLabels,
 ): Promise<readonly CatalogueSource[]> {
-  const access = await readAccess(flags, usageError);
+  const named = { token: catalogueToken, user: catalogueUser, password: cataloguePassword, tenant: catalogueTenant };
+  const access = await readAccess(named, "catalogue-", usageError);
   const origins = new Set(catalogue.filter((from) => isUrl(from) && URL.canParse(from)).map(originOf));
   if (Object.keys(access).length > 0 && origins.size > 1) {
     usageError("--catalogue-token, --catalogue-user and --catalogue-tenant are for one server: name only URLs of it");
@@ -59,17 +60,6 @@ async function readSource(from: string, { cwd, usageError, access, matched }: Pl
 }
 
 const metadataPath = "/api/v1/metadata";
-
-async function readAccess(
-  flags: CheckFlags | Omit<CheckFlags, "catalogue">,
-  usageError: UsageError,
-): Promise<ServerAccess> {
-  const { catalogueToken: token, catalogueUser: user, cataloguePassword: password, catalogueTenant: tenant } = flags;
-  const { readNamedCredentials } = await import("../../sync/http/named-credentials.js");
-  const credentials = readNamedCredentials({ token, user, password }, "catalogue-");
-  if ("problem" in credentials) return usageError(credentials.problem);
-  return { ...credentials, ...(tenant !== undefined && { headers: { "x-scope-orgid": tenant } }) };
-}
 
 function originOf(url: string): string {
   return new URL(url).origin;

@@ -41,9 +41,9 @@ export class IgnoreRules {
 
   /** Adds the `.gitignore` of a folder. */
   enter(folder: string): IgnoreRules {
-    const path = join(folder, ".gitignore");
-    if (!existsSync(path)) return this;
-    const patterns = loadIgnore()().add(readFileSync(path, "utf8"));
+    const text = readPatterns(join(folder, ".gitignore"));
+    if (text === undefined) return this;
+    const patterns = loadIgnore()().add(text);
     return new IgnoreRules([...this.files, { folder, patterns }], this.excluded, this.cwd);
   }
 
@@ -57,6 +57,17 @@ export class IgnoreRules {
       if (ignored || unignored) return ignored;
     }
     return false;
+  }
+}
+
+/** Undefined if there is no such file, or if it cannot be read: git ignores nothing then, either. */
+function readPatterns(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
   }
 }
 

@@ -17,9 +17,13 @@ const rules = `groups:
       - { record: "cart:a:sum", expr: 'sum(rate(cart_requests_total{job="chekout"}[5m]))' }
 `;
 
-/** Runs `check`. The secret must never be in what it prints. */
-async function check(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, "check", "--no-cache", "rules.yml", ...args], {
+function check(...args: readonly string[]) {
+  return run("check", "--no-cache", "rules.yml", ...args);
+}
+
+/** Runs a command. The secret must never be in what it prints. */
+async function run(...args: readonly string[]) {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd: temporaryFolder({ "rules.yml": rules }),
     env: { ...process.env, READER: secret },
     stdio: ["ignore", "pipe", "pipe"],
@@ -149,5 +153,28 @@ describe("values of labels that cannot be read", { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(stdout).not.toContain("unknown-label-value");
     expect(stderr).toContain(note);
+  });
+});
+
+describe("credentials of telltale catalogue", { timeout: 60_000 }, () => {
+  const page: Answer = (_, response) => response.end("# TYPE orders_total counter\norders_total 1\n");
+
+  test.each([
+    ["a token", ["--token", "READER"], `Bearer ${secret}`],
+    ["a user", ["--user", "reader", "--password", "READER"], `Basic ${basic}`],
+  ])("%s is sent, with the tenant", async (_, flags, expected) => {
+    const { url, requests } = await serve(page);
+    const imported = await run("catalogue", "import", "--from", `${url}/metrics`, ...flags, "--tenant", "shop");
+    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    expect(imported.stdout).toContain('counter("orders_total"');
+    expect(requests.map(({ headers }) => [headers.authorization, headers["x-scope-orgid"]])).toEqual([
+      [expected, "shop"],
+    ]);
+  });
+
+  test("half of them is a usage error", async () => {
+    const { stderr, code } = await run("catalogue", "import", "--from", "http://127.0.0.1:1", "--user", "reader");
+    expect(stderr).toContain("--user and --password belong together");
+    expect(code).toBe(2);
   });
 });

@@ -1,5 +1,5 @@
 import { type CommandFlags, defineCommand, type UsageError } from "../../command.js";
-import { readExposedText } from "../../exposed-source.js";
+import { readAccess, readExposedText } from "../../exposed-source.js";
 import type { Flags } from "../../flags.js";
 import { formatFlag, reportFlags } from "../../shared-flags.js";
 import { terminalWidth, wantsColor } from "../../terminal.js";
@@ -11,6 +11,10 @@ const flags = {
     value: "source",
     about: "a page of metrics or the metadata of a Prometheus: a URL, a file, or - for standard input",
   },
+  token: { value: "variable", about: "the environment variable that holds a bearer token for the server of --from" },
+  user: { value: "name", about: "the user at the server of --from, for basic authentication" },
+  password: { value: "variable", about: "the environment variable that holds the password of this user" },
+  tenant: { value: "id", about: "the tenant at the server of --from, sent as X-Scope-OrgID" },
   service: { value: "name", about: "the service that exposes it (default: the only one)" },
   name: { value: "name", about: "name of the function that import writes (default: metrics)" },
   format: formatFlag("text", "json"),
@@ -36,7 +40,8 @@ async function runCatalogue(words: readonly string[], flags: CatalogueFlags, usa
   }
   if (flags.from === undefined) return usageError("name the page of metrics: --from http://localhost:9100/metrics");
   const cwd = workingFolder(flags);
-  const source = await readExposedText(flags.from, cwd, usageError);
+  const access = await readAccess(flags, "", usageError);
+  const source = await readExposedText(flags.from, cwd, usageError, access);
   const { readExposed } = await import("../../../project/catalogue/exposed.js");
   const read = readExposed(source.text, source.name);
   if ("problem" in read) {
