@@ -50,6 +50,8 @@ function start({ folder, alertmanager }: RestoringOptions, rules: readonly Artif
         "--web.enable-remote-write-receiver",
         "--enable-feature=native-histograms",
         "--rules.alert.for-grace-period=0s",
+        // Prometheus finds Alertmanager after five seconds: what fires before is lost, and sent again after this time.
+        "--rules.alert.resend-delay=15s",
       ];
     },
   });
