@@ -18,7 +18,8 @@ interface IntegrationForm<Kind extends keyof IntegrationOptions> {
 }
 
 const title = '{{ template "telltale.title" . }}';
-const text = '{{ template "telltale.email.text" . }}';
+const text = '{{ template "telltale.chat.text" . }}';
+const shortText = '{{ template "telltale.chat.short" . }}';
 const severity = "(toLower .CommonLabels.severity)";
 
 /** One of three values, by severity. */
@@ -78,7 +79,7 @@ export const integrationForms: { readonly [Kind in keyof IntegrationOptions]: In
       priority: "priority",
       sound: "sound",
     },
-    defaults: { title, message: text, url: '{{ template "telltale.link" . }}' },
+    defaults: { title, message: shortText, url: '{{ template "telltale.link" . }}' },
   },
   rocketchat: {
     kind: "rocketchat",

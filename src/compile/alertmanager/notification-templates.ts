@@ -1,4 +1,5 @@
 import {
+  chatTemplates,
   emailHtmlTemplate,
   emailTextTemplate,
   pagerdutyTemplates,
@@ -127,18 +128,25 @@ export function renderNotificationTemplates(labels: OriginLabels, server: Notify
 ${texts.silence}
 {{- end }}
 
+{{/* The address that lists the alerts. */}}
+{{ define "telltale.list" -}}
+${texts.list}
+{{- end }}
+
 {{/* The address to look at first. */}}
 {{ define "telltale.link" }}
 {{- with .CommonAnnotations.panel_url }}{{ . }}
 {{- else }}{{ with .CommonAnnotations.dashboard_url }}{{ . }}
 {{- else }}{{ with .CommonAnnotations.runbook_url }}{{ . }}
-{{- else }}${texts.list}
+{{- else }}{{ template "telltale.list" . }}
 {{- end }}{{ end }}{{ end }}
 {{- end }}
 
 ${slackTemplates(`.CommonLabels.Remove ${titleLabels}`)}
 
 ${textTemplates}
+
+${chatTemplates}
 
 ${pagerdutyTemplates(isKnown, system)}
 

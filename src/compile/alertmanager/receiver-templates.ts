@@ -4,8 +4,8 @@ const several = "\n{{- $several := gt (len .Alerts) 1 }}";
 /** A line break. */
 const br = '{{ "\\n" }}';
 
-/** Alerts listed in one notification; chats cut off longer messages. */
-const maxListed = 20;
+/** Alerts of each status that a notification lists. The title has their number; chats cut off or fold longer messages. */
+const maxListed = 5;
 
 /** Annotations that the other alerts of the group do not share. */
 const ownAnnotations = ".Annotations.Remove $.CommonAnnotations.Names";
@@ -34,11 +34,11 @@ function listAlerts(status: "Firing" | "Resolved", each: string, open = "", clos
 {{- end }}{{ end }}`;
 }
 
-/** Says how many there are, if not all are listed. */
-function countAll(status: "Firing" | "Resolved", open: string, close = ""): string {
+/** Says how many more there are: "and 15 more firing". */
+function countOthers(status: "Firing" | "Resolved", open: string, close = ""): string {
   const alerts = `.Alerts.${status}`;
   return `
-{{- if gt (len ${alerts}) ${maxListed} }}${open}… {{ len ${alerts} }} ${status.toLowerCase()} in all${close}{{ end }}`;
+{{- if gt (len ${alerts}) ${maxListed} }}${open}and {{ len (slice ${alerts} ${maxListed}) }} more ${status.toLowerCase()}${close}{{ end }}`;
 }
 
 /** The start of a single alert; several have different ones. */
@@ -76,7 +76,7 @@ export function slackTemplates(footerLabels: string): string {
 {{- with .traces_url }}${link("Traces")}{{ end }}
 {{- end }}
 
-{{ define "telltale.slack.text" }}${several}${listAlerts("Firing", firing)}${countAll("Firing", br)}${listAlerts("Resolved", resolved)}${countAll("Resolved", br)}
+{{ define "telltale.slack.text" }}${several}${listAlerts("Firing", firing)}${countOthers("Firing", `${br}• <{{ template "telltale.list" . }}|`, ">")}${listAlerts("Resolved", resolved)}${countOthers("Resolved", `${br}• `)}
 {{- if .Alerts.Firing }}
 {{- with .CommonAnnotations.description }}${br}${escaped}{{ end }}
 ${since(br).trimStart()}
@@ -111,9 +111,11 @@ function textLinks(map: string, indent: string): string {
 {{- with ${map}.traces_url }}${br}${indent}Traces: {{ . }}{{ end }}`;
 }
 
-const firingText = `
+const shortFiringText = `
 {{- if $index }}${br}{{ end }}
-{{- if $several }}- {{ end }}{{ template "telltale.summary" . }}${ownLabels}${ownValue("{{ . }}")}
+{{- if $several }}- {{ end }}{{ template "telltale.summary" . }}${ownLabels}${ownValue("{{ . }}")}`;
+
+const firingText = `${shortFiringText}
 {{- with ${ownAnnotations} }}
 {{- with .description }}${br}  {{ . }}{{ end }}${textLinks("", "  ")}
 {{- end }}`;
@@ -126,10 +128,38 @@ const resolvedText = `
 /** Plain text, for email and for the details of PagerDuty. */
 export const textTemplates = `{{/* Plain text */}}
 
-{{ define "telltale.text.firing" }}${several}${listAlerts("Firing", firingText)}${countAll("Firing", br)}
+{{ define "telltale.text.firing" }}${several}${listAlerts("Firing", firingText)}${countOthers("Firing", `${br}- `)}
 {{- end }}
 
-{{ define "telltale.text.resolved" }}${several}${listAlerts("Resolved", resolvedText)}${countAll("Resolved", br)}
+{{ define "telltale.text.resolved" }}${several}${listAlerts("Resolved", resolvedText)}${countOthers("Resolved", `${br}- `)}
+{{- end }}`;
+
+/** The alerts of both statuses; a template lists those that fire. */
+const bothStatuses = (firing: string) => `
+{{- template "${firing}" . }}
+{{- if and .Alerts.Firing .Alerts.Resolved }}${br}${br}{{ end }}
+{{- template "telltale.text.resolved" . }}
+{{- if .Alerts.Firing }}
+{{- with .CommonAnnotations.description }}${br}${br}{{ . }}{{ end }}
+${since(br + br).trimStart()}
+{{- end }}`;
+
+const linksAndLabels = `
+{{- if or .Alerts.Firing ${hasLinks(".CommonAnnotations")} }}${br}{{ end }}${textLinks(".CommonAnnotations", "")}
+{{- if .Alerts.Firing }}${br}Silence: {{ template "telltale.silence" . }}{{ end }}
+{{- "\\n\\n" }}Labels: {{ template "telltale.labels" .CommonLabels }}${br}`;
+
+/** Plain text for chats, which cut off long messages: it has only the links and the description that all alerts share. */
+export const chatTemplates = `{{/* Chats */}}
+
+{{ define "telltale.chat.firing" }}${several}${listAlerts("Firing", shortFiringText)}${countOthers("Firing", `${br}- `)}
+{{- end }}
+
+{{ define "telltale.chat.text" }}${bothStatuses("telltale.chat.firing")}${linksAndLabels}
+{{- end }}
+
+{{/* Without links and labels, for phones. */}}
+{{ define "telltale.chat.short" }}${bothStatuses("telltale.chat.firing")}
 {{- end }}`;
 
 /** Templates of PagerDuty; `isKnown` is the condition that alerts say where they come from. */
@@ -187,17 +217,7 @@ const silenceHref = `{{ .ExternalURL }}/#/silences/new?filter=%7B
 /** The template of emails as plain text. The subject is `telltale.title`. */
 export const emailTextTemplate = `{{/* Email */}}
 
-{{ define "telltale.email.text" }}
-{{- template "telltale.text.firing" . }}
-{{- if and .Alerts.Firing .Alerts.Resolved }}${br}${br}{{ end }}
-{{- template "telltale.text.resolved" . }}
-{{- if .Alerts.Firing }}
-{{- with .CommonAnnotations.description }}${br}${br}{{ . }}{{ end }}
-${since(br + br).trimStart()}
-{{- end }}
-{{- if or .Alerts.Firing ${hasLinks(".CommonAnnotations")} }}${br}{{ end }}${textLinks(".CommonAnnotations", "")}
-{{- if .Alerts.Firing }}${br}Silence: {{ template "telltale.silence" . }}{{ end }}
-{{- "\\n\\n" }}Labels: {{ template "telltale.labels" .CommonLabels }}${br}
+{{ define "telltale.email.text" }}${bothStatuses("telltale.text.firing")}${linksAndLabels}
 {{- end }}`;
 
 /** The template of emails as HTML. */
@@ -209,11 +229,11 @@ export const emailHtmlTemplate = `
 <body style="font-family: sans-serif">
 <h2 style="color: {{ if eq .Status "resolved" }}#2e7d32{{ else }}#c62828{{ end }}">{{ template "telltale.title" . }}</h2>
 {{ if .Alerts.Firing -}}
-<ul>${listAlerts("Firing", firingHtml, "\n<li>", "</li>")}${countAll("Firing", "\n<li>", "</li>")}
+<ul>${listAlerts("Firing", firingHtml, "\n<li>", "</li>")}${countOthers("Firing", "\n<li>", "</li>")}
 </ul>
 {{ end -}}
 {{ if .Alerts.Resolved -}}
-<ul>${listAlerts("Resolved", resolvedHtml, "\n<li>", "</li>")}${countAll("Resolved", "\n<li>", "</li>")}
+<ul>${listAlerts("Resolved", resolvedHtml, "\n<li>", "</li>")}${countOthers("Resolved", "\n<li>", "</li>")}
 </ul>
 {{ end -}}
 {{ if .Alerts.Firing -}}

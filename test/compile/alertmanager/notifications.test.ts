@@ -30,6 +30,9 @@ function caseOf(path: string, serviceLabel: string, groupBy: readonly string[], 
     firing: notify(alert(1, "firing")),
     resolved: notify(alert(1, "resolved")),
     group: notify(alert(1, "firing"), alert(2, "firing"), alert(3, "resolved")),
+    ...(path.startsWith("shop/") && {
+      twenty: notify(...Array.from({ length: 20 }, (_, at) => alert(at + 1, "firing"))),
+    }),
   };
   return { path, serviceLabel, notifications };
 }
@@ -97,7 +100,8 @@ beforeAll(async () => {
 });
 
 /** The templates of all receivers, by kind and field. HTML is escaped. */
-function fieldsOf({ serviceLabel }: Case) {
+function fieldsOf({ path, serviceLabel }: Case) {
+  const use = (name: string) => `{{ template "telltale.${name}" . }}`;
   const { html, ...email } = emailTexts({}) as Integration;
   const named = (kind: string, fields: Integration) =>
     templatesOf(fields).map(([path, template]) => [`${kind} ${path}`, template] as const);
@@ -105,6 +109,8 @@ function fieldsOf({ serviceLabel }: Case) {
     ...named("slack", slackTexts({})),
     ...named("pagerduty", pagerdutyTexts({}, serviceLabel)),
     ...named("email", email),
+    // Receivers of systems are none of these.
+    ...(path.startsWith("shop/") ? named("chat", { text: use("chat.text"), short: use("chat.short") }) : []),
   ];
   return { text, html: String(html) };
 }
@@ -152,11 +158,21 @@ test("every notification has a title, a text and a link, and no gaps", () => {
   }
 });
 
-test("long groups are cut, with the number of alerts", () => {
-  const alerts = Array.from({ length: 25 }, (_, at) => cartFails(at, "firing"));
-  const text = render('{{ template "telltale.slack.text" . }}', exampleNotification(alerts, ["alertname"]));
-  expect(text.match(/^• /gm)).toHaveLength(20);
-  expect(text).toContain("\n… 25 firing in all\n");
+test("of a long group the first alerts are listed, with the number of the others", () => {
+  const all = (length: number, status: NotifiedAlert["status"]) =>
+    Array.from({ length }, (_, at) => cartFails(at, status));
+  const text = (name: string, alerts: readonly NotifiedAlert[]) =>
+    render(`{{ template "telltale.${name}" . }}`, exampleNotification(alerts, ["alertname"]));
+  const many = [...all(20, "firing"), ...all(6, "resolved")];
+  const slack = text("slack.text", many);
+  expect(slack.match(/^• Cart fails/gm)).toHaveLength(5);
+  expect(slack).toContain("\n• <https://alerts.example.com/#/alerts?receiver=team|and 15 more firing>\n");
+  expect(slack).toContain("\n• and 1 more resolved\n");
+  expect(text("email.text", many)).toMatch(/\n- and 15 more firing\n\n(?:- Resolved: .*\n){5}- and 1 more resolved\n/);
+  expect(text("slack.text", all(5, "firing"))).not.toContain("more");
+  // The message limit of Telegram and Discord, and that of Pushover.
+  expect(text("chat.text", many).length).toBeLessThan(4096);
+  expect(text("chat.short", many).length).toBeLessThan(1024);
 });
 
 test("labels of other names and severities are understood", () => {
