@@ -235,6 +235,8 @@ export interface DashboardSubject extends SubjectFields {
   readonly variables: readonly VariableView[];
   /** Texts of links, annotations and repeats, which may use variables too. */
   readonly otherTexts: readonly string[];
+  /** Creates the subjects of the expressions in LogQL that its links have saved; undefined for a dashboard of a file. */
+  readonly savedLogql?: () => readonly LogqlSubject[];
   /** True if links to other dashboards take the values of its variables along. */
   readonly linksCarryVariables: boolean;
   readonly span: Span | undefined;

@@ -53,7 +53,7 @@ export const checkFindings = {
   },
   "collection/drops-read-lines": {
     severity: "error",
-    sentence: "A filter drops log lines that a panel, a rule, an SLO or a runbook asks for.",
+    sentence: "A filter drops log lines that a panel, a rule, an SLO, a runbook or a saved link asks for.",
   },
   "collection/drops-used": {
     severity: "error",
@@ -66,6 +66,10 @@ export const checkFindings = {
   "collection/log-label": {
     severity: "warning",
     sentence: "A label of a log stream has many values, or identifies a person or a request.",
+  },
+  "collection/logs-beyond-retention": {
+    severity: "warning",
+    sentence: "An expression looks further back than the Loki of a collection keeps lines.",
   },
   "collection/missing-label": {
     severity: "error",
@@ -87,6 +91,10 @@ export const checkFindings = {
   "collection/port-clash": {
     severity: "error",
     sentence: "Two components of a collection publish the same port of the host.",
+  },
+  "collection/removes-read-field": {
+    severity: "error",
+    sentence: "A field is removed from log lines that a panel, a rule, a runbook or a saved link reads.",
   },
   "collection/slow-scrape": {
     severity: "warning",

@@ -32,11 +32,13 @@ import { dropsReadLines } from "./collection/drops-read-lines.js";
 import { dropsUsed } from "./collection/drops-used.js";
 import { endOfLife } from "./collection/end-of-life.js";
 import { logLabel } from "./collection/log-label.js";
+import { logsBeyondRetention } from "./collection/logs-beyond-retention.js";
 import { missingLabel } from "./collection/missing-label.js";
 import { neverCollected } from "./collection/never-collected.js";
 import { notAnExporter } from "./collection/not-an-exporter.js";
 import { plainSecret } from "./collection/plain-secret.js";
 import { portClash } from "./collection/port-clash.js";
+import { removesReadField } from "./collection/removes-read-field.js";
 import { slowScrape } from "./collection/slow-scrape.js";
 import { unpinnedImage } from "./collection/unpinned-image.js";
 import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
@@ -173,11 +175,13 @@ export const checks: readonly Check[] = [
   dropsUsed,
   endOfLife,
   logLabel,
+  logsBeyondRetention,
   missingLabel,
   neverCollected,
   notAnExporter,
   plainSecret,
   portClash,
+  removesReadField,
   slowScrape,
   unpinnedImage,
   duplicatePanelId,

@@ -7,7 +7,7 @@ import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check, LogqlSubject } from "../check.js";
 import { rewrittenLabels } from "../expression/streams.js";
 
-/** A filter that drops log lines for which an expression of a panel, a rule, an SLO or a runbook asks by their value. */
+/** A filter that drops log lines for which an expression of a panel, a rule, an SLO, a runbook or a saved link asks by their value. */
 export const dropsReadLines: Check = {
   id: "collection/drops-read-lines",
   on: "collection",

@@ -21,6 +21,7 @@ import type { SubjectInputs } from "./inputs.js";
 import { locateSetting } from "./locate-setting.js";
 import { compiledLogql } from "./logql-subject.js";
 import { querySubject } from "./query-subject.js";
+import { savedLogql } from "./saved-queries.js";
 
 export interface DashboardSubjects {
   readonly subject: DashboardSubject;
@@ -88,6 +89,7 @@ export function compiledDashboard(
     variables,
     linksCarryVariables: value.links?.some(({ includeVars }) => includeVars) ?? false,
     otherTexts: otherTexts(artifact),
+    savedLogql: () => savedLogql(artifact, context),
     get span() {
       return locateDashboard();
     },

@@ -17,6 +17,9 @@ export function definedCollections(
   { estate, allowances }: Pick<SubjectInputs, "allowances"> & { readonly estate: EstateSubject },
 ): readonly CollectionSubject[] {
   const used = usedSeries(estate);
+  const saved = definitions.some(({ kind }) => kind === "collection")
+    ? estate.dashboards.flatMap(({ savedLogql }) => savedLogql?.() ?? [])
+    : [];
   return definitions.flatMap((collection): readonly CollectionSubject[] => {
     if (collection.kind !== "collection") return [];
     const name = `collection "${collection.name}"`;
@@ -40,7 +43,7 @@ export function definedCollections(
         }),
         used,
         queries: estate.queries,
-        logqlQueries: estate.logqlQueries,
+        logqlQueries: [...estate.logqlQueries, ...saved],
         today,
         locate: (...path) => locateInCall(collection.origin, partsOfOption(path), sources) ?? collection.origin.span,
       },

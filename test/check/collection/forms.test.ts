@@ -4,11 +4,14 @@ import { compileProject } from "../../../src/compile/index.js";
 import {
   type CollectionOptions,
   counter,
+  type DashboardOptions,
+  type LogFilter,
   logql,
   logStream,
   logs,
   promql,
   scrape,
+  stat,
   system,
   timeseries,
   window,
@@ -22,13 +25,39 @@ const environments = {
   },
 } as const;
 
-type Form = Pick<CollectionOptions, "compose" | "operator">;
+type Form = Pick<CollectionOptions, "compose" | "operator" | "loki">;
 
 /** A shop whose cart and user are used, with a collection of some jobs. */
 function found(id: string, form: Form, jobsOf: (shop: ReturnType<typeof createShop>) => CollectionOptions["jobs"]) {
   const own = createShop();
   own.shop.collect("one", { jobs: jobsOf(own), ...form });
   const project = { config: { environments }, systems: [own.shop] };
+  const diagnostics = checkProject(project, compileProject(project), { today: "2026-11-29", findings: allFindings });
+  return diagnostics.filter((one) => one.id === `collection/${id}`).map(({ summary }) => summary);
+}
+
+/** An expression in LogQL whose text is not written out. */
+const expressionOf = (text: string) => logql(Object.assign([text], { raw: [text] }));
+
+/** The reasons for which a collection in docker compose with Fluent Bit is reported, if the shop has this dashboard. */
+function foundWith(
+  id: string,
+  options: Pick<DashboardOptions, "panels" | "links">,
+  logsOptions: LogFilter,
+  more: Form = {},
+) {
+  const shop = system("shop", { labels: { app: ["cart"] }, serviceLabel: "app" });
+  const cart = shop.service("cart", {
+    port: 8080,
+    logs: logStream({
+      ...{ selector: { app: "cart" }, labels: { app: 1 } },
+      fields: { level: ["DEBUG", "ERROR"], user_id: 1000, duration: 1000 },
+    }),
+  });
+  shop.dashboard("Lines", { description: "Lines", ...options });
+  const components = { prometheus: {}, loki: {}, "fluent-bit": {} };
+  shop.collect("one", { jobs: [scrape(cart)], ...more, compose: { components, logs: logsOptions } });
+  const project = { config: { environments }, systems: [shop] };
   const diagnostics = checkProject(project, compileProject(project), { today: "2026-11-29", findings: allFindings });
   return diagnostics.filter((one) => one.id === `collection/${id}`).map(({ summary }) => summary);
 }
@@ -87,4 +116,76 @@ test("drops-read-lines: in docker compose, too", () => {
   expect(found("drops-read-lines", { compose }, ({ cart, user }) => [scrape(cart), scrape(user)])).toEqual([
     'lines with level="DEBUG" are dropped, but panel "Details" of dashboard "Shop" asks for them',
   ]);
+});
+
+describe("removes-read-field: a field that Fluent Bit takes out, and that an expression", () => {
+  const lines = (expression: string) => ({ panels: [logs("Lines", expressionOf(expression))] });
+  const reads = 'the field "user_id" is removed from lines, but panel "Lines" of dashboard "Lines" reads it';
+
+  test.each([
+    ["filters by", '{app="cart"} | json | user_id="7"'],
+    ["prints", '{app="cart"} | json | line_format "{{.level}} {{.user_id}}"'],
+    ["renames", '{app="cart"} | json | label_format user=user_id'],
+    ["extracts", '{app="cart"} | json who="user_id"'],
+    ["extracts by its own name", '{app="cart"} | json user_id'],
+    ["keeps", '{app="cart"} | json | keep user_id'],
+  ])("%s", (_, expression) => {
+    expect(foundWith("removes-read-field", lines(expression), { remove: ["user_id"] })).toEqual([reads]);
+  });
+
+  test.each([
+    ["groups by", 'sum by (user_id) (count_over_time({app="cart"} | json [5m]))'],
+    ["computes with", 'avg_over_time({app="cart"} | json | unwrap user_id [5m])'],
+  ])("%s", (_, expression) => {
+    const panels = [timeseries("Lines", expressionOf(expression), { unit: "short" })];
+    expect(foundWith("removes-read-field", { panels }, { remove: ["user_id"] })).toEqual([reads]);
+  });
+
+  test.each([
+    ["another field", '{app="cart"} | json | level="ERROR"'],
+    ["a label that is called like it", '{app="cart"} | json | label_format user_id=level | user_id="ERROR"'],
+    ["a longer name", '{app="cart"} | json | line_format "{{.user_id_hash}}"'],
+    ["other streams", '{app="user"} | json | user_id="7"'],
+  ])("but not: %s", (_, expression) => {
+    expect(foundWith("removes-read-field", lines(expression), { remove: ["user_id"] })).toEqual([]);
+  });
+
+  test("of a saved link", () => {
+    const links = [{ title: "Lines of a user", explore: logql`{app="cart"} | json | user_id="7"` }];
+    const options = { panels: [logs("All", logql`{app="cart"}`)], links };
+    expect(foundWith("removes-read-field", options, { remove: ["user_id"] })).toEqual([
+      'the field "user_id" is removed from lines, but link "Lines of a user" of dashboard "Lines" reads it',
+    ]);
+  });
+});
+
+test("drops-read-lines: lines for which a saved link asks", () => {
+  const links = [{ title: "Details", explore: logql`{app="cart"} | json | level="DEBUG"` }];
+  const options = { panels: [logs("All", logql`{app="cart"}`)], links };
+  expect(foundWith("drops-read-lines", options, { drop: { level: ["DEBUG"] } })).toEqual([
+    'lines with level="DEBUG" are dropped, but link "Details" of dashboard "Lines" asks for them',
+  ]);
+});
+
+describe("logs-beyond-retention: Loki keeps lines for a week", () => {
+  const found = (expression: string, loki: Form["loki"] = { retention: "168h" }) => {
+    const panels = [stat("Errors", expressionOf(expression), { unit: "short" })];
+    return foundWith("logs-beyond-retention", { panels }, {}, { ...(loki && { loki }) });
+  };
+
+  test.each([
+    ['sum(count_over_time({app="cart"} [8d]))', "8d"],
+    ['sum(count_over_time({app="cart"} [4d] offset 4d))', "8d"],
+    ['sum(rate({app="cart"} [1h])) / sum(rate({app="cart"} [30d]))', "30d"],
+  ])("%s", (expression, back) => {
+    expect(found(expression)).toEqual([
+      `panel "Errors" of dashboard "Lines" looks back ${back}, but Loki keeps lines for 168h`,
+    ]);
+  });
+
+  test("a week is not too long, nor a range that the dashboard decides, nor a month with its default", () => {
+    expect(found('sum(count_over_time({app="cart"} [7d]))')).toEqual([]);
+    expect(found('sum(count_over_time({app="cart"} [$__range]))')).toEqual([]);
+    expect(found('sum(count_over_time({app="cart"} [30d]))', {})).toEqual([]);
+  });
 });
