@@ -98,12 +98,15 @@ describe(`at ${pictureWidth} pixels`, () => {
 test.skipIf(missing !== undefined)(
   "the pictures are drawn",
   () => {
-    const folder = process.env.TELLTALE_PICTURES ?? mkdtempSync(join(tmpdir(), "telltale-pictures-"));
+    const wanted = process.env.TELLTALE_PICTURES;
+    const folder = wanted ?? mkdtempSync(join(tmpdir(), "telltale-pictures-"));
     mkdirSync(folder, { recursive: true });
-    for (const dashboard of dashboards) {
+    for (const [index, dashboard] of dashboards.entries()) {
       const file = join(folder, dashboard.artifact.value.uid);
       const svg = drawDashboard(dashboard);
       writeFileSync(`${file}.svg`, svg);
+      // A process of Chromium each: unless someone looks at them, one shows that it can be done.
+      if (wanted === undefined && index > 0) continue;
       const height = Number(/height="(\d+)"/.exec(svg)![1]);
       rasterise(`${file}.svg`, `${file}.png`, pictureWidth, height);
       const png = readFileSync(`${file}.png`);

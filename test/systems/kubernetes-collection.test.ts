@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkFiles } from "../../src/check/index.js";
@@ -39,6 +39,20 @@ const problems = (files: readonly { readonly path: string; readonly text: string
     files.filter(({ path }) => !unchecked.test(path)),
     { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-11-29", findings: allFindings },
   ).map(({ id, summary }) => `${id}: ${summary}`);
+
+const compiled = new Map<string, ValidateFunction>();
+
+/** Compiles a schema of the corpus, once. */
+function compileSchema(name: string): ValidateFunction {
+  const known = compiled.get(name);
+  if (known) return known;
+  const schema = JSON.parse(readFileSync(`${schemas.path}${name}.json`, "utf8"));
+  const options = { strict: false, validateFormats: false, logger: false } as const;
+  const ajv = String(schema.$schema).includes("2020") ? new Ajv2020(options) : new Ajv(options);
+  const validate = ajv.compile(schema);
+  compiled.set(name, validate);
+  return validate;
+}
 
 type Renaming = readonly [what: string, file: string | RegExp, from: string | RegExp, to: string];
 
@@ -116,21 +130,15 @@ describe.each(folders)("%s", (folder) => {
   });
 
   describe.skipIf(schemas.missing)("is strictly valid by the schemas:", () => {
-    const compile = (name: string) => {
-      const schema = JSON.parse(readFileSync(`${schemas.path}${name}.json`, "utf8"));
-      const options = { strict: false, validateFormats: false, logger: false } as const;
-      return (String(schema.$schema).includes("2020") ? new Ajv2020(options) : new Ajv(options)).compile(schema);
-    };
-
     test("the objects", () => {
       for (const object of objects) {
-        const validate = compile(`kubernetes/${object.kind}`);
+        const validate = compileSchema(`kubernetes/${object.kind}`);
         expect(validate(object) ? [] : validate.errors, JSON.stringify(object.metadata)).toEqual([]);
       }
     });
 
     test("the kustomization", () => {
-      const validate = compile("kustomization");
+      const validate = compileSchema("kustomization");
       const [value] = objectsIn(files.find(({ path }) => path === `${folder}/kustomization.yaml`)!.text);
       expect(validate(value) ? [] : validate.errors).toEqual([]);
     });

@@ -5,8 +5,6 @@ import { buildProject } from "../../../src/project/build/build-project.js";
 import { explainRoutes } from "../../../src/project/route/explain-routes.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
-const entry = JSON.stringify(join(import.meta.dirname, "../../../src/index.ts"));
-
 const keep = `# Kept by hand.
 route:
   receiver: ops
@@ -21,7 +19,7 @@ receivers:
 /** A repository beside the file of another one. */
 function project(files: Readonly<Record<string, string>> = {}) {
   const folder = temporaryFolder({
-    "shop/telltale.config.ts": `import { defineConfig } from ${entry};
+    "shop/telltale.config.ts": `import { defineConfig } from "telltale";
 export default defineConfig({
   environments: { prod: { dataSources: { metrics: { type: "prometheus", uid: "prom" } } } },
   alertmanagers: {
@@ -33,7 +31,7 @@ export default defineConfig({
   },
 });
 `,
-    "shop/systems/shop.ts": `import { env, promql, receiver, system } from ${entry};
+    "shop/systems/shop.ts": `import { env, promql, receiver, system } from "telltale";
 const team = receiver.slack("team", { url: env("SHOP_URL"), channel: "#shop" });
 export const shop = system("shop", { routes: { critical: [team] } });
 export const down = shop.alert("Down", { when: promql\`up == 0\`, for: "5m", severity: "critical", summary: "Down" });

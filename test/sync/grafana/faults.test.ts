@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isWrite } from "../../../src/sync/plan/plan.js";
 import { SyncError } from "../../../src/sync/sync-error.js";
 import type { Fault } from "../double/recorded-request.js";
+import { skipRetryDelays } from "../double/skip-retry-delays.js";
 import { type GrafanaDouble, type Personality, startGrafana } from "./double/grafana-double.js";
 import { contentOf, planContent, syncContent } from "./open-double.js";
 
@@ -33,6 +34,7 @@ function snapshot({ store }: GrafanaDouble) {
 
 describe.each<Personality>(["apis", "api"])("with /%s", (personality) => {
   test.each(faults)("a fault at any request loses and doubles nothing: %s", { timeout: 240_000 }, async (fault) => {
+    skipRetryDelays();
     const healthy = await prepare(personality);
     await syncContent(healthy, after);
     const requests = healthy.requests.length;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { isWrite } from "../../../../src/sync/plan/plan.js";
 import { SyncError } from "../../../../src/sync/sync-error.js";
 import type { Fault } from "../../double/recorded-request.js";
+import { skipRetryDelays } from "../../double/skip-retry-delays.js";
 import { type GrafanaDouble, startGrafana } from "../double/grafana-double.js";
 import { planContent, syncContent } from "../open-double.js";
 import { alertingOf, secretName } from "./alerting-content.js";
@@ -41,6 +42,7 @@ function contents({ store: { alerting } }: GrafanaDouble) {
 }
 
 test.each(faults)("a fault at any request loses and doubles nothing: %s", { timeout: 400_000 }, async (fault) => {
+  skipRetryDelays();
   const healthy = await prepare();
   expect((await syncContent(healthy, after)).failure).toBeUndefined();
   const expected = contents(healthy);
