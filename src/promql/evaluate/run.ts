@@ -182,10 +182,18 @@ function findRangeApplication(node: Call, values: readonly Value[], context: Con
     fail(`${range.extension} modifier can only be used with: ${allowed} - not with ${node.name}`);
   }
   if (!rangeFunction || !range) return undefined;
+  const parameters: Float64Array[] = [];
+  for (const value of values) if (value.kind === "scalar") parameters.push(value.values);
+  // No spread: this runs for every evaluation of a rule.
   const call = {
-    ...{ name: node.name, context, argument: args[index]!, args, keepsName: keepsName.has(node.name) },
-    parameters: values.flatMap((value) => (value.kind === "scalar" ? [value.values] : [])),
-    ...{ range: range.range, extension: range.extension },
+    name: node.name,
+    context,
+    argument: args[index]!,
+    args,
+    keepsName: keepsName.has(node.name),
+    parameters,
+    range: range.range,
+    extension: range.extension,
   };
   return { rangeFunction, range, call };
 }

@@ -49,6 +49,14 @@ function templateQuery(time: number, { query }: RuleContext): TemplateQuery {
   };
 }
 
-export function labelRecord({ names, values }: Metric): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+/** Memoises records by metric: an alert has the same labels at every evaluation. */
+const records = new WeakMap<Metric, Readonly<Record<string, string>>>();
+
+export function labelRecord(metric: Metric): Readonly<Record<string, string>> {
+  let record = records.get(metric);
+  if (!record) {
+    record = Object.fromEntries(metric.names.map((name, index) => [name, metric.values[index]!]));
+    records.set(metric, record);
+  }
+  return record;
 }

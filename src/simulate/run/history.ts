@@ -28,6 +28,8 @@ interface MutableHistory extends AlertHistory {
 /** Records the histories of all alerts. */
 export class HistoryRecorder {
   private readonly byKey = new Map<string, MutableHistory>();
+  /** Memoises the text of labels. */
+  private readonly texts = new WeakMap<Alert["labels"], string>();
 
   /** Records the state of all alerts after an evaluation. */
   record(engine: RuleEngine, time: number): void {
@@ -55,12 +57,21 @@ export class HistoryRecorder {
   }
 
   private historyFor({ rule, name, labels }: Alert): MutableHistory {
-    const key = JSON.stringify([rule.file, rule.group, rule.index, Object.entries(labels).sort()]);
+    const key = JSON.stringify([rule.file, rule.group, rule.index, this.textOf(labels)]);
     let history = this.byKey.get(key);
     if (!history) {
       history = { rule, name, labels, periods: [], snapshots: new Map() };
       this.byKey.set(key, history);
     }
     return history;
+  }
+
+  private textOf(labels: Alert["labels"]): string {
+    let text = this.texts.get(labels);
+    if (text === undefined) {
+      text = JSON.stringify(Object.entries(labels).sort());
+      this.texts.set(labels, text);
+    }
+    return text;
   }
 }
