@@ -160,6 +160,42 @@ describe("a text that is too long", () => {
   });
 });
 
+describe("a text about a group that is too long", () => {
+  const id = "notification/too-long";
+  const when = promql`max by (tenant) (${gauge("waiting", { help: "Orders", labels: { tenant: 99 } })}) > 3`;
+  const telegram = (text?: string) =>
+    receiver.telegram("chat", { token: env("TOKEN"), chat: 1, ...(text !== undefined && { text }) });
+  const list = "{{ range .Alerts }}{{ .Annotations.summary }}\n{{ end }}";
+  const wordy = `Orders of {{ $labels.tenant }} wait. ${"They wait for the bank. ".repeat(8)}`;
+  const found = (chat: Receiver, alert: Partial<Alert> = {}) =>
+    diagnosticsOf(id, shopWith([chat], { when, summary: wordy, ...alert })).map(({ summary, fix }) => [summary, fix]);
+
+  test("is one of a text that lists all alerts", () => {
+    expect(found(telegram(list))).toEqual([
+      [
+        'the message that "shop/chat" gets about 20 of its instances has 4371 characters, and Telegram takes 4096',
+        "list the first alerts only: {{ range $index, $alert := .Alerts }}{{ if lt $index 5 }}…{{ end }}{{ end }}",
+      ],
+    ]);
+    expect(found(telegram(list), { summary: "Orders of {{ $labels.tenant }} wait" })).toEqual([]);
+  });
+
+  test("is none of the default text, which lists the first five", () => {
+    expect(found(telegram())).toEqual([]);
+  });
+
+  test("cannot be where the group has fewer instances", () => {
+    const ofQueues = { when: promql`max by (queue) (waiting) > 3`, summary: wordy.replace("tenant", "queue") };
+    expect(found(telegram(list), ofQueues)).toEqual([]);
+    expect(found(telegram(list.repeat(10)), ofQueues)).toEqual([
+      [expect.stringContaining("gets about 2 of its instances has"), expect.anything()],
+    ]);
+    const grouped = system("bank", { routes: { warning: [telegram(list)] }, groupBy: ["tenant"] });
+    grouped.alert("OrdersWait", { when, for: "5m", severity: "warning", summary: wordy });
+    expect(findingsOf(id, grouped)).toEqual([]);
+  });
+});
+
 test("findings can be allowed", () => {
   const allow = { "notification/says-nothing": "there is one queue" };
   const alert = { summary: "Orders wait", annotations: { value: "" }, allow };

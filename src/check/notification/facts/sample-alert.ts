@@ -21,8 +21,8 @@ export interface SampleAlert {
   }[];
 }
 
-/** Instances of an alert differ in their values, and in all labels that the expression does not fix. */
-export type Variant = 0 | 1;
+/** The number of an instance, from 0. Instances differ in their values, and in all labels that the expression does not fix. */
+export type Variant = number;
 
 /** Labels that tell the instances of an alert apart: those that may have several values. */
 export function variableLabels({ rule, labels: fixed }: AlertView): readonly string[] {
@@ -33,29 +33,32 @@ export function variableLabels({ rule, labels: fixed }: AlertView): readonly str
   });
 }
 
-/** Makes up an instance: labels from the catalogue, a value beyond the limit, and the texts that Prometheus expands of them. */
-export function createSample(alert: AlertView, variant: Variant): SampleAlert {
-  const sample = createWith(alert, variant, (label, number) => `${label}-${number}`);
+/**
+ * Makes up an instance: labels from the catalogue, a value beyond the limit, and the texts that Prometheus expands of them.
+ * Instances of a group share labels.
+ */
+export function createSample(alert: AlertView, variant: Variant, shared: Labels = {}): SampleAlert {
+  const sample = createWith(alert, variant, (label, number) => `${label}-${number}`, shared);
   if (sample.errors.length === 0) return sample;
-  const numbered = createNumberedSample(alert, variant);
+  const numbered = createNumberedSample(alert, variant, shared);
   return numbered.errors.length === 0 ? numbered : sample;
 }
 
 /** The same with numbers for labels whose values are unknown: a text may take them for numbers. */
-export function createNumberedSample(alert: AlertView, variant: Variant): SampleAlert {
-  return createWith(alert, variant, (_, number) => String(number));
+export function createNumberedSample(alert: AlertView, variant: Variant, shared: Labels = {}): SampleAlert {
+  return createWith(alert, variant, (_, number) => String(number), shared);
 }
 
 type MakeUp = (label: string, number: number) => string;
 
-function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp): SampleAlert {
+function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp, shared: Labels): SampleAlert {
   const { rule, labels: fixed } = alert;
   const { settings } = rule.context;
   const own = Object.fromEntries(
     listAlertLabels(seriesLabels(rule)).map((name) => {
-      const values = listValues(rule, name, makeUp);
-      const isFixed = Object.hasOwn(fixed, name) && !isRuleLabel(rule, name);
-      return [name, isFixed ? fixed[name]! : values[variant % values.length]!];
+      if (Object.hasOwn(fixed, name) && !isRuleLabel(rule, name)) return [name, fixed[name]!];
+      if (Object.hasOwn(shared, name) && !isRuleLabel(rule, name)) return [name, shared[name]!];
+      return [name, chooseValue(rule, name, variant, makeUp)];
     }),
   );
   const data = {
@@ -93,10 +96,10 @@ function seriesLabels({ query, logql }: RuleSubject): LabelSet {
   return logql === undefined ? { labels: new Map(), isOpen: true, hasMany: true } : labelsOfLogs(logql);
 }
 
-/** The values of a label: those that the catalogue lists, or two made up. */
-function listValues(rule: RuleSubject, label: string, makeUp: MakeUp): readonly string[] {
-  const values = specsOf(rule, label).flatMap((spec) => closedValues(spec) ?? []);
-  return values.length > 0 ? [...new Set(values)] : [makeUp(label, 1), makeUp(label, 2)];
+/** A value of a label: one that the catalogue lists, or a made-up one. */
+function chooseValue(rule: RuleSubject, label: string, variant: Variant, makeUp: MakeUp): string {
+  const values = [...new Set(specsOf(rule, label).flatMap((spec) => closedValues(spec) ?? []))];
+  return values[variant % values.length] ?? makeUp(label, variant + 1);
 }
 
 /** The catalogue's entries for a label of the series that a rule reads. */
@@ -119,6 +122,6 @@ function firingValue(query: AnalyzedQuery | undefined, variant: Variant): number
   if (threshold === undefined) return 1;
   const { operator, value } = threshold;
   if (operator === "==") return value;
-  const step = Math.abs(value) / 4 || 3;
-  return operator === "<" || operator === "<=" ? value - step * (variant + 1) : value + step * (variant + 1);
+  const distance = (Math.abs(value) / 4 || 3) * (1 + (variant % 2));
+  return operator === "<" || operator === "<=" ? value - distance : value + distance;
 }
