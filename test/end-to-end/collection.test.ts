@@ -21,8 +21,9 @@ import { dashboardVariables, ruleVariables } from "../../src/simulate/smoke/vari
 import type { ServerProcess } from "../oracles/server-process.js";
 import { missingTool } from "../oracles/tools.js";
 import { planBackground } from "./background.js";
+import { discoverOnLoopback } from "./discovery.js";
 import { startExporter } from "./exporter.js";
-import { findPrometheusConfig, jobsOf, startOnLoopback } from "./loopback.js";
+import { findPrometheusConfig, jobsOf, mapTargets, startOnLoopback } from "./loopback.js";
 import { type CompletedPage, installedExporters, startCompletedPage, startRealExporter } from "./real-exporters.js";
 import { createScenario } from "./scenario.js";
 import { waitFor } from "./wait.js";
@@ -62,36 +63,72 @@ describe.skipIf(missingTool("prometheus"))("the generated configuration collects
     }
     const taken = new Map<string, number>();
     const prometheus = keep(
-      await startOnLoopback(config, artifacts, (_, job) => {
-        const page = real.get(job);
-        if (page) return page.url;
-        const number = taken.get(job) ?? 0;
-        taken.set(job, number + 1);
-        const pages = exporter.pages(job);
-        // A program that the catalogue does not have exposes something, too.
-        return pages[number] ?? exporter.pages(probes.anyService)[0]!;
-      }),
+      await startOnLoopback(
+        config,
+        artifacts,
+        mapTargets((_, job) => {
+          const page = real.get(job);
+          if (page) return page.url;
+          const number = taken.get(job) ?? 0;
+          taken.set(job, number + 1);
+          const pages = exporter.pages(job);
+          // A program that the catalogue does not have exposes something, too.
+          return pages[number] ?? exporter.pages(probes.anyService)[0]!;
+        }),
+      ),
     );
     onTestFailed(() => console.log(prometheus.logs()));
 
-    const targets = jobsOf(config).flatMap((job) => job.static_configs.flatMap((one) => one.targets));
-    await waitFor("all targets to be up", async () => {
-      const up = await query(prometheus, "up == 1");
-      return up.length === targets.length;
-    });
+    const targets = jobsOf(config).flatMap((job) => (job.static_configs ?? []).flatMap((one) => one.targets));
+    await waitForTargets(prometheus, targets.length);
     expect(await uncollected(prometheus, system, expressions)).toEqual([]);
     // The releases of Debian are older than the catalogue.
     const used = new Set(expressions.flatMap(selectors).flatMap((selector) => selector.name ?? []));
     const added = [...real.values()].flatMap((page) => [...page.added]).filter((one) => used.has(one));
     expect(added.filter((one) => !newerMetrics.test(one))).toEqual([]);
-    await waitFor("the rules to have seen a range of samples", async () => {
-      const [first] = await query(prometheus, "count_over_time(up[1h]) > 20");
-      return first !== undefined;
-    });
-    // A scrape that takes longer than its second leaves a gap.
-    await expect.poll(() => withoutResult(prometheus, probes.promql), { timeout: 60_000, interval: 2000 }).toEqual({});
+    await expectResults(prometheus, probes.promql);
   });
+
+  test("todo, openuser and autoserve in a cluster, whose pods and nodes relabelling finds", async () => {
+    const systems = await Promise.all(
+      ["todo", "openuser", "autoserve"].map((name) => compileSystem(name, `${name}-prod`)),
+    );
+    await Promise.all(systems.map(collectsInCluster));
+  }, 240_000);
 });
+
+/** Runs the Prometheus of a cluster with what discovery would tell it. */
+async function collectsInCluster({ system, artifacts, probes }: CompiledSystem): Promise<void> {
+  const config = findPrometheusConfig(artifacts, "kubernetes");
+  const expressions = probes.promql.flatMap(({ query }) => query.expr);
+  const scenario = createScenario(system, Date.now(), planBackground(system, []));
+  const exporter = keep(await startExporter([scenario], { version, expressions, interval: 1000 }));
+  const { mapJob, count } = discoverOnLoopback(config, exporter, exporter.pages(probes.anyService)[0]!);
+  const prometheus = keep(await startOnLoopback(config, artifacts, mapJob));
+  onTestFailed(() => console.log(prometheus.logs()));
+  await waitForTargets(prometheus, count);
+  expect(await uncollected(prometheus, system, expressions), system.name).toEqual([]);
+  await expectResults(prometheus, probes.promql);
+}
+
+async function waitForTargets(prometheus: ServerProcess, count: number): Promise<void> {
+  await waitFor("all targets to be up", async () => {
+    const up = await query(prometheus, "up == 1");
+    return up.length === count;
+  });
+}
+
+/** Expects a result of every expression, once rules have seen a range of samples. */
+async function expectResults(prometheus: ServerProcess, probes: readonly Probe[]): Promise<void> {
+  await waitFor("the rules to have seen a range of samples", async () => {
+    const [first] = await query(prometheus, "count_over_time(up[1h]) > 20");
+    return first !== undefined;
+  });
+  // A scrape that takes longer than its second leaves a gap.
+  await expect.poll(() => withoutResult(prometheus, probes), { timeout: 60_000, interval: 2000 }).toEqual({});
+}
+
+type CompiledSystem = Awaited<ReturnType<typeof compileSystem>>;
 
 /** Compiles a system of this repository as it is in one environment. */
 async function compileSystem(name: string, environment: string) {

@@ -26,6 +26,8 @@ export interface Exporter {
   readonly targets: number;
   /** The addresses of the pages of a service, one for each of its targets. */
   pages(service: string): readonly URL[];
+  /** The pages of a service, each with the labels that its target has. */
+  targetsOf(service: string): readonly { readonly page: URL; readonly labels: SeriesLabels }[];
   stop(): Promise<void>;
 }
 
@@ -49,11 +51,15 @@ export async function startExporter(scenarios: readonly Scenario[], options: Exp
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const targetsOf = (service: string) =>
+    targets.flatMap((target, index) =>
+      target.service === service ? [{ page: new URL(`http://${address}/${index}`), labels: target.labels }] : [],
+    );
   return {
     discovery: `http://${address}/discovery`,
     targets: targets.length,
-    pages: (service) =>
-      targets.flatMap((target, index) => (target.service === service ? [new URL(`http://${address}/${index}`)] : [])),
+    pages: (service) => targetsOf(service).map(({ page }) => page),
+    targetsOf,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -102,6 +108,10 @@ class LiveTarget {
 
   get service(): string {
     return this.planned.service;
+  }
+
+  get labels(): SeriesLabels {
+    return this.planned.labels;
   }
 
   /** Returns its labels and its health; undefined while it is gone. */

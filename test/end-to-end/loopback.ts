@@ -7,8 +7,11 @@ import { type ServerProcess, startServerProcess } from "../oracles/server-proces
 /** A scrape job of a generated configuration, as far as the tests read it. */
 export interface ScrapeConfig {
   readonly job_name: string;
-  readonly static_configs: readonly { readonly targets: readonly string[]; readonly labels?: object }[];
+  readonly static_configs?: readonly { readonly targets: readonly string[]; readonly labels?: object }[];
 }
+
+/** A job of a generated configuration as Prometheus gets it in a test. */
+export type MapJob = (job: ScrapeConfig) => object;
 
 interface PrometheusConfig {
   readonly scrape_configs: readonly ScrapeConfig[];
@@ -33,7 +36,7 @@ export function jobsOf(config: CollectionArtifact): readonly ScrapeConfig[] {
 export function startOnLoopback(
   config: CollectionArtifact,
   artifacts: readonly Artifact[],
-  addressOf: (target: string, job: string) => URL,
+  mapJob: MapJob,
 ): Promise<ServerProcess> {
   return startServerProcess({
     readyPath: "/-/ready",
@@ -49,10 +52,11 @@ export function startOnLoopback(
       const mapped = {
         ...rest,
         global: { ...global, scrape_interval: "1s", evaluation_interval: "1s" },
-        scrape_configs: rest.scrape_configs.map((job) => mapJob(job, addressOf)),
+        scrape_configs: rest.scrape_configs.map((job) => ({ ...mapJob(job), scrape_interval: "1s" })),
       };
       for (const artifact of artifacts) {
-        if (artifact.kind === "prometheus rules") write(join(folder, artifact.path), renderArtifact(hurry(artifact)));
+        const rules = artifact.kind === "collection file" ? artifact.copyOf : artifact;
+        if (rules?.kind === "prometheus rules") write(join(folder, artifact.path), renderArtifact(hurry(rules)));
       }
       // JSON is YAML.
       const file = write(join(folder, config.path), JSON.stringify(mapped));
@@ -72,18 +76,19 @@ function hurry(artifact: RulesArtifact): RulesArtifact {
   return { ...artifact, value: { ...artifact.value, groups } };
 }
 
-/** A page of an exporter has a path of its own, which the label of a target sets. */
-function mapJob(job: ScrapeConfig, addressOf: (target: string, job: string) => URL) {
-  const { basic_auth: _, ...rest } = job as ScrapeConfig & { readonly basic_auth?: object };
-  return {
-    ...rest,
-    scrape_interval: "1s",
-    static_configs: job.static_configs.flatMap(({ targets, labels }) =>
-      targets.map((target) => {
-        const { host, pathname } = addressOf(target, job.job_name);
-        return { targets: [host], labels: { ...labels, __metrics_path__: pathname, instance: target } };
-      }),
-    ),
+/** Maps fixed targets. A page of an exporter has a path of its own, which the label of a target sets. */
+export function mapTargets(addressOf: (target: string, job: string) => URL): MapJob {
+  return (job) => {
+    const { basic_auth: _, ...rest } = job as ScrapeConfig & { readonly basic_auth?: object };
+    return {
+      ...rest,
+      static_configs: (job.static_configs ?? []).flatMap(({ targets, labels }) =>
+        targets.map((target) => {
+          const { host, pathname } = addressOf(target, job.job_name);
+          return { targets: [host], labels: { ...labels, __metrics_path__: pathname, instance: target } };
+        }),
+      ),
+    };
   };
 }
 
