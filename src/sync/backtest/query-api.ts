@@ -44,6 +44,8 @@ export class QueryApi {
     const form = new URLSearchParams({ query: expr, start: seconds(start), end: seconds(end), step: seconds(step) });
     try {
       const response = await this.client.query(path, form, isRefusal);
+      const fix = adviseAddress(response);
+      if (fix !== undefined) throw new SyncError(this.client.fail({ method: "POST", path }, response).message, fix);
       if (isRefusal(response)) {
         return { refusal: serverMessage(response), isTooMuch: response.status !== 400 || isLimit(response) };
       }
@@ -54,6 +56,14 @@ export class QueryApi {
       return { refusal: error.message, isTooMuch: true };
     }
   }
+}
+
+/** The change that helps where the address is not that of a query API, or names no tenant; undefined for other answers. */
+function adviseAddress({ status, text }: Response): string | undefined {
+  if (status === 404)
+    return "write the address that comes before /api/v1: that of Mimir and Cortex ends in /prometheus";
+  const lacksTenant = status >= 400 && status < 500 && /\bno (?:valid )?org id\b/.test(text);
+  return lacksTenant ? "name the tenant with --tenant, or in the target" : undefined;
 }
 
 /** True if the server refuses the query itself, as opposed to one that is busy, elsewhere or closed to us. */

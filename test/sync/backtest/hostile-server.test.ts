@@ -13,8 +13,9 @@ const day = 86_400_000;
 const to = Date.UTC(2026, 9, 31);
 const from = to - 2 * day;
 
+const pager = receiver.slack("team", { url: env("URL"), channel: "#shop" });
 const shop = system("shop", {
-  routes: { critical: [receiver.slack("team", { url: env("URL"), channel: "#shop" })] },
+  routes: { critical: [pager] },
   overview: false,
 });
 shop.alert("Down", { when: promql`up == 0`, severity: "critical", summary: "Bad" });
@@ -64,6 +65,16 @@ const failing = (answer: (query: RangeQuery) => Answer) =>
   );
 
 afterEach(() => vi.unstubAllEnvs());
+
+test("an address without a query API, and a tenant that is missing, are told", async () => {
+  // As Cortex answers.
+  const fixOf = (status: number, body: unknown) =>
+    run(() => ({ status, body })).catch((error: { fix: string }) => error.fix);
+  expect(await fixOf(404, "404 page not found\n")).toContain("that of Mimir and Cortex ends in /prometheus");
+  expect(await fixOf(401, "no org id\n")).toContain("name the tenant with --tenant");
+  const invalid = { status: "error", errorType: "bad_data", error: "no org id" };
+  expect(await fixOf(400, invalid)).toContain("name the tenant with --tenant");
+});
 
 describe("queries", () => {
   test("only read, a day at a time, in a form; and only through the query API", async () => {
@@ -216,6 +227,40 @@ describe("an answer that is not one", () => {
     );
     expect(alert.problem).toBeUndefined();
     expect(requests).toHaveLength(6);
+  });
+
+  test("of a tenant with a maximum length is given in parts, also to whom looks for a recorded metric", async () => {
+    const recorded = system("shop", { routes: { critical: [pager] }, overview: false });
+    const down = recorded.recordingRule("job:down:sum", promql`sum(up == 0)`);
+    recorded.alert("Down", { when: promql`${down} > 1`, severity: "critical", summary: "Bad" });
+    const own = { config: project.config, systems: [recorded as SystemFacts] };
+    const queries: string[] = [];
+    const server = endWithTest(
+      await startServer((request) => {
+        const { query, start, end } = readQuery(request);
+        // As Cortex says it.
+        const message = "the query time range exceeds the limit (query length: 12h0m0s, limit: 6h0m0s)";
+        if (end - start > 6 * 3600) return failure(400, "bad_data", message);
+        queries.push(query);
+        return success([]);
+      }),
+    );
+    const api = openQueryApi({ from: server.url }, {}, "/");
+    if ("problem" in api) throw new Error(api.problem);
+    const options = {
+      project: own,
+      artifacts: compileProject(own).artifacts,
+      environment: "prod",
+      names: [],
+      from,
+      to,
+    };
+    const report = await backtest({ ...options, onProgress: () => {}, api });
+    if ("problem" in report) throw new Error(report.problem);
+    expect(report.alerts[0]).toMatchObject({ expanded: ["job:down:sum"], fired: 0 });
+    expect(report.alerts[0]!.problem).toBeUndefined();
+    expect(queries.filter((query) => query.includes("__name__")).length).toBeGreaterThan(4);
+    expect(queries.at(-1)).toContain("up == 0");
   });
 
   test("with very many series, or that fires very often, is given up", async () => {
