@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: {
-    globalSetup: "test/compile-package.ts",
+    globalSetup: ["test/compile-package.ts", "test/end-to-end/kill/kill-count.ts"],
     include: ["test/end-to-end/**/*.test.ts"],
     // Most of them wait for servers.
     maxWorkers: 3,

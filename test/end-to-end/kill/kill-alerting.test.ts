@@ -3,6 +3,7 @@ import { writeFiles } from "../../project/temporary-folder.js";
 import { alertingFiles, decoysOf, environment, setUpAlerting } from "../../sync/grafana/alerting/set-up.js";
 import type { GrafanaDouble } from "../../sync/grafana/double/grafana-double.js";
 import { telltale } from "../../sync/telltale.js";
+import { countKill } from "./kill-count.js";
 
 /** Of the requests that read, every so many is a place to kill the sync at. */
 const readStride = 6;
@@ -42,6 +43,7 @@ test("a sync of alerting converges after it was killed at any request", { timeou
       });
       grafana.observe = undefined;
       expect(killed.code, `request ${number}`).toBe(null);
+      countKill("alerting of Grafana");
       expect(decoysOf(grafana)).toEqual(decoys);
       const again = await run();
       const stderr = again.stderr.replace(/^grafana: an earlier .*\n/, "");

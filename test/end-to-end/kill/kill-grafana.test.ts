@@ -4,6 +4,7 @@ import { writeFiles } from "../../project/temporary-folder.js";
 import { type GrafanaDouble, type Personality, startGrafana, token } from "../../sync/grafana/double/grafana-double.js";
 import { configText, createProject, projectFiles } from "../../sync/project.js";
 import { telltale } from "../../sync/telltale.js";
+import { countKill } from "./kill-count.js";
 
 /** After every so many requests, one more sync shows that nothing is left to write. */
 const settledStride = 7;
@@ -51,6 +52,7 @@ test.each<Personality>(["apis", "api"])(
         });
         grafana.observe = undefined;
         expect(killed.code, `request ${number}`).toBe(null);
+        countKill(`Grafana through /${personality}`);
         const decoy = grafana.store.get("Dashboard", "decoy")!.resourceVersion;
         const again = await run();
         expect({
