@@ -59,14 +59,13 @@ export function compileProject(
     const subtrees = routed.map(({ subtree }) => subtree);
     const alertmanagers = composeAlertmanagers(project, subtrees);
     checkMimirForm(project.config, alertmanagers, subtrees);
+    const composed = [...all, ...alertmanagers, ...composeGrafanaAlerting(project.config, subtrees)];
     return [
-      ...all,
-      ...alertmanagers,
+      ...composed,
       ...scopes.flatMap((scope) => {
         const ofSystem = routed.find(({ subtree }) => subtree.scope === scope);
-        return compileSystemCollections(scope, project.config, [...all, ...alertmanagers], ofSystem, memory);
+        return compileSystemCollections(scope, project.config, composed, ofSystem, memory);
       }),
-      ...composeGrafanaAlerting(project.config, subtrees),
       ...compileAlertmanagerConfigs(project.config, routed),
     ];
   });

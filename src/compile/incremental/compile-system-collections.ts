@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import type { Config } from "../../model/project/config.js";
 import type { RoutedSystem } from "../alertmanager/index.js";
+import { alertingFolders } from "../collection/alerting-files.js";
 import { compileCollections } from "../collection/index.js";
 import type { Artifact, CollectionArtifact } from "../compiled.js";
 import { areSame } from "../in-environment.js";
@@ -35,7 +36,11 @@ export function compileSystemCollections(
   const place = findAlertmanager(config, settings.environment, system.name);
   const copiesRoutes = defined.some(({ kubernetes }) => kubernetes?.components.alertmanager !== undefined);
   const routes = [`${place.folder}/alertmanager.yml`, `${place.folder}/templates/`];
-  const read = [`${key}/`, ...(copiesRoutes ? routes : [])];
+  const hasGrafana = defined.some(
+    ({ compose, kubernetes }) => (compose ?? kubernetes)?.components.grafana !== undefined,
+  );
+  const alerting = alertingFolders(settings.environment, system.name);
+  const read = [`${key}/`, ...(copiesRoutes ? routes : []), ...(hasGrafana ? alerting : [])];
   const inputs = artifacts.filter(({ path }) => read.some((start) => path.startsWith(start)));
   const before = collections.get(key);
   const isKnown =

@@ -5,6 +5,7 @@ import type { AlertmanagerPlace } from "../../../model/project/alertmanagers.js"
 import type { YamlValue } from "../../../yaml/index.js";
 import type { Artifact } from "../../compiled.js";
 import type { Scope } from "../../scope.js";
+import { alertingOf } from "../alerting-files.js";
 import type { CollectionFile } from "../collection-file.js";
 import { rulesOf } from "../collection-rules.js";
 import { type Stores, writeDashboardProvider, writeDataSources } from "../grafana-provisioning.js";
@@ -37,6 +38,7 @@ export function compileCompose(
   const { compose, prometheus = {} } = collection;
   const has = compose.components;
   const hasRules = rulesOf(scope, artifacts).length > 0;
+  const alerting = alertingOf(scope, artifacts);
   const surroundings: ContainerSurroundings = {
     ...{ settings, hasRules, user: prometheus.user },
     ...{
@@ -45,11 +47,17 @@ export function compileCompose(
     },
     storage: prometheus.storage && resolve(prometheus.storage, settings.environment),
     alertmanager: `../../../../${alertmanager.folder}`,
+    alertsInGrafana: alerting.some(({ secrets }) => secrets.length > 0),
   };
   return [
     file(compose.file ?? "docker-compose.yml", writeComposeFile(`${system.name}-monitoring`, compose, surroundings)),
     ...(has.prometheus ? [file("prometheus/prometheus.yml", prometheusConfig(jobs, collection, surroundings))] : []),
-    ...(has.grafana ? grafanaFiles(scope, collection, surroundings) : []),
+    ...(has.grafana
+      ? [
+          ...grafanaFiles(scope, collection, surroundings),
+          ...alerting.map(({ name, text }) => file(`grafana/provisioning/alerting/${name}`, text)),
+        ]
+      : []),
     ...(has.loki ? [file("loki/loki.yml", writeLokiConfig(logRetentionOf(collection, settings.environment)))] : []),
     ...writeTelemetry(scope, collection),
   ];

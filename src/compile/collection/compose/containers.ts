@@ -35,6 +35,8 @@ export interface ContainerSurroundings {
   readonly user: string | undefined;
   /** The folder of the configuration of the Alertmanager. */
   readonly alertmanager: string;
+  /** True if Grafana sends notifications, and needs the secrets of receivers. */
+  readonly alertsInGrafana: boolean;
   /** True if there are rules. */
   readonly hasRules: boolean;
   /** True if traces are collected: exemplars lead to them. */
@@ -55,6 +57,11 @@ export const prometheusSecrets = { password: "prometheus-password", webConfig: "
 /** The folder of a collection inside of the container of Prometheus: its rule files are found by the same relative path. */
 const configFolder = "/etc/prometheus/collection/compose/prometheus";
 
+/** Mounts the secrets of receivers, for the program that sends notifications. */
+function receiverSecrets(settings: Settings): string {
+  return `${secretsFolder}/alertmanager:${settings.secretsFolder}:ro`;
+}
+
 export const containers: Readonly<Record<ComposeComponentName, (surroundings: ContainerSurroundings) => Container>> = {
   prometheus: ({ settings, storage, user, hasRules, hasTraces }) => ({
     port: 9090,
@@ -74,10 +81,10 @@ export const containers: Readonly<Record<ComposeComponentName, (surroundings: Co
   alertmanager: ({ alertmanager, settings }) => ({
     port: 9093,
     command: ["--config.file=/etc/telltale/alertmanager.yml", "--storage.path=/alertmanager"],
-    mounts: [`${alertmanager}:/etc/telltale:ro`, `${secretsFolder}/alertmanager:${settings.secretsFolder}:ro`],
+    mounts: [`${alertmanager}:/etc/telltale:ro`, receiverSecrets(settings)],
     data: "/alertmanager",
   }),
-  grafana: ({ settings, user }) => ({
+  grafana: ({ settings, user, alertsInGrafana }) => ({
     port: 3000,
     environment: {
       GF_ANALYTICS_CHECK_FOR_UPDATES: "false",
@@ -88,7 +95,10 @@ export const containers: Readonly<Record<ComposeComponentName, (surroundings: Co
     },
     secrets: { GF_SECURITY_ADMIN_PASSWORD__FILE: "grafana-admin-password" },
     ...(user !== undefined && { secretFiles: [prometheusSecrets.password] }),
-    mounts: ["./grafana/provisioning:/etc/grafana/provisioning:ro", "../../dashboards:/etc/grafana/dashboards:ro"],
+    mounts: [
+      ...["./grafana/provisioning:/etc/grafana/provisioning:ro", "../../dashboards:/etc/grafana/dashboards:ro"],
+      ...(alertsInGrafana ? [receiverSecrets(settings)] : []),
+    ],
     data: "/var/lib/grafana",
     tmpfs: ["/tmp"],
   }),

@@ -14,7 +14,7 @@ const ports = { http: 9093, cluster: 9094 } as const;
 const folder = "/etc/telltale";
 
 /** The Secret with the keys of receivers. */
-const secret = "alertmanager-secrets";
+export const receiverSecret = "alertmanager-secrets";
 
 /** Two of them, so that notifications are sent while one of them restarts. */
 const usualReplicas = 2;
@@ -44,7 +44,7 @@ export const writeAlertmanager: WriteComponent = (component, stack) => {
   const texts = listTexts(config.value);
   const prefix = `${scope.settings.secretsFolder}/`;
   const keys = new Set(texts.flatMap((text) => (text.startsWith(prefix) ? [text.slice(prefix.length)] : [])));
-  const secrets = keys.size === 0 ? [] : [{ name: secret, keys: [...keys].sort() }];
+  const secrets = keys.size === 0 ? [] : [{ name: receiverSecret, keys: [...keys].sort() }];
   return {
     ...{ name, workload: "statefulset", configMaps: [{ name, files }], secrets },
     objects: [
@@ -97,7 +97,9 @@ function podOf(stack: Stack, { name, files }: ConfigMapFiles, replicas: number, 
     probes: { ready: { path: "/-/ready", port: "http" }, live: { path: "/-/healthy", port: "http" } },
     mounts: [
       { name: "config", path: folder, source: { configMap: { name, items: toItems(files, "alertmanager") } } },
-      ...(hasSecrets ? [{ name: "secrets", path: secretsFolder, source: { secret: { secretName: secret } } }] : []),
+      ...(hasSecrets
+        ? [{ name: "secrets", path: secretsFolder, source: { secret: { secretName: receiverSecret } } }]
+        : []),
       { name: dataVolume, path: "/alertmanager", isReadOnly: false },
     ],
   };

@@ -1,10 +1,12 @@
 import type { YamlValue } from "../../../../yaml/index.js";
+import { alertingOf } from "../../alerting-files.js";
 import { writeDashboardProvider, writeDataSources } from "../../grafana-provisioning.js";
 import { findTraceLinks } from "../../trace-links.js";
 import type { ConfigMapFiles } from "../component-files.js";
-import { allow, nameResolution, podsIn, podsOf } from "../network-policies.js";
+import { allow, https, nameResolution, podsIn, podsOf } from "../network-policies.js";
 import { type Mount, type PodOptions, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
+import { receiverSecret } from "./alertmanager.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { type Stack, toItems, type WriteComponent } from "./stack.js";
 import { storesOf } from "./stores.js";
@@ -29,15 +31,17 @@ export const writeGrafana: WriteComponent = (component, stack) => {
   const { name, namespace } = component;
   const provisioning = provisioningFiles(stack);
   const dashboards = dashboardFiles(stack);
+  const keys = receiverKeys(stack);
   return {
     ...{ name, workload: "statefulset", configMaps: [provisioning, ...dashboards] },
-    secrets: [{ name: admin.name, keys: [admin.key] }],
+    secrets: [{ name: admin.name, keys: [admin.key] }, ...(keys.length > 0 ? [{ name: receiverSecret, keys }] : [])],
     objects: [
       ...writeStatefulSet(component, replicasOf(component, 1), podOf(stack, provisioning, dashboards)),
       writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }]),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("prometheus"), ports: [port] }],
-        egress: [nameResolution, { peers: podsIn([namespace]) }],
+        // Receivers are anywhere.
+        egress: [nameResolution, { peers: podsIn([namespace]) }, ...(keys.length > 0 ? [https] : [])],
       }),
     ],
   };
@@ -55,8 +59,16 @@ function provisioningFiles(stack: Stack): ConfigMapFiles {
     files: [
       file("datasources", writeDataSources({ settings, stores: storesOf(stack), links })),
       file("dashboards", writeDashboardProvider(system.name, settings, folders.dashboards)),
+      ...alertingOf(scope, stack.artifacts).map(({ name, text }) => ({
+        ...{ key: `alerting-${name}`, path: `grafana/provisioning/alerting/${name}`, value: text },
+      })),
     ],
   };
+}
+
+/** The keys of the secrets by which Grafana sends notifications; none if an Alertmanager does. */
+function receiverKeys({ scope, artifacts }: Stack): readonly string[] {
+  return [...new Set(alertingOf(scope, artifacts).flatMap(({ secrets }) => secrets))].sort();
 }
 
 /** A ConfigMap holds a megabyte: each dashboard has its own. */
@@ -92,6 +104,15 @@ function podOf(stack: Stack, provisioning: ConfigMapFiles, dashboards: readonly 
       ? [{ name: "dashboards", path: folders.dashboards, source: { projected: { sources } } }]
       : []),
     { name: "secrets", path: folders.secrets, source: { secret: { secretName: admin.name } } },
+    ...(receiverKeys(stack).length > 0
+      ? [
+          {
+            name: "receivers",
+            path: stack.scope.settings.secretsFolder,
+            source: { secret: { secretName: receiverSecret } },
+          },
+        ]
+      : []),
     ...(login ? [login.mount(false)] : []),
     { name: dataVolume, path: "/var/lib/grafana", isReadOnly: false },
     { name: "temporary", path: "/tmp", source: { emptyDir: { sizeLimit: "100Mi" } }, isReadOnly: false },
