@@ -31,9 +31,19 @@ export const tenant = "shop-tenant";
 /** Starts a double of a ruler, which runs until it is closed, as the recorded exchanges with real ones have it. */
 export async function createRuler(personality: RulerPersonality): Promise<RulerDouble> {
   const namespaces = new Map<string, Map<string, Group>>();
-  const server = await startServer((request) => answer(double, personality, request));
+  const server = await startServer(
+    (request) => answer(double, personality, request),
+    (path) => editGroup(double, decodeURIComponent(path)),
+  );
   const double: RulerDouble = Object.assign(server, { namespaces, maxGroups: 70, failing: new Map() });
   return double;
+}
+
+/** Lets somebody change the first group of the namespace that a request is about, just before it. */
+function editGroup({ namespaces }: RulerDouble, path: string): void {
+  const [, groups] = [...namespaces].find(([namespace]) => path.includes(namespace)) ?? [];
+  const [group] = groups?.values() ?? [];
+  if (group) groups!.set(group.name, { ...group, interval: "7m" });
 }
 
 function answer(double: RulerDouble, personality: RulerPersonality, request: RecordedRequest): Answer {
