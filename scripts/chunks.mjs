@@ -6,7 +6,7 @@ import { join } from "node:path";
 const roots = {
   cli: ["cli/main.ts"],
   definitions: ["index.ts"],
-  check: ["check/files.ts", "project/check/check-found.ts"],
+  check: ["check/files/check-files.ts", "project/check/check-found.ts"],
   report: [
     "cli/check/run-check.ts",
     "project/check/check.ts",

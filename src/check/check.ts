@@ -23,6 +23,7 @@ import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { RoutingDefinitions } from "./alertmanager/facts/routing-definitions.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
+import type { MessagesSubject } from "./messages-subject.js";
 import type { TypeConflicts } from "./metric/declared-types.js";
 
 /** Facts that checks use besides their subject. */
@@ -47,7 +48,7 @@ export interface CheckContext {
   isUsedElsewhere?(name: string): boolean;
 }
 
-interface SubjectFields {
+export interface SubjectFields {
   /** In the user's words: `alert "UserHighErrorRate"`, `panel "Errors" of dashboard "User service"`. */
   readonly name: string;
   readonly allow: Allowances | undefined;
@@ -342,6 +343,7 @@ export type Subject =
   | DashboardSubject
   | SloSubject
   | RoutingSubject
+  | MessagesSubject
   | CollectionSubject
   | EstateSubject;
 
@@ -389,5 +391,6 @@ export type Check =
   | CheckOn<DashboardSubject>
   | CheckOn<SloSubject>
   | CheckOn<RoutingSubject>
+  | CheckOn<MessagesSubject>
   | CheckOn<CollectionSubject>
   | CheckOn<EstateSubject>;

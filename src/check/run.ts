@@ -17,6 +17,7 @@ import type {
   Subject,
 } from "./check.js";
 import { type CheckId, checkFindings } from "./findings.js";
+import { sampleMessages } from "./notification/facts/sample-messages.js";
 import { panelSubject } from "./subjects/panel-subject.js";
 
 export interface RunOptions {
@@ -85,8 +86,13 @@ export class CheckRun {
     return this.#run(slo, [], "slo").diagnostics;
   }
 
+  /** Messages are large, and are kept for their alert only. */
   routing(routing: RoutingSubject): readonly Diagnostic[] {
-    return this.#run(routing, [], "routing").diagnostics;
+    const diagnostics = [...this.#run(routing, [], "routing").diagnostics];
+    for (const messages of sampleMessages(routing)) {
+      diagnostics.push(...this.#run(messages, [], "messages").diagnostics);
+    }
+    return diagnostics;
   }
 
   collection(collection: CollectionSubject): readonly Diagnostic[] {

@@ -1,42 +1,35 @@
 import type { MessageText, MessageTexts } from "../../routing/render-message.js";
-import type { Check } from "../check.js";
+import type { CheckOn } from "../check.js";
+import type { MessagesSubject } from "../messages-subject.js";
 import { createNumberedSample } from "./facts/sample-alert.js";
-import { MessageRenderer } from "./facts/sample-messages.js";
 
 /** A text that cannot be rendered for a sample of its alert. */
-export const brokenTemplate: Check = {
+export const brokenTemplate: CheckOn<MessagesSubject> = {
   id: "notification/broken-template",
-  on: "routing",
-  *run(subject) {
-    const renderer = MessageRenderer.of(subject);
-    for (const { alert, sample, messages } of renderer?.sampled ?? []) {
-      const { rule } = alert;
-      const found = { subject: rule.name, allow: rule.allow };
-      for (const { field, key, error } of sample.errors) {
-        yield {
-          ...found,
-          summary: `Prometheus cannot expand its ${field === "labels" ? "label" : "annotation"} "${key}": ${withoutPosition(error)}`,
-          details: "In the place of the text, the alert says `<error expanding template: …>`.",
-          fix: "correct the template",
-          at: rule.locate(field, key),
-        };
-      }
-      if (sample.errors.length > 0) continue;
-      for (const message of messages) {
-        const { node, texts } = message;
-        const broken = findBroken(texts);
-        if (broken === undefined) continue;
-        const numbered = renderer!.render(message, createNumberedSample(alert, 0), alert.service);
-        if (findBroken(numbered) === undefined) continue;
-        const [field, rendered] = broken;
-        yield {
-          ...found,
-          summary: `Alertmanager cannot render the ${field} that "${node.receiver}" gets: ${reasonOf(rendered)}`,
-          details: "It logs the error, and nobody is notified.",
-          fix: "correct the text of the receiver, or give the alert what it reads",
-          at: rule.locate(),
-        };
-      }
+  on: "messages",
+  *run({ alert, sample, messages, render }) {
+    const { rule } = alert;
+    for (const { field, key, error } of sample.errors) {
+      yield {
+        summary: `Prometheus cannot expand its ${field === "labels" ? "label" : "annotation"} "${key}": ${withoutPosition(error)}`,
+        details: "In the place of the text, the alert says `<error expanding template: …>`.",
+        fix: "correct the template",
+        at: rule.locate(field, key),
+      };
+    }
+    if (sample.errors.length > 0) return;
+    for (const message of messages) {
+      const broken = findBroken(message.texts);
+      if (broken === undefined) continue;
+      const numbered = render(message, createNumberedSample(alert, 0));
+      if (findBroken(numbered) === undefined) continue;
+      const [field, rendered] = broken;
+      yield {
+        summary: `Alertmanager cannot render the ${field} that "${message.node.receiver}" gets: ${reasonOf(rendered)}`,
+        details: "It logs the error, and nobody is notified.",
+        fix: "correct the text of the receiver, or give the alert what it reads",
+        at: rule.locate(),
+      };
     }
   },
 };

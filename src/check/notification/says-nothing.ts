@@ -1,33 +1,28 @@
 import type { MessageTexts } from "../../routing/render-message.js";
-import type { AlertView, Check } from "../check.js";
-import { createSample, type SampleAlert, variableLabels } from "./facts/sample-alert.js";
-import { isAddress, MessageRenderer, type MessageTarget } from "./facts/sample-messages.js";
+import type { AlertView, CheckOn } from "../check.js";
+import type { MessagesSubject, MessageTarget, SampleAlert } from "../messages-subject.js";
+import { isAddress } from "./facts/is-address.js";
+import { createSample, variableLabels } from "./facts/sample-alert.js";
 import { kindNames } from "./facts/text-limits.js";
 
 /** A message that is the same whichever instance of the alert fires, and whatever its value. */
-export const saysNothing: Check = {
+export const saysNothing: CheckOn<MessagesSubject> = {
   id: "notification/says-nothing",
-  on: "routing",
+  on: "messages",
   after: ["notification/broken-template"],
-  *run(subject) {
-    const renderer = MessageRenderer.of(subject);
-    for (const { alert, sample, messages } of renderer?.sampled ?? []) {
-      const labels = variableLabels(alert);
-      for (const message of messages) {
-        const own = readable(message.texts);
-        if (!isWritten(message) || saysSomething(own, sample, labels)) continue;
-        const difference = otherAlert(alert, sample, labels);
-        if (readable(renderer!.render(message, difference.other, alert.service)) !== own) continue;
-        const { rule } = alert;
-        yield {
-          subject: rule.name,
-          allow: rule.allow,
-          summary: `its message to "${message.node.receiver}" does not say ${difference.words}`,
-          details: `All that ${kindNames[message.kind] ?? message.kind} shows is ${JSON.stringify(shorten(own))}.`,
-          fix: difference.fix,
-          at: rule.locate("annotations", "summary"),
-        };
-      }
+  *run({ alert, sample, messages, render }) {
+    const labels = variableLabels(alert);
+    for (const message of messages) {
+      const own = readable(message.texts);
+      if (!isWritten(message) || saysSomething(own, sample, labels)) continue;
+      const difference = otherAlert(alert, sample, labels);
+      if (readable(render(message, difference.other)) !== own) continue;
+      yield {
+        summary: `its message to "${message.node.receiver}" does not say ${difference.words}`,
+        details: `All that ${kindNames[message.kind] ?? message.kind} shows is ${JSON.stringify(shorten(own))}.`,
+        fix: difference.fix,
+        at: alert.rule.locate("annotations", "summary"),
+      };
     }
   },
 };

@@ -1,7 +1,7 @@
 import { listTexts, type MessageTexts } from "../../routing/render-message.js";
-import type { Check, Finding } from "../check.js";
+import type { CheckOn, Finding } from "../check.js";
+import type { MessagesSubject, SampleMessage } from "../messages-subject.js";
 import { GroupRenderer } from "./facts/group-message.js";
-import { MessageRenderer, type SampledAlert, type SampleMessage } from "./facts/sample-messages.js";
 import { kindNames, lengthOf, limitOf, type TextLimit } from "./facts/text-limits.js";
 
 /** Instances of an alert in the group that a message is tried with. */
@@ -10,21 +10,18 @@ const groupSize = 20;
 type Limits = ReadonlyMap<string, TextLimit>;
 
 /** A message about an alert, or about a group of its instances, that is longer than its channel takes. */
-export const tooLong: Check = {
+export const tooLong: CheckOn<MessagesSubject> = {
   id: "notification/too-long",
-  on: "routing",
+  on: "messages",
   *run(subject) {
-    if (subject.definitions === undefined) return;
-    const { version } = subject.definitions;
-    for (const sampled of MessageRenderer.of(subject)?.sampled ?? []) {
-      const groups = new GroupRenderer(subject, sampled.alert, sampled.sample);
-      for (const message of sampled.messages) {
-        const limits = limitsOf(message, version);
-        const tooLongAlone = findLong(message.texts, limits);
-        yield* tooLongAlone.map((long) => describe(sampled, message, { ...long, size: 1 }));
-        const others = without(limits, tooLongAlone);
-        yield* findLongInGroups(groups, message, others).map((long) => describe(sampled, message, long));
-      }
+    const groups = new GroupRenderer(subject);
+    for (const message of subject.messages) {
+      const limits = limitsOf(message, subject.version);
+      const tooLongAlone = findLong(message.texts, limits);
+      yield* tooLongAlone.map((long) => describe(subject, message, { ...long, size: 1 }));
+      yield* findLongInGroups(groups, message, without(limits, tooLongAlone)).map((long) =>
+        describe(subject, message, long),
+      );
     }
   },
 };
@@ -59,19 +56,24 @@ function findLong(texts: MessageTexts, limits: Limits, share = 1): readonly Long
 }
 
 /**
- * Renders a group only of texts that may be too long: each instance makes a text longer by at most half of what two of them
- * take.
+ * Renders groups only of texts that may be too long: each instance makes a text longer by at most half of what two of them
+ * take, and two take at most four times as much as one.
  */
 function findLongInGroups(groups: GroupRenderer, message: SampleMessage, limits: Limits) {
-  const pair = groups.render(message, limits, 2);
+  const notShort = limitsOfLong(message.texts, limits, 1 / (2 * groupSize));
+  const pair = groups.render(message, notShort, 2);
   if (pair === undefined) return [];
-  const doubtful = new Map(findLong(pair.texts, limits, 2 / groupSize).map(({ field, limit }) => [field, limit]));
+  const doubtful = limitsOfLong(pair.texts, notShort, 2 / groupSize);
   const group = groups.render(message, doubtful, groupSize);
   return group === undefined ? [] : findLong(group.texts, doubtful).map((long) => ({ ...long, size: group.size }));
 }
 
+function limitsOfLong(texts: MessageTexts, limits: Limits, share: number): Limits {
+  return new Map(findLong(texts, limits, share).map(({ field, limit }) => [field, limit]));
+}
+
 function describe(
-  { alert: { rule } }: SampledAlert,
+  { alert: { rule } }: MessagesSubject,
   { node, kind, fields }: SampleMessage,
   { field, text, limit, size }: LongText & { readonly size: number },
 ): Finding {
@@ -79,8 +81,6 @@ function describe(
   const group = size === 1 ? "" : ` about ${size} of its instances`;
   const isOwn = size > 1 && new Map(listTexts(fields)).get(field)?.includes("range");
   return {
-    subject: rule.name,
-    allow: rule.allow,
     summary: `the ${field} that "${node.receiver}" gets${group} has ${lengthOf(text, limit)} ${limit.unit}, and ${channel} takes ${limit.length}`,
     details:
       kind === "sns" && field === "subject"

@@ -34,7 +34,7 @@ type Texts = Readonly<Record<string, string>>;
 /** The value of `.` in the templates of a notification: Alertmanager's `template.Data`. */
 export function notificationData(notification: Notification, release: NotificationRelease): GoValue {
   const { receiver, alerts, groupLabels, externalUrl } = notification;
-  const types = notificationTypes(release);
+  const types = release.printsPairs ? pairTypes : mapTypes;
   const fields: readonly (readonly [string, GoValue])[] = [
     ["Receiver", goString(receiver)],
     ["Status", goString(alerts.some(({ status }) => status === "firing") ? "firing" : "resolved")],
@@ -86,8 +86,8 @@ function property(read: (receiver: GoValue) => GoValue): Method {
   return (receiver) => goFunction([], () => read(receiver));
 }
 
-/** The types of the data. They refer to one another, and depend on the release. */
-function notificationTypes({ printsPairs }: NotificationRelease): NotificationTypes {
+/** The types of the data, which refer to one another. */
+function notificationTypes({ printsPairs }: Pick<NotificationRelease, "printsPairs">): NotificationTypes {
   const stringsType = listType(stringType);
   const strings = (items: readonly string[]) =>
     goList(
@@ -139,6 +139,9 @@ function notificationTypes({ printsPairs }: NotificationRelease): NotificationTy
     goMap(new Map(Object.entries(texts).map(([name, value]) => [name, goString(value)])), setType);
   return { alerts, pairs };
 }
+
+const pairTypes = notificationTypes({ printsPairs: true });
+const mapTypes = notificationTypes({ printsPairs: false });
 
 type Pair = readonly [name: string, value: string];
 

@@ -1,4 +1,4 @@
-import { checkFiles, type OutsideFile } from "../../check/files.js";
+import { checkFiles, type OutsideFile } from "../../check/files/check-files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { releaseOrDefault } from "../../model/project/releases.js";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { assumeFileKind, detectFileKind, isKnownKind } from "../../check/file-kind.js";
-import type { OutsideFile } from "../../check/files.js";
+import type { OutsideFile } from "../../check/files/check-files.js";
+import { assumeFileKind, detectFileKind, isKnownKind } from "../../check/files/file-kind.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { FoundFiles } from "../files/find-files.js";

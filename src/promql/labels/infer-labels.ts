@@ -45,7 +45,7 @@ export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Ex
   const done: Inference[] = [];
   for (const node of postOrder(expr)) {
     const count = children(node).length;
-    const inner = count === 0 ? [] : done.splice(done.length - count);
+    const inner = count === 1 ? [done.pop()!] : done.splice(done.length - count);
     const inferred = infer(node, inner, lookUp);
     done.push(inferred);
     all.set(node, inferred.set);
@@ -85,12 +85,33 @@ function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup): I
   }
 }
 
+/** The labels of selectors, by what is known of their series and by their matchers: many queries select alike. */
+const known = new WeakMap<SeriesLabels, Map<string, LabelSet>>();
+const unknownSeries: SeriesLabels = { labels: new Map(), isOpen: true };
+const maxKnown = 1_000;
+
 /** Infers the labels of the series that a selector selects. */
-function inferSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
-  const labels = new Map<string, Presence>(series?.labels);
-  const open = series ? (series.isOpen ?? false) : true;
+function inferSelector({ matchers }: VectorSelector, series = unknownSeries): LabelSet {
+  const ofSeries = known.get(series) ?? new Map<string, LabelSet>();
+  known.set(series, ofSeries);
+  let key = "";
+  for (const { label, operator, value, variable = "" } of matchers) {
+    key += `${label.length} ${label}${operator}${variable} ${value.length} ${value}`;
+  }
+  let set = ofSeries.get(key);
+  if (set === undefined) {
+    set = selectLabels(matchers, series);
+    if (ofSeries.size >= maxKnown) ofSeries.clear();
+    ofSeries.set(key, set);
+  }
+  return set;
+}
+
+function selectLabels(matchers: readonly Matcher[], series: SeriesLabels): LabelSet {
+  const labels = new Map<string, Presence>(series.labels);
+  const open = series.isOpen ?? false;
   labels.set(nameLabel, "certain");
-  for (const matcher of selector.matchers) {
+  for (const matcher of matchers) {
     const presence = requiredPresence(matcher);
     if (presence === undefined || matcher.label === nameLabel) continue;
     if (presence === "never" && !open) labels.delete(matcher.label);

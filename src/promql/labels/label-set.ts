@@ -60,13 +60,20 @@ export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet 
   );
 }
 
+/** Sets without the metric name: most expressions drop it, and many have the same labels. */
+const nameless = new WeakMap<LabelSet, LabelSet>();
+
 /** Drops the metric name, as arithmetic and most functions do. */
 export function withoutName(set: LabelSet): LabelSet {
   if (presence(set, nameLabel) === "never") return set;
+  const known = nameless.get(set);
+  if (known !== undefined) return known;
   const labels = new Map(set.labels);
   if (set.isOpen) labels.set(nameLabel, "never");
   else labels.delete(nameLabel);
-  return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
+  const result: LabelSet = { labels, isOpen: set.isOpen, hasMany: set.hasMany };
+  nameless.set(set, result);
+  return result;
 }
 
 /** Keeps only these labels. */

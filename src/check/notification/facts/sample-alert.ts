@@ -8,18 +8,7 @@ import { findThresholds } from "../../../promql/values/comparison.js";
 import type { Labels } from "../../../routing/label-test.js";
 import type { AlertView, AnalyzedQuery, RuleSubject } from "../../check.js";
 import { labelsOfLogs } from "../../expression/streams.js";
-
-/** An instance of an alert, as it could fire. */
-export interface SampleAlert {
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  /** The labels and annotations that Prometheus cannot expand. */
-  readonly errors: readonly {
-    readonly field: "labels" | "annotations";
-    readonly key: string;
-    readonly error: string;
-  }[];
-}
+import type { SampleAlert } from "../../messages-subject.js";
 
 /** The number of an instance, from 0. Instances differ in their values, and in all labels that the expression does not fix. */
 export type Variant = number;

@@ -7,106 +7,74 @@ import { type MessageTexts, renderMessage } from "../../../routing/render-messag
 import { groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
 import type { RoutingDefinitions } from "../../alertmanager/facts/routing-definitions.js";
 import type { AlertView, RoutingSubject } from "../../check.js";
+import type { MessagesSubject, MessageTarget, SampleAlert, SampleMessage } from "../../messages-subject.js";
+import { isAddress } from "./is-address.js";
 import { rememberMessage } from "./message-memory.js";
-import { createSample, type SampleAlert, sampleTime } from "./sample-alert.js";
+import { createSample, sampleTime } from "./sample-alert.js";
 
-/** An integration that an alert notifies. */
-export interface MessageTarget {
-  readonly node: RoutingNode;
-  /** `slack_configs[0]` */
-  readonly integration: string;
-  /** `slack` */
-  readonly kind: string;
-  readonly fields: Integration;
-}
+/** A build of more alerts renders each message anew: remembering as many would take more memory than it saves time. */
+const mostRemembered = 2_000;
 
-/** The notification about a single firing alert. */
-export interface SampleMessage extends MessageTarget {
-  readonly texts: MessageTexts;
-}
-
-/** An alert with a sample of it, and the messages about it. */
-export interface SampledAlert {
-  readonly alert: AlertView;
-  readonly sample: SampleAlert;
-  readonly messages: readonly SampleMessage[];
-}
-
-/** True for the path of a field that holds an address. */
-export function isAddress(path: string): boolean {
-  return /(?:^|[._])(?:url|href|src|link|file)(?:$|[._])/.test(path);
-}
-
-/** Renders samples of the alerts of a configuration, and the messages about them. */
-export class MessageRenderer {
-  readonly #subject: RoutingSubject;
-  readonly #definitions: RoutingDefinitions;
-  #sampled: readonly SampledAlert[] | undefined;
-
-  private constructor(subject: RoutingSubject, definitions: RoutingDefinitions) {
-    this.#subject = subject;
-    this.#definitions = definitions;
-  }
-
-  static readonly #renderers = new WeakMap<RoutingSubject, MessageRenderer>();
-
-  /** The renderer of a configuration, which the checks share. Undefined for a file: its alerts are unknown. */
-  static of(subject: RoutingSubject): MessageRenderer | undefined {
-    if (subject.alerts === undefined || subject.definitions === undefined) return undefined;
-    const renderer = MessageRenderer.#renderers.get(subject) ?? new MessageRenderer(subject, subject.definitions);
-    MessageRenderer.#renderers.set(subject, renderer);
-    return renderer;
-  }
-
-  get sampled(): readonly SampledAlert[] {
-    this.#sampled ??= this.#sampleAll();
-    return this.#sampled;
-  }
-
-  /** Renders the texts of a message, apart from addresses that Telltale fills in: nobody reads them. */
-  render(target: MessageTarget, sample: SampleAlert, service: string, missingKey?: MissingKey): MessageTexts {
-    const { version, templates } = this.#definitions;
-    const { labels, annotations } = sample;
-    const { node, integration, fields } = target;
-    const groupLabels = groupLabelsOf(node, labels);
-    const inputs = [version, node.receiver, integration, fields, groupLabels, labels, annotations, service, missingKey];
-    const notification: Notification = {
-      ...{ at: sampleTime, receiver: node.receiver, integration, route: node, groupLabels },
-      alerts: [{ status: "firing", labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 }],
+/** Renders samples of the alerts of a configuration, one after the other. None for a file: its alerts are unknown. */
+export function* sampleMessages(routing: RoutingSubject): Generator<MessagesSubject> {
+  const { config, alerts, definitions } = routing;
+  if (alerts === undefined || definitions === undefined) return;
+  const routes = new RouteFinder(config.data, definitions.version);
+  for (const alert of alerts) {
+    const render = (target: MessageTarget, sample: SampleAlert, missingKey?: MissingKey) =>
+      renderSample(routing, definitions, alert, target, sample, missingKey);
+    const sample = createSample(alert, 0);
+    const nodes = new Set(routes.find(alert).flatMap((possible) => possible.nodes));
+    yield {
+      ...{ kind: "messages", name: alert.rule.name, allow: alert.rule.allow, context: routing.context },
+      ...{ alert, sample, config: config.data, templates: definitions.templates, version: definitions.version, render },
+      messages: listTargets(routing, nodes).map(
+        (target): SampleMessage => ({ ...target, texts: render(target, sample) }),
+      ),
     };
-    const includes = (path: string, text: string) =>
-      !(isAddress(path) && isDefaultText(text, service)) && !(path === "fallback" && text === fields.title);
-    const context = { config: this.#subject.config.data, templates, version, missingKey, includes };
-    return rememberMessage(templates, inputs, () => renderMessage(notification, context));
   }
+}
 
-  #sampleAll(): readonly SampledAlert[] {
-    const { config, alerts = [] } = this.#subject;
-    const { version } = this.#definitions;
-    const routes = new RouteFinder(config.data, version);
-    return alerts.map((alert) => {
-      const sample = createSample(alert, 0);
-      const nodes = new Set(routes.find(alert).flatMap((possible) => possible.nodes));
-      const targets = new Map(
-        [...nodes]
-          .flatMap((node) => this.#listTargets(node))
-          .map((one) => [`${one.node.receiver} ${one.integration}`, one]),
-      );
-      const messages = Array.from(targets.values(), (target) => ({
-        ...target,
-        texts: this.render(target, sample, alert.service),
-      }));
-      return { alert, sample, messages };
-    });
-  }
+/** Renders the texts of a message, apart from addresses that Telltale fills in: nobody reads them. */
+function renderSample(
+  { config, alerts = [] }: RoutingSubject,
+  { version, templates }: RoutingDefinitions,
+  { service }: AlertView,
+  { node, integration, fields }: MessageTarget,
+  { labels, annotations }: SampleAlert,
+  missingKey: MissingKey | undefined,
+): MessageTexts {
+  const groupLabels = groupLabelsOf(node, labels);
+  const notification: Notification = {
+    ...{ at: sampleTime, receiver: node.receiver, integration, route: node, groupLabels },
+    alerts: [{ status: "firing", labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 }],
+  };
+  const includes = (path: string, text: string) =>
+    !(isAddress(path) && isDefaultText(text, service)) && !(path === "fallback" && text === fields.title);
+  const context = { config: config.data, templates, version, missingKey, includes };
+  const render = () => renderMessage(notification, context);
+  if (alerts.length > mostRemembered) return render();
+  const inputs = [version, node.receiver, integration, fields, groupLabels, labels, annotations, service, missingKey];
+  return rememberMessage(templates, inputs, render);
+}
 
-  #listTargets(node: RoutingNode): readonly MessageTarget[] {
-    const found = this.#subject.config.data.receivers.find(({ name }) => name === node.receiver);
+/** The integrations that the nodes of a tree notify, each once. */
+function listTargets({ config }: RoutingSubject, nodes: Iterable<RoutingNode>): readonly MessageTarget[] {
+  const targets = new Map<string, MessageTarget>();
+  for (const node of nodes) {
+    const found = config.data.receivers.find(({ name }) => name === node.receiver);
     const { name: _, labels: __, ...kinds } = found ?? { name: "" };
-    return Object.entries(kinds).flatMap(([configs, list]) =>
-      (list as readonly Integration[]).map((fields, index) => ({
-        ...{ node, integration: `${configs}[${index}]`, kind: configs.replace(/_configs$/, ""), fields },
-      })),
-    );
+    for (const [configs, list] of Object.entries(kinds)) {
+      for (const [index, fields] of (list as readonly Integration[]).entries()) {
+        const integration = `${configs}[${index}]`;
+        targets.set(`${node.receiver} ${integration}`, {
+          node,
+          integration,
+          kind: configs.replace(/_configs$/, ""),
+          fields,
+        });
+      }
+    }
   }
+  return [...targets.values()];
 }

@@ -1,6 +1,6 @@
 import type { AlertmanagerVersion } from "../../../formats/alertmanager/index.js";
 import { isAtLeast } from "../../../promql/index.js";
-import type { MessageTarget } from "./sample-messages.js";
+import type { MessageTarget } from "../../messages-subject.js";
 
 /** The length to which a text of a message is cut, or beyond which it is refused. */
 export interface TextLimit {

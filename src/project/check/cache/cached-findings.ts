@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OutsideFile } from "../../../check/files.js";
+import type { OutsideFile } from "../../../check/files/check-files.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { describeProgram } from "../../files/describe-code.js";
 import { describeSystemError } from "../../files/system-error.js";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { OutsideFile } from "../../../check/files.js";
+import type { OutsideFile } from "../../../check/files/check-files.js";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import type { Fix } from "./apply-edits.js";
 import { planFixes, type Recheck } from "./plan-fixes.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkFiles } from "../../src/check/index.js";
-import { allFindings } from "../../src/project/all-findings.js";
+import { checkFiles } from "../../../src/check/index.js";
+import { allFindings } from "../../../src/project/all-findings.js";
 
 const options = { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings: allFindings };
 

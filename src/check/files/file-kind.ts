@@ -1,4 +1,4 @@
-import { isKnownKindName } from "../formats/manifests/index.js";
+import { isKnownKindName } from "../../formats/manifests/index.js";
 
 /** Kind of a file from outside, by its content. */
 export type FileKind =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assumeFileKind, detectFileKind } from "../../src/check/file-kind.js";
+import { assumeFileKind, detectFileKind } from "../../../src/check/files/file-kind.js";
 
 const kinds: readonly (readonly [name: string, kind: string, text: string])[] = [
   ["a rule file", "rules", "groups:\n  - name: a\n    rules:\n      - record: a:b\n        expr: up\n"],

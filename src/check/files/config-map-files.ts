@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import {
   isBase64,
   readYaml,
@@ -7,7 +7,7 @@ import {
   type YamlMapping,
   type YamlNode,
   type YamlText,
-} from "../yaml/index.js";
+} from "../../yaml/index.js";
 import { detectFileKind, type FileKind, isKnownKind } from "./file-kind.js";
 
 /** A file within another. */
