@@ -33,6 +33,7 @@ export type {
 } from "./collection/kubernetes-components.js";
 export type { LogFilter } from "./collection/log-filter.js";
 export type { OperatorOptions } from "./collection/operator.js";
+export type { RemoteWrite } from "./collection/remote-write.js";
 export {
   type Probes,
   type ScrapedPods,

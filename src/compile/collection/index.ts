@@ -42,7 +42,17 @@ function isSound(scope: Scope, collection: Collection): boolean {
 }
 
 function hasOneForm(scope: Scope, collection: Collection, subject: Subject): boolean {
-  const { kubernetes, operator } = collection;
+  const { kubernetes, operator, prometheus = {} } = collection;
+  const ofStore = (["storage", "alertmanagers"] as const).find((option) => prometheus[option] !== undefined);
+  if (prometheus.agent && ofStore) {
+    reportError(scope, "definition/exclusive-options", subject, {
+      summary: `the Prometheus of the collection has the options agent and ${ofStore}`,
+      details: "In agent mode, it neither keeps series nor evaluates rules.",
+      fix: `remove ${ofStore}, or agent`,
+      option: ["prometheus", ofStore],
+    });
+    return false;
+  }
   const forms = (["compose", "kubernetes", "operator"] as const).filter((form) => collection[form] !== undefined);
   if (forms.length === 0) {
     reportError(scope, "definition/missing-value", subject, {

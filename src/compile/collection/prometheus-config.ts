@@ -1,3 +1,5 @@
+import type { Collection } from "../../model/collection/collection.js";
+import { resolve } from "../../model/definition/per-environment.js";
 import type { Settings } from "../../model/project/project.js";
 import type { YamlValue } from "../../yaml/index.js";
 import type { ResolvedJob } from "./resolve-jobs.js";
@@ -10,6 +12,29 @@ export interface PrometheusSurroundings {
   readonly alertmanagers: readonly string[];
   /** The external label that tells it from its replicas. Alerts lose it, so that those of all replicas are the same. */
   readonly replica?: { readonly label: string; readonly value: string };
+  /** The server that it sends all samples to, in agent mode. */
+  readonly agent?: AgentTarget | undefined;
+}
+
+/** The server of a Prometheus in agent mode, in one environment. */
+export interface AgentTarget {
+  readonly url: string;
+  readonly user: string | undefined;
+  readonly passwordFile: string;
+}
+
+/** The flags of a Prometheus in agent mode, which keeps only what it has not sent yet. */
+export const agentFlags = ["--agent", "--storage.agent.path=/prometheus"] as const;
+
+/** Returns the server of a Prometheus in agent mode, whose password is in a file; undefined for a Prometheus that stores. */
+export function agentTargetOf(
+  { prometheus: { agent } = {} }: Collection,
+  environment: string,
+  passwordFile: string,
+): AgentTarget | undefined {
+  if (!agent) return undefined;
+  const user = agent.user === undefined ? undefined : resolve(agent.user, environment);
+  return { url: resolve(agent.url, environment) ?? "", user, passwordFile };
 }
 
 /** The login at an address. */
@@ -25,7 +50,7 @@ type YamlObject = { readonly [key: string]: YamlValue | undefined };
 export function writePrometheusConfig(
   jobs: readonly YamlValue[],
   { scrapeInterval, evaluationInterval, externalLabels }: Settings,
-  { ruleFiles, alertmanagers, replica }: PrometheusSurroundings,
+  { ruleFiles, alertmanagers, replica, agent }: PrometheusSurroundings,
 ): YamlValue {
   const labels = { ...externalLabels, ...(replica && { [replica.label]: replica.value }) };
   return {
@@ -34,15 +59,21 @@ export function writePrometheusConfig(
       evaluation_interval: evaluationInterval,
       ...(Object.keys(labels).length > 0 && { external_labels: labels }),
     },
-    ...(ruleFiles.length > 0 && { rule_files: ruleFiles }),
-    ...(alertmanagers.length > 0 && {
-      alerting: {
-        ...(replica && { alert_relabel_configs: [{ regex: replica.label, action: "labeldrop" }] }),
-        alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }],
-      },
-    }),
+    ...(agent && { remote_write: [writeRemoteWrite(agent)] }),
+    ...(!agent && ruleFiles.length > 0 && { rule_files: ruleFiles }),
+    ...(!agent &&
+      alertmanagers.length > 0 && {
+        alerting: {
+          ...(replica && { alert_relabel_configs: [{ regex: replica.label, action: "labeldrop" }] }),
+          alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }],
+        },
+      }),
     scrape_configs: jobs,
   };
+}
+
+function writeRemoteWrite({ url, user, passwordFile }: AgentTarget): YamlValue {
+  return { url, ...(user !== undefined && { basic_auth: { username: user, password_file: passwordFile } }) };
 }
 
 /** Writes a job with fixed targets. */

@@ -19,6 +19,7 @@ import { type ComposeOptions, composeOptions } from "./compose.js";
 import { type JaegerOptions, jaegerOptions } from "./jaeger.js";
 import { type KubernetesOptions, kubernetesOptions } from "./kubernetes.js";
 import { type OperatorOptions, operatorOptions } from "./operator.js";
+import { type RemoteWrite, remoteWriteOptions } from "./remote-write.js";
 import type { ScrapeJob } from "./scrape-job.js";
 import { type TempoOptions, tempoOptions } from "./tempo.js";
 
@@ -44,6 +45,14 @@ export interface PrometheusOptions {
    * alertmanagers: ["alertmanager-0.alertmanager.monitoring.svc:9093"]
    */
   readonly alertmanagers?: Varying<readonly string[]>;
+  /**
+   * Runs it in agent mode: it sends all samples to this server, and neither keeps series nor evaluates rules.
+   *
+   * @default it is a server
+   * @example
+   * agent: { url: "https://mimir.example.com/api/v1/push", user: "depot" }
+   */
+  readonly agent?: RemoteWrite;
 }
 
 /** The Loki of a collection. */
@@ -77,6 +86,7 @@ const prometheusOptions = {
   storage: varying(text),
   user: text,
   alertmanagers: varying(list(text)),
+  agent: object(remoteWriteOptions),
 } as const satisfies OptionTable<PrometheusOptions>;
 
 const lokiOptions = { retention: varying(duration) } as const satisfies OptionTable<LokiOptions>;

@@ -10,7 +10,7 @@ import type { CollectionFile } from "../collection-file.js";
 import { rulesOf } from "../collection-rules.js";
 import { type Stores, writeDashboardProvider, writeDataSources } from "../grafana-provisioning.js";
 import { logRetentionOf, writeLokiConfig } from "../loki-config.js";
-import { writePrometheusConfig, writeStaticJob } from "../prometheus-config.js";
+import { agentTargetOf, writePrometheusConfig, writeStaticJob } from "../prometheus-config.js";
 import type { ResolvedJob } from "../resolve-jobs.js";
 import { findTraceLinks } from "../trace-links.js";
 import { writeComposeFile } from "./compose-file.js";
@@ -37,10 +37,11 @@ export function compileCompose(
   const { system, settings } = scope;
   const { compose, prometheus = {} } = collection;
   const has = compose.components;
-  const hasRules = rulesOf(scope, artifacts).length > 0;
+  const agent = agentTargetOf(collection, settings.environment, remoteWritePassword);
+  const hasRules = !agent && rulesOf(scope, artifacts).length > 0;
   const alerting = alertingOf(scope, artifacts);
   const surroundings: ContainerSurroundings = {
-    ...{ settings, hasRules, user: prometheus.user },
+    ...{ settings, hasRules, user: prometheus.user, agent },
     ...{
       hasTraces: has.jaeger !== undefined || has.tempo !== undefined,
       storesTraces: collection.jaeger?.storage !== "memory",
@@ -70,7 +71,7 @@ function file(path: string, value: YamlValue): CollectionFile {
 function prometheusConfig(
   jobs: readonly ResolvedJob[],
   { compose, prometheus: { user, alertmanagers } = {} }: ComposeCollection,
-  { settings, hasRules }: ContainerSurroundings,
+  { settings, hasRules, agent }: ContainerSurroundings,
 ): YamlValue {
   const login = user === undefined ? undefined : { address: "prometheus:9090", user, passwordFile };
   const own = compose.components.alertmanager ? ["alertmanager:9093"] : [];
@@ -78,10 +79,13 @@ function prometheusConfig(
   return writePrometheusConfig(scrapes, settings, {
     ruleFiles: hasRules ? ["../../../rules/*.yml"] : [],
     alertmanagers: (alertmanagers && resolve(alertmanagers, settings.environment)) ?? own,
+    agent,
   });
 }
 
 const passwordFile = `/run/secrets/${prometheusSecrets.password}`;
+
+const remoteWritePassword = `/run/secrets/${prometheusSecrets.remoteWrite}`;
 
 function grafanaFiles(
   { system, catalogue, settings }: Scope,
@@ -90,7 +94,8 @@ function grafanaFiles(
 ): readonly CollectionFile[] {
   const login = user === undefined ? undefined : { user, passwordFile };
   const stores: Stores = {
-    ...(components.prometheus && { prometheus: { url: addressOf("prometheus", surroundings), login } }),
+    ...(components.prometheus &&
+      !surroundings.agent && { prometheus: { url: addressOf("prometheus", surroundings), login } }),
     ...(components.loki && { loki: { url: addressOf("loki", surroundings) } }),
     ...(components.jaeger && { jaeger: { url: addressOf("jaeger", surroundings) } }),
     ...(components.tempo && { tempo: { url: addressOf("tempo", surroundings) } }),

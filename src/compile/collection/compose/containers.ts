@@ -2,6 +2,7 @@ import type { ComposeComponentName } from "../../../model/collection/compose.js"
 import type { Settings } from "../../../model/project/project.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { fluentBitFolder, fluentBitPort } from "../fluent-bit/config.js";
+import { type AgentTarget, agentFlags } from "../prometheus-config.js";
 import { jaegerPorts } from "../traces/jaeger-config.js";
 import { collectorPorts } from "../traces/otel-collector-config.js";
 import { tempoFolder, tempoPorts } from "../traces/tempo-config.js";
@@ -33,6 +34,8 @@ export interface ContainerSurroundings {
   readonly storage: string | undefined;
   /** The user who may read Prometheus. */
   readonly user: string | undefined;
+  /** The server that a Prometheus in agent mode sends to. */
+  readonly agent: AgentTarget | undefined;
   /** The folder of the configuration of the Alertmanager. */
   readonly alertmanager: string;
   /** True if Grafana sends notifications, and needs the secrets of receivers. */
@@ -51,8 +54,12 @@ export const jaegerFolder = "/tmp";
 /** The folder of secrets on the host. */
 export const secretsFolder = "${SECRETS_FOLDER:-./secrets}";
 
-/** The names of the secrets of a Prometheus with a password: the password, and the web configuration with its hash. */
-export const prometheusSecrets = { password: "prometheus-password", webConfig: "prometheus-web.yml" } as const;
+/** The names of the secrets of Prometheus: its password, the web configuration with its hash, the password it shows itself. */
+export const prometheusSecrets = {
+  password: "prometheus-password",
+  webConfig: "prometheus-web.yml",
+  remoteWrite: "remote-write-password",
+} as const;
 
 /** The folder of a collection inside of the container of Prometheus: its rule files are found by the same relative path. */
 const configFolder = "/etc/prometheus/collection/compose/prometheus";
@@ -63,18 +70,22 @@ function receiverSecrets(settings: Settings): string {
 }
 
 export const containers: Readonly<Record<ComposeComponentName, (surroundings: ContainerSurroundings) => Container>> = {
-  prometheus: ({ settings, storage, user, hasRules, hasTraces }) => ({
+  prometheus: ({ settings, storage, user, hasRules, hasTraces, agent }) => ({
     port: 9090,
     command: [
       `--config.file=${configFolder}/prometheus.yml`,
-      "--storage.tsdb.path=/prometheus",
-      `--storage.tsdb.retention.time=${settings.retention}`,
+      ...(agent
+        ? agentFlags
+        : ["--storage.tsdb.path=/prometheus", `--storage.tsdb.retention.time=${settings.retention}`]),
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${storage}`]),
       "--web.enable-lifecycle",
-      ...(hasTraces ? ["--enable-feature=exemplar-storage"] : []),
+      ...(hasTraces && !agent ? ["--enable-feature=exemplar-storage"] : []),
       ...(user === undefined ? [] : [`--web.config.file=/run/secrets/${prometheusSecrets.webConfig}`]),
     ],
-    ...(user !== undefined && { secretFiles: Object.values(prometheusSecrets) }),
+    secretFiles: [
+      ...(user === undefined ? [] : [prometheusSecrets.password, prometheusSecrets.webConfig]),
+      ...(agent?.user === undefined ? [] : [prometheusSecrets.remoteWrite]),
+    ],
     mounts: [`./prometheus:${configFolder}:ro`, ...(hasRules ? ["../../rules:/etc/prometheus/rules:ro"] : [])],
     data: "/prometheus",
   }),

@@ -1,7 +1,7 @@
 import { resolve } from "../../../../model/definition/per-environment.js";
 import type { YamlValue } from "../../../../yaml/index.js";
 import { rulesOf } from "../../collection-rules.js";
-import { writePrometheusConfig } from "../../prometheus-config.js";
+import { type AgentTarget, agentFlags, agentTargetOf, writePrometheusConfig } from "../../prometheus-config.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import { writeAccess, writeClusterAccess, writeServiceAccount } from "../access.js";
 import type { ConfigMapFiles } from "../component-files.js";
@@ -19,6 +19,13 @@ const port = 9090;
 /** The folder of its configuration in its pods, and below it that of its rules. */
 const folder = "/etc/prometheus";
 
+/** The Secret with the password of a server of remote write, its key, and where its pods find it. */
+const remoteWrite = {
+  secret: "remote-write",
+  key: "password",
+  folder: "/run/secrets/remote-write",
+} as const;
+
 /** The external label that tells replicas apart. Alerts do not have it: they are the same. */
 const replicaLabel = "replica";
 
@@ -33,7 +40,10 @@ export const writePrometheus: WriteComponent = (component, stack) => {
   const login = findPrometheusLogin(stack);
   return {
     ...{ name, workload: "statefulset", configMaps: [config] },
-    ...(login && { secrets: [login.secret] }),
+    secrets: [
+      ...(login ? [login.secret] : []),
+      ...(agentOf(stack)?.user === undefined ? [] : [{ name: remoteWrite.secret, keys: [remoteWrite.key] }]),
+    ],
     objects: [
       ...writePermissions(component, stack.jobs),
       ...writeStatefulSet(component, replicas, podOf(stack, config)),
@@ -45,16 +55,22 @@ export const writePrometheus: WriteComponent = (component, stack) => {
   };
 };
 
+/** Returns the server of a Prometheus in agent mode. */
+export function agentOf({ collection, scope }: Stack): AgentTarget | undefined {
+  return agentTargetOf(collection, scope.settings.environment, `${remoteWrite.folder}/${remoteWrite.key}`);
+}
+
 function configFiles(stack: Stack, replicas: number): ConfigMapFiles {
   const { scope, jobs, artifacts } = stack;
   const { settings } = scope;
-  const rules = rulesOf(scope, artifacts).map(({ name, artifact }) => ({
+  const agent = agentOf(stack);
+  const rules = (agent ? [] : rulesOf(scope, artifacts)).map(({ name, artifact }) => ({
     ...{ key: name, path: `prometheus/rules/${name}`, copyOf: artifact },
   }));
   const isReplicated = replicas > 1;
   const value = writePrometheusConfig(writeScrapeConfigs(jobs, settings, findPrometheusLogin(stack)), settings, {
     ruleFiles: rules.length > 0 ? ["rules/*.yml"] : [],
-    alertmanagers: alertmanagersOf(stack),
+    ...{ alertmanagers: alertmanagersOf(stack), agent },
     ...(isReplicated && { replica: { label: replicaLabel, value: "${POD_NAME}" } }),
   });
   return { name: "prometheus", files: [{ key: "prometheus.yml", path: "prometheus/prometheus.yml", value }, ...rules] };
@@ -65,14 +81,15 @@ function podOf(stack: Stack, { name, files }: ConfigMapFiles): PodOptions {
   const login = findPrometheusLogin(stack);
   const { retention, environment } = scope.settings;
   const { storage } = collection.prometheus ?? {};
+  const agent = agentOf(stack);
+  const keepsExemplars = !agent && (hasComponent(stack, "jaeger") || hasComponent(stack, "tempo"));
   return {
     args: [
       `--config.file=${folder}/prometheus.yml`,
-      "--storage.tsdb.path=/prometheus",
-      `--storage.tsdb.retention.time=${retention}`,
+      ...(agent ? agentFlags : ["--storage.tsdb.path=/prometheus", `--storage.tsdb.retention.time=${retention}`]),
       ...(storage === undefined ? [] : [`--storage.tsdb.retention.size=${resolve(storage, environment)}`]),
       ...(login ? [`--web.config.file=${login.webConfigFile}`] : []),
-      ...(hasComponent(stack, "jaeger") || hasComponent(stack, "tempo") ? ["--enable-feature=exemplar-storage"] : []),
+      ...(keepsExemplars ? ["--enable-feature=exemplar-storage"] : []),
     ],
     ports: { http: port },
     // The user "nobody" of its image.
@@ -86,6 +103,9 @@ function podOf(stack: Stack, { name, files }: ConfigMapFiles): PodOptions {
     mounts: [
       { name: "config", path: folder, source: { configMap: { name, items: toItems(files, "prometheus") } } },
       ...(login ? [login.mount(true)] : []),
+      ...(agent?.user === undefined
+        ? []
+        : [{ name: "remote-write", path: remoteWrite.folder, source: { secret: { secretName: remoteWrite.secret } } }]),
       { name: dataVolume, path: "/prometheus", isReadOnly: false },
     ],
     // It writes what it has in memory to its volume before it ends.
@@ -108,7 +128,9 @@ function writePermissions({ name, namespace }: PlacedComponent, jobs: readonly R
 
 function writePolicy({ name, namespace }: PlacedComponent, stack: Stack): YamlValue {
   const { jobs } = stack;
-  const addresses = [...jobs.flatMap(({ targets }) => targets), ...alertmanagersOf(stack)];
+  const agent = agentOf(stack);
+  const receivers = agent ? addressesIn(agent.url) : alertmanagersOf(stack);
+  const addresses = [...jobs.flatMap(({ targets }) => targets), ...receivers];
   const onNodes = [
     ...(jobs.some(({ from }) => from === "kubelet") ? [10250] : []),
     ...jobs.flatMap(({ isOnEveryNode, service }) => (isOnEveryNode && service?.port ? [service.port] : [])),
@@ -123,6 +145,12 @@ function writePolicy({ name, namespace }: PlacedComponent, stack: Stack): YamlVa
       ...(elsewhere.size > 0 ? [{ ports: [...elsewhere].sort((one, two) => one - two) }] : []),
     ],
   });
+}
+
+/** The address in a URL, unless it is at the port of HTTPS, to which any address may be. */
+function addressesIn(url: string): readonly string[] {
+  const [, scheme, host] = /^(https?):\/\/([^/]+)/.exec(url) ?? [];
+  return host === undefined || (scheme === "https" && !host.includes(":")) ? [] : [host];
 }
 
 /** The namespaces of the pods that it scrapes. */

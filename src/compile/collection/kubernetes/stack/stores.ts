@@ -3,6 +3,7 @@ import type { Stores } from "../../grafana-provisioning.js";
 import { jaegerPorts } from "../../traces/jaeger-config.js";
 import { tempoPorts } from "../../traces/tempo-config.js";
 import { lokiPort } from "./logs/loki.js";
+import { agentOf } from "./prometheus.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
 import { hasComponent, hostOf, type Stack } from "./stack.js";
 
@@ -16,7 +17,9 @@ const components: Readonly<Record<string, { readonly name: KubernetesComponentNa
 
 /** Returns the stores of a collection that Grafana reads. */
 export function storesOf(stack: Stack): Stores {
-  const present = Object.entries(components).filter(([, { name }]) => hasComponent(stack, name));
+  const present = Object.entries(components).filter(
+    ([, { name }]) => hasComponent(stack, name) && !(name === "prometheus" && agentOf(stack)),
+  );
   const login = findPrometheusLogin(stack);
   return Object.fromEntries(
     present.map(([type, { name, port }]) => [
