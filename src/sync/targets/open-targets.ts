@@ -5,6 +5,7 @@ import type { Config } from "../../model/project/config.js";
 import { environmentsOfTarget, type Target } from "../../model/project/target.js";
 import { projectName } from "../project-name.js";
 import { SyncError } from "../sync-error.js";
+import { checkFolders } from "./check-folders.js";
 import { FilesTarget } from "./files/files-target.js";
 import { layOutFiles } from "./files/layout.js";
 import { kindOfGitSync, writeGitSync } from "./git-sync/write-git-sync.js";
@@ -46,6 +47,7 @@ function openTarget(name: string, target: Target, { root, config, artifacts }: B
     const fix = "remove the target, or correct its environments and systems";
     throw new SyncError(`nothing is built for the target "${name}"`, fix);
   }
+  checkFolders(target, config, artifacts);
   const project = { root, config, project: projectName(root, config), artifacts: selected };
   switch (target.kind) {
     case "files": {

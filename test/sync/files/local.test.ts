@@ -250,6 +250,18 @@ describe("targets of the configuration", () => {
     expect(stderr).toContain(message);
   });
 
+  test("of an environment with a folder of Grafana have something to put into it", async () => {
+    const staging =
+      'staging: { grafana: { folder: "Left over" }, dataSources: { prom: { type: "prometheus", uid: "p" } } },';
+    const config = configText().replace("environments: {", `environments: { ${staging}`);
+    const only: Record<string, string> = { ...projectFiles(), "telltale.config.ts": config };
+    const text = only["systems/shop.ts"]!.replace('system("shop", {', 'system("shop", { environments: { prod: {} },');
+    const { code, stderr } = await telltale(createProject({ ...only, "systems/shop.ts": text }), ["plan"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('nothing is built for the folder "Left over" of the environment "staging"');
+    expect(await telltale(createProject(only), ["plan"])).toMatchObject({ code: 2, stderr: "" });
+  });
+
   test("belong to one project each", async () => {
     const elsewhere = temporaryFolder();
     const files = targets(`a: { kind: "files", directory: "${elsewhere}" }`);
