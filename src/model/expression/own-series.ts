@@ -28,7 +28,7 @@ export function inferConstantLabels(text: string): Selector {
 const memoised = new Map<string, Selector>();
 
 /** Limits the memory that the texts take in a process that builds again and again. */
-const mostTexts = 10_000;
+const mostTexts = 20_000;
 
 function constantLabels(text: string): Selector {
   const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));

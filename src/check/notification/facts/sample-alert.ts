@@ -77,7 +77,16 @@ function isRuleLabel({ data }: RuleSubject, name: string): boolean {
   return Object.hasOwn(data.labels ?? {}, name);
 }
 
-function seriesLabels({ query, logql }: RuleSubject): LabelSet {
+/** The labels of the series of rules: their analysis is not kept, and several checks ask for the same. */
+const labelsOfSeries = new WeakMap<RuleSubject, LabelSet>();
+
+function seriesLabels(rule: RuleSubject): LabelSet {
+  const labels = labelsOfSeries.get(rule) ?? inferSeriesLabels(rule);
+  labelsOfSeries.set(rule, labels);
+  return labels;
+}
+
+function inferSeriesLabels({ query, logql }: RuleSubject): LabelSet {
   if (query !== undefined) {
     const analyzed = query.analyze();
     return analyzed.labelsOf(analyzed.expr);
