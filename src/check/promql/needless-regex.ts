@@ -1,6 +1,6 @@
 import type { Matcher } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
-import type { Check } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { replaceIn } from "../expression/edit.js";
 
 export const needlessRegex: Check = {
@@ -8,28 +8,39 @@ export const needlessRegex: Check = {
   on: "query",
   reads: "selectors",
   *run(subject) {
-    for (const same of groupEqual(subject.parts.selectors.flatMap(({ expr }) => expr.matchers))) {
-      const matcher = same[0]!;
-      const simpler = simplerForm(matcher);
-      if (simpler === undefined || hasVariable(matcher.value)) continue;
+    for (const [matcher, ...others] of groupEqual(needless(subject))) {
+      const simpler = simplerForm(matcher)!;
       yield {
         summary: `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)} needs no regular expression`,
         details: "A plain comparison is faster and clearer.",
         fix: simpler === "" ? "leave the matcher out: it matches everything" : `write ${simpler}`,
-        ...(simpler !== "" && { edits: same.map((one) => replaceIn(subject, one, simpler)) }),
+        ...(simpler !== "" && { edits: [matcher, ...others].map((one) => replaceIn(subject, one, simpler)) }),
         at: subject.locate(matcher.start, matcher.end),
       };
     }
   },
 };
 
+function needless({ parts }: AnalyzedQuery): readonly Matcher[] {
+  const found: Matcher[] = [];
+  for (const { expr } of parts.selectors) {
+    for (const matcher of expr.matchers) {
+      if (simplerForm(matcher) !== undefined && !hasVariable(matcher.value)) found.push(matcher);
+    }
+  }
+  return found;
+}
+
+type Group = readonly [Matcher, ...Matcher[]];
+
 /** Groups matchers with the same label and pattern: one finding is about all of them. */
-function groupEqual(matchers: readonly Matcher[]): readonly (readonly Matcher[])[] {
-  const groups = new Map<string, Matcher[]>();
+function groupEqual(matchers: readonly Matcher[]): readonly Group[] {
+  const groups = new Map<string, [Matcher, ...Matcher[]]>();
   for (const matcher of matchers) {
-    if (!matcher.operator.endsWith("~")) continue;
     const key = JSON.stringify([matcher.label, matcher.operator, matcher.value]);
-    groups.set(key, [...(groups.get(key) ?? []), matcher]);
+    const group = groups.get(key);
+    if (group) group.push(matcher);
+    else groups.set(key, [matcher]);
   }
   return [...groups.values()];
 }

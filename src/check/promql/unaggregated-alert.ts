@@ -11,6 +11,7 @@ export const unaggregatedAlert: Check = {
   of: "alert",
   reads: "binaries",
   *run(subject) {
+    if (!subject.parts.calls.some(({ expr }) => growth.has(expr.name))) return;
     for (const { compared, operator } of findThresholds(subject.expr)) {
       if (operator === "==" || operator === "!=") continue;
       const selector = unaggregatedCounter(compared);
@@ -20,6 +21,8 @@ export const unaggregatedAlert: Check = {
   },
 };
 
+const growth: ReadonlySet<string> = new Set(["rate", "irate", "increase"]);
+
 /** Finds a counter whose rate is compared without aggregation. */
 function unaggregatedCounter(compared: Expr): VectorSelector | undefined {
   let counter: VectorSelector | undefined;
@@ -27,8 +30,7 @@ function unaggregatedCounter(compared: Expr): VectorSelector | undefined {
     if (node.kind === "aggregation" || counter) return false;
     if (node.kind === "call" && node.name === "histogram_quantile") return false;
     const call = parent?.expr;
-    if (node.kind === "matrix" && call?.kind === "call" && /^(?:i?rate|increase)$/.test(call.name))
-      counter = node.selector;
+    if (node.kind === "matrix" && call?.kind === "call" && growth.has(call.name)) counter = node.selector;
     return true;
   });
   return counter;

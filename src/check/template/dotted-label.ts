@@ -34,7 +34,7 @@ const chain = /\.[\p{L}\p{N}_]+\./u;
 /** The chains of fields of `$labels`, by their text. */
 function chainsIn(text: string) {
   const chains = new Map<string, { readonly label: string; readonly fields: readonly string[] }>();
-  if (!chain.test(text)) return chains;
+  if (!text.includes("abels") || !chain.test(text)) return chains;
   const { template } = parseTemplate(text, options);
   for (const { label, fields, start, end } of template ? findLabelUses(template).labels : []) {
     if (fields.length > 0) chains.set(text.slice(start, end), { label, fields });

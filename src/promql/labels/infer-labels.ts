@@ -1,7 +1,7 @@
 import { matchesEmpty } from "../matchers/matches-empty.js";
 import type { Aggregation, Expr, Matcher, VectorSelector } from "../syntax/ast.js";
 import { hasVariable } from "../syntax/variables.js";
-import { children, postOrder, unwrapParens } from "../syntax/walk.js";
+import { childCount, postOrder, unwrapParens } from "../syntax/walk.js";
 import { functions } from "../types/functions.js";
 import { combineVectors, combineWithScalar } from "./binary-labels.js";
 import { inferCall } from "./call-labels.js";
@@ -44,8 +44,8 @@ export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Ex
   const all = new Map<Expr, LabelSet>();
   const done: Inference[] = [];
   for (const node of postOrder(expr)) {
-    const count = children(node).length;
-    const inner = count === 1 ? [done.pop()!] : done.splice(done.length - count);
+    const count = childCount(node);
+    const inner = count === 0 ? [] : count === 1 ? [done.pop()!] : done.splice(done.length - count);
     const inferred = infer(node, inner, lookUp);
     done.push(inferred);
     all.set(node, inferred.set);

@@ -27,6 +27,24 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** Counts the direct children of an expression. */
+export function childCount(expr: Expr): number {
+  switch (expr.kind) {
+    case "number":
+    case "string":
+    case "selector":
+      return 0;
+    case "call":
+      return expr.args.length;
+    case "aggregation":
+      return expr.parameter ? 2 : 1;
+    case "binary":
+      return 2;
+    default:
+      return 1;
+  }
+}
+
 export type NodePath = TreePath<Expr>;
 
 /**
@@ -52,9 +70,13 @@ export function unwrapParens(expr: Expr | undefined): Expr | undefined {
   return inner;
 }
 
+/** The last list: several inferences go through the same expression, one after the other. */
+let last: { readonly root: Expr; readonly order: readonly Expr[] } | undefined;
+
 /** Lists an expression and its descendants in post-order, children before parents. */
-export function postOrder(expr: Expr): Expr[] {
-  return listPostOrder(expr, children);
+export function postOrder(expr: Expr): readonly Expr[] {
+  if (last?.root !== expr) last = { root: expr, order: listPostOrder(expr, children) };
+  return last.order;
 }
 
 /** Lists the selectors of an expression, in source order. */

@@ -1,5 +1,5 @@
 import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../syntax/ast.js";
-import { children, postOrder } from "../syntax/walk.js";
+import { childCount, postOrder } from "../syntax/walk.js";
 import { functions } from "./functions.js";
 
 /** The kind of the samples of a series: numbers, or native histograms. */
@@ -27,7 +27,7 @@ export function inferSampleKinds(expr: Expr, lookUp: SampleKindLookup): Readonly
   const all = new Map<Expr, ResultKind>();
   const done: ResultKind[] = [];
   for (const node of postOrder(expr)) {
-    const count = children(node).length;
+    const count = childCount(node);
     const inner = count === 0 ? [] : done.splice(done.length - count);
     const kind = infer(node, inner, lookUp);
     done.push(kind);

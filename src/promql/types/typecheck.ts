@@ -3,7 +3,7 @@ import type { Aggregation, Binary, Call, Expr, ValueType, VectorSelector } from 
 import type { Dialect } from "../syntax/dialect.js";
 import type { ParseError } from "../syntax/parse-error.js";
 import { hasVariable, maskVariables } from "../syntax/variables.js";
-import { postOrder } from "../syntax/walk.js";
+import { childCount, postOrder } from "../syntax/walk.js";
 import { aggregationParameters, findFunction, functions } from "./functions.js";
 
 /** `any` is the type of a dashboard variable. */
@@ -48,23 +48,6 @@ function visitTyped(expr: Expr, visit: (node: Expr, inner: readonly Type[]) => v
 }
 
 const noTypes: readonly Type[] = [];
-
-function childCount(expr: Expr): number {
-  switch (expr.kind) {
-    case "number":
-    case "string":
-    case "selector":
-      return 0;
-    case "call":
-      return expr.args.length;
-    case "aggregation":
-      return expr.parameter ? 2 : 1;
-    case "binary":
-      return 2;
-    default:
-      return 1;
-  }
-}
 
 /**
  * Returns the type of an expression. A dashboard variable counts as a scalar.

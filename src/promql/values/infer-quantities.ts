@@ -1,5 +1,5 @@
 import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../syntax/ast.js";
-import { children, postOrder } from "../syntax/walk.js";
+import { childCount, postOrder } from "../syntax/walk.js";
 import { isComparison } from "./comparison.js";
 import {
   add,
@@ -33,7 +33,7 @@ export function inferQuantities(
   const all = new Map<Expr, NodeQuantity>();
   const done: NodeQuantity[] = [];
   for (const node of postOrder(expr)) {
-    const count = children(node).length;
+    const count = childCount(node);
     const inner = count === 0 ? [] : done.splice(done.length - count);
     const quantity = infer(node, inner, lookUp);
     done.push(quantity);

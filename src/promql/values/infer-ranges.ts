@@ -1,5 +1,5 @@
 import type { Aggregation, Binary, Call, Expr, VectorSelector } from "../syntax/ast.js";
-import { children, postOrder } from "../syntax/walk.js";
+import { childCount, postOrder } from "../syntax/walk.js";
 import { type ComparisonOperator, constantValue, isComparison, mirrored } from "./comparison.js";
 import { highestShare } from "./share.js";
 import {
@@ -30,7 +30,7 @@ export function inferRanges(
   const all = new Map<Expr, ValueRange>();
   const done: ValueRange[] = [];
   for (const node of postOrder(expr)) {
-    const count = children(node).length;
+    const count = childCount(node);
     const inner = count === 0 ? [] : done.splice(done.length - count);
     const range = infer(node, inner, all, lookUp, quantileRange);
     done.push(range);
