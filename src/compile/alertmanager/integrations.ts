@@ -224,11 +224,20 @@ export function textsOf(receiver: IntegrationReceiver): Readonly<Record<string, 
   return Object.fromEntries(fields);
 }
 
-/** Replaces the secrets in the fields of a receiver in Alertmanager's own format. */
-export function renderRaw(value: unknown, pathOf: (secret: Secret) => string): YamlValue {
+/**
+ * Replaces the secrets in the fields of a receiver in Alertmanager's own format. An object that holds itself has no end: it
+ * becomes a null, which Alertmanager's reader reports.
+ */
+export function renderRaw(
+  value: unknown,
+  pathOf: (secret: Secret) => string,
+  holders: readonly object[] = [],
+): YamlValue {
   if (isSecret(value)) return pathOf(value);
-  if (Array.isArray(value)) return value.map((one) => renderRaw(one, pathOf));
   if (typeof value !== "object" || value === null) return value as YamlValue;
+  if (holders.includes(value)) return null;
+  const around = [...holders, value];
+  if (Array.isArray(value)) return value.map((one) => renderRaw(one, pathOf, around));
   const set = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(set.map(([name, field]) => [name, renderRaw(field, pathOf)]));
+  return Object.fromEntries(set.map(([name, field]) => [name, renderRaw(field, pathOf, around)]));
 }

@@ -90,6 +90,35 @@ export const systemCalls: readonly Call[] = [
       traces: { slowerThan: "1s", percentage: 10, without: ["/health"] },
     },
   }),
+  method("collect", "cluster", {
+    jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
+    prometheus: { agent: { url: "https://mimir.example.com/api/v1/push", user: "a" } },
+    tempo: { retention: "3d" },
+    kubernetes: {
+      namespace: "monitoring",
+      components: {
+        prometheus: { replicas: 2, storage: "1Gi", labels: { app: "a" }, requests: { cpu: "1" } },
+        grafana: {},
+        tempo: { storage: "1Gi", storageClass: "fast" },
+        "otel-collector": { replicas: 1, limits: { memory: "1Gi" } },
+      },
+      traces: { slowerThan: "1s", percentage: 10, without: ["/health"] },
+    },
+  }),
+  method("collect", "chart", {
+    jobs: [
+      telltale.scrape("cart", { targets: ["cart:80"] }),
+      telltale.scrape("cadvisor", { from: "kubelet", path: "/metrics/cadvisor" }),
+    ],
+    kubernetes: {
+      namespace: "monitoring",
+      secret: "grafana-cloud",
+      helm: { cluster: "blue" },
+      service: "traces",
+      components: { alloy: {}, "alloy-singleton": {}, "alloy-sampler": { replicas: 2 } },
+      logs: { drop: { level: ["DEBUG"] } },
+    },
+  }),
   method("collect", "operator", {
     jobs: [telltale.scrape("cart", { targets: ["cart:80"] })],
     operator: {
