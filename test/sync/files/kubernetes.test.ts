@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { corpusFolder } from "../../oracles/corpus.js";
-import { filesIn } from "../../project/temporary-folder.js";
+import { filesIn, writeFiles } from "../../project/temporary-folder.js";
 import { configText, createProject, projectFiles } from "../project.js";
 import { telltale } from "../telltale.js";
 
@@ -34,6 +34,25 @@ describe("a folder of manifests", () => {
     });
     const { data } = manifests["dashboards/shop-cart.yaml"] as { data: Record<string, string> };
     expect(JSON.parse(data["shop-cart.json"]!)).toMatchObject({ title: "Cart", uid: "shop-cart" });
+  });
+
+  test("may hold manifests of others, which stay", async () => {
+    const target =
+      'cluster: { kind: "kubernetes", environment: "prod", directory: "cluster", namespace: "monitoring" }';
+    const config = { "telltale.config.ts": configText(`targets: { ${target} },`) };
+    const theirs = {
+      "cluster/rules/decoy.yaml": "kind: PrometheusRule\n",
+      "cluster/shop-old.yaml": "kind: ConfigMap\n",
+    };
+    const root = createProject({ ...config, ...projectFiles({ more: ["Old"] }), ...theirs });
+    expect(await telltale(root, ["sync", "--yes"])).toMatchObject({ code: 0, stderr: "" });
+    writeFiles(root, projectFiles());
+    for (const command of ["sync", "prune"]) {
+      expect(await telltale(root, [command, "--yes", "--force"])).toMatchObject({ code: 0, stderr: "" });
+    }
+    const files = filesIn(root);
+    expect(files["cluster/dashboards/shop-old.yaml"]).toBeUndefined();
+    for (const [path, text] of Object.entries(theirs)) expect(files[path], path).toBe(text);
   });
 
   test("has the routes and receivers, and the texts that they use", async () => {
