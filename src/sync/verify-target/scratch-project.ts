@@ -4,6 +4,7 @@ import { row } from "../../model/dashboard/row.js";
 import { logql } from "../../model/expression/logql.js";
 import { promql } from "../../model/expression/promql.js";
 import type { Config } from "../../model/project/config.js";
+import { resolveSettings } from "../../model/project/project.js";
 import { environmentsOfTarget, type Target } from "../../model/project/target.js";
 import { type System, system } from "../../model/system/system.js";
 import { timeseries } from "../../panels/kinds/charts/timeseries.js";
@@ -44,13 +45,21 @@ export function openScratch(configured: ConfiguredTarget, content: ScratchConten
   return opened!;
 }
 
-/** A configuration with one environment, whose data sources need not exist: nothing is ever queried. */
+/** The default data source of Prometheus, which must exist in a Grafana that converts rules. */
+function findConvertSource({ config, target }: ConfiguredTarget, environment: string): string | undefined {
+  if (target.kind !== "ruler" || target.server !== "grafana") return undefined;
+  const { dataSource, dataSources } = resolveSettings(config, environment);
+  return dataSource === undefined ? undefined : dataSources[dataSource]?.uid;
+}
+
+/** A configuration with one environment, whose data sources need not exist where nothing is queried. */
 function scratchConfig(
-  { config, name, target }: ConfiguredTarget,
+  configured: ConfiguredTarget,
   { threshold }: ScratchContent,
   project: string,
   folder: string,
 ): Config {
+  const { config, name, target } = configured;
   const [environment = "prod"] = environmentsOfTarget(target, Object.keys(config.environments));
   const { alerting, grafana, versions = config.versions } = config.environments[environment] ?? {};
   return {
@@ -65,7 +74,7 @@ function scratchConfig(
           ...(grafana?.dashboards !== undefined && { dashboards: grafana.dashboards }),
         },
         dataSources: {
-          metrics: { type: "prometheus", uid: `${folder}-metrics` },
+          metrics: { type: "prometheus", uid: findConvertSource(configured, environment) ?? `${folder}-metrics` },
           logs: { type: "loki", uid: `${folder}-logs` },
         },
       },

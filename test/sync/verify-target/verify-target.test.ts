@@ -83,6 +83,17 @@ test.each<RulerPersonality>(["mimir", "cortex", "loki"])(
   },
 );
 
+test("a Grafana that converts rules of Prometheus is as expected, and its folders stay", async () => {
+  const grafana = await startGrafana("apis");
+  const { uid } = Object.values(config.environments.prod!.dataSources).find(({ type }) => type === "prometheus")!;
+  grafana.store.dataSources.set(uid, { uid, name: "p", version: 1, secureJsonData: {} });
+  plantDecoys(grafana);
+  const before = grafana.store.alerting.snapshot();
+  const { kind, ...target } = { ...rulerTarget(grafana.url, "mimir"), token: grafanaTarget("").token };
+  expect(differing(await verify({ ...target, kind, server: "grafana" }))).toEqual([]);
+  expect(grafana.store.alerting.snapshot()).toEqual(before);
+});
+
 test("a folder is as expected, and clean in the end", async () => {
   const directory = temporaryFolder({ "prod/prometheus/rules/decoy.yml": "groups: []\n" });
   const results = await verify({ kind: "files", directory, environments: ["prod"] });

@@ -21,8 +21,10 @@ export function openRuler(name: string, options: RulerOptions, selected: Selecte
     const fix = "remove the target, or correct its environment and systems";
     throw new SyncError(`no rule is built for the target "${name}"`, fix);
   }
-  const headers = server === "grafana" ? convertHeaders(name, options, config) : {};
-  const client = openClient(url, options, root, tenant === undefined ? headers : { "x-scope-orgid": tenant });
+  const client = openClient(url, options, root, {
+    ...(server === "grafana" && convertHeaders(name, options, config)),
+    ...(tenant !== undefined && { "x-scope-orgid": tenant }),
+  });
   return new RulerTarget({ name, tenant, prefix }, new RulerApi(client, server), groups);
 }
 
