@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import ProcessesFirst from "./test/processes-first.js";
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
@@ -21,6 +22,7 @@ export default defineConfig({
     globalSetup: "test/compile-package.ts",
     maxWorkers: "100%",
     testTimeout: 30_000,
+    sequence: { sequencer: ProcessesFirst },
     projects: [
       { extends: true, test: { name: "isolated", include: isolated } },
       {
