@@ -2,7 +2,6 @@ import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define } from "../definition/definition.js";
 import {
   type AnyOptionTable,
-  anything,
   json,
   list,
   type OptionTable,
@@ -339,7 +338,7 @@ export const receiver = {
   raw(name: string, configs: RawConfigs): RawReceiver {
     const origin = checkArguments("receiver.raw(…)", [
       ["name", name, required(string)],
-      ["configs", configs, required(record(list(anything)))],
+      ["configs", configs, required(record(list(json)))],
     ]);
     return define({ kind: "receiver", name, sendResolved: true, type: "raw", configs }, origin);
   },
