@@ -168,6 +168,15 @@ describe("dashboard/unknown-unit", () => {
   });
 });
 
+describe("dashboard/wrong-unit", () => {
+  test("is not reported for a time since something that is filtered by a number", () => {
+    const ofPanel = (expr: string) =>
+      inPanel("dashboard/wrong-unit", expr, { fieldConfig: { defaults: { unit: "s" }, overrides: [] } });
+    expect(ofPanel("time() - max by (name) (mongodb_member_last_heartbeat > 0)")).toEqual([]);
+    expect(ofPanel("max by (name) (mongodb_last_heartbeat_timestamp_seconds > 0)")).toHaveLength(1);
+  });
+});
+
 describe("promql/ratio-against-rate", () => {
   const alert = (description: string) => {
     const expr = "sum(rate(fetch_failures_total[5m])) by (job_name) > 0.1";

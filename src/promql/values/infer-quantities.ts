@@ -126,7 +126,8 @@ function inferCall({ name, args }: Call, inner: readonly NodeQuantity[]): NodeQu
 }
 
 function inferBinary({ operator, bool }: Binary, left: QuantityOrConstant, right: QuantityOrConstant) {
-  if (isComparison(operator)) return bool ? undefined : isQuantity(left) ? left : right;
+  // The number that series are compared with says nothing about them.
+  if (isComparison(operator)) return bool ? undefined : [left, right].find(isQuantity);
   switch (operator) {
     case "and":
     case "unless":
