@@ -1,5 +1,6 @@
 import { hasField } from "../../compile/collection/kubernetes/logs.js";
 import { nearest } from "../../diagnostics/nearest.js";
+import { droppedValues } from "../../model/collection/log-filter.js";
 import type { Check } from "../check.js";
 
 /** A filter that leaves out no log line, or nothing of it: none has the field, or the field with this value. */
@@ -8,14 +9,15 @@ export const dropsNoLine: Check = {
   on: "collection",
   *run({ context, collection, locate }) {
     const form = collection.compose ? "compose" : "kubernetes";
-    const { drop = {}, remove = [] } = collection[form]?.logs ?? {};
+    const filter = collection[form]?.logs ?? {};
+    const { remove = [] } = filter;
     const streams = (context.catalogue?.services ?? []).flatMap(({ logs }) => logs);
     const fields = [...new Set(streams.flatMap((stream) => Object.keys(stream.fields)))];
     const fixFor = (field: string, other: string) => {
       const similar = fields.includes(field) ? undefined : nearest(field, fields);
       return similar === undefined ? other : `did you mean "${similar}"?`;
     };
-    for (const [field, values] of Object.entries(drop)) {
+    for (const [field, values] of Object.entries(droppedValues(filter))) {
       for (const value of values) {
         if (streams.some((stream) => stream.format !== "text" && hasField(stream, field, [value]))) continue;
         yield {

@@ -1,6 +1,7 @@
 import { hasField, namespaceOf } from "../../compile/collection/kubernetes/logs.js";
 import { listStreams } from "../../compile/log-streams.js";
 import { type LineFilter, type LogQuery, listComparisons, logQueries } from "../../logql/index.js";
+import { droppedValues } from "../../model/collection/log-filter.js";
 import { closedValues } from "../../model/metric/label.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
@@ -13,7 +14,7 @@ export const dropsReadLines: Check = {
   on: "collection",
   *run({ collection, logqlQueries, locate }) {
     const form = collection.compose ? "compose" : "kubernetes";
-    for (const [field, values] of Object.entries(collection[form]?.logs?.drop ?? {})) {
+    for (const [field, values] of Object.entries(droppedValues(collection[form]?.logs ?? {}))) {
       for (const value of values) {
         const reader = logqlQueries.find((one) => asksFor(one, field, value, form));
         if (!reader) continue;

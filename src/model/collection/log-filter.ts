@@ -18,6 +18,11 @@ export interface LogFilter {
   readonly remove?: readonly string[];
 }
 
+/** Returns the values that a filter drops, by field, without fields that have none. */
+export function droppedValues({ drop = {} }: LogFilter): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(drop).filter(([, values]) => values !== undefined));
+}
+
 export const logFilterOptions = {
   drop: record(nonEmptyList(text)),
   remove: list(text),

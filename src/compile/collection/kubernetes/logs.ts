@@ -1,4 +1,4 @@
-import type { LogFilter } from "../../../model/collection/log-filter.js";
+import { droppedValues, type LogFilter } from "../../../model/collection/log-filter.js";
 import { resolve } from "../../../model/definition/per-environment.js";
 import { escapeRegex } from "../../../model/expression/matchers.js";
 import { closedValues } from "../../../model/metric/label.js";
@@ -25,13 +25,13 @@ export interface DroppedLines {
 /** Plans how to collect the logs that the catalogue describes; undefined if it describes none. */
 export function planLogs(
   streams: readonly LogStream[],
-  { drop = {} }: LogFilter,
+  filter: LogFilter,
   environment: string,
 ): LogPipeline | undefined {
   const namespaces = [...new Set(streams.flatMap((stream) => namespaceOf(stream, environment) ?? []))].sort();
   if (namespaces.length === 0) return undefined;
   const labels = [...new Set(streams.flatMap((stream) => Object.keys(stream.labels)))];
-  const drops = Object.entries(drop).flatMap(([field, values]) => {
+  const drops = Object.entries(droppedValues(filter)).flatMap(([field, values]) => {
     const matching = streams.filter((stream) => hasField(stream, field, values));
     const places = matching.flatMap(({ format, ...stream }) => {
       const namespace = namespaceOf(stream, environment);
