@@ -18,6 +18,7 @@ import { deprecatedMatch } from "./alertmanager/deprecated-match.js";
 import { inhibitionNeverApplies } from "./alertmanager/inhibition-never-applies.js";
 import { mixedGroup } from "./alertmanager/mixed-group.js";
 import { mutualInhibition } from "./alertmanager/mutual-inhibition.js";
+import { plainSecret } from "./alertmanager/plain-secret.js";
 import { routeWithoutAlerts } from "./alertmanager/route-without-alerts.js";
 import { shortRepeat } from "./alertmanager/short-repeat.js";
 import { silentRoot } from "./alertmanager/silent-root.js";
@@ -36,7 +37,7 @@ import { logsBeyondRetention } from "./collection/logs-beyond-retention.js";
 import { missingLabel } from "./collection/missing-label.js";
 import { neverCollected } from "./collection/never-collected.js";
 import { notAnExporter } from "./collection/not-an-exporter.js";
-import { plainSecret } from "./collection/plain-secret.js";
+import { plainSecret as plainCollectionSecret } from "./collection/plain-secret.js";
 import { portClash } from "./collection/port-clash.js";
 import { removesReadField } from "./collection/removes-read-field.js";
 import { slowScrape } from "./collection/slow-scrape.js";
@@ -162,6 +163,7 @@ export const checks: readonly Check[] = [
   inhibitionNeverApplies,
   mixedGroup,
   mutualInhibition,
+  plainSecret,
   routeWithoutAlerts,
   shortRepeat,
   silentRoot,
@@ -179,7 +181,7 @@ export const checks: readonly Check[] = [
   missingLabel,
   neverCollected,
   notAnExporter,
-  plainSecret,
+  plainCollectionSecret,
   portClash,
   removesReadField,
   slowScrape,

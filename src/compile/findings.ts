@@ -26,6 +26,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A definition has two options of which it can have only one.",
   },
+  "definition/plain-secret": {
+    severity: "error",
+    sentence: "A receiver has a secret in plain text.",
+  },
   "definition/missing-value": {
     severity: "error",
     sentence: "A per-environment value is missing for one of the environments.",

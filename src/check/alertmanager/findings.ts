@@ -34,6 +34,10 @@ export const routingFindings = {
     severity: "error",
     sentence: "Alerts silence each other, so that nobody is notified of any.",
   },
+  "alertmanager/plain-secret": {
+    severity: "warning",
+    sentence: "A secret stands in a configuration in plain text.",
+  },
   "alertmanager/route-without-alerts": {
     severity: "warning",
     sentence: "No alert has the labels of a route.",

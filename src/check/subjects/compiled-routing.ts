@@ -88,6 +88,8 @@ class CompiledConfig {
       receivers: value.receivers.map((data) => ({ ...this.#part(data), data })),
       inhibitRules: (value.inhibit_rules ?? []).map((data) => this.#inhibitRule(data)),
       timeIntervals: (value.time_intervals ?? []).map((data) => ({ ...this.#part(data), data })),
+      // Compiling reports those of definitions.
+      plainSecrets: () => [],
       span: (range) => this.#spans.get(range)?.() ?? fallback,
     };
     for (const [index, route] of this.source.route!.routes.entries()) {

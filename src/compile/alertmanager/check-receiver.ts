@@ -13,10 +13,22 @@ export function checkReceiver(scope: Scope, receiver: Receiver, compiled: Receiv
   if (kind !== undefined && isMissing(scope, subject, kind, fields)) return;
   if ("options" in receiver && hasWrongChoice(scope, subject, receiver)) return;
   const config = { route: { receiver: compiled.name }, receivers: [compiled] };
-  const { diagnostics } = readAlertmanager(renderAlertmanager(config), {
+  const { diagnostics, config: read } = readAlertmanager(renderAlertmanager(config), {
     file: "alertmanager.yml",
     version: scope.versions.alertmanager,
   });
+  // Other receivers take secrets as such.
+  const plainSecrets = receiver.type === "raw" && read ? read.plainSecrets() : [];
+  for (const { path, field, fileField } of plainSecrets) {
+    reportError(scope, "definition/plain-secret", subject, {
+      summary: `${field} is a secret in plain text, at ${path.replace("receivers[0].", "")}`,
+      details: "Secrets are never written to artifacts: whoever can read the repository would have it.",
+      fix:
+        fileField === undefined
+          ? "leave it out; this release of Alertmanager reads it from no file"
+          : `write ${fileField}: env("NAME") or file("/path")`,
+    });
+  }
   for (const { severity, summary, fix } of diagnostics) {
     if (severity !== "error") continue;
     reportError(scope, "definition/wrong-type", subject, {

@@ -1,5 +1,5 @@
 export { alertmanagerFindings } from "./findings.js";
-export { findOpaqueSecrets, type InlineSecret, listSecrets } from "./list-secrets.js";
+export { findOpaqueSecrets, type InlineSecret, isInPlainText, listSecrets } from "./list-secrets.js";
 export {
   type ReadAlertmanagerOptions,
   type ReadAlertmanagerResult,

@@ -63,6 +63,26 @@ export function listSecrets(root: YamlNode, version: AlertmanagerVersion): reado
   return [...found.values()].sort((one, other) => one.range.start - other.range.start);
 }
 
+/** Values that are filled in later. */
+const placeholder = /\$[{(A-Za-z]|\{\{|[<>]|^__.*__$|^\*+$|x{4,}|change.?me|replace|your[-_ ]|placeholder|redacted/i;
+
+/** Segments of the path of an address, and parameters, that are tokens. */
+const tokenSegment = /^(?=.*\d)(?=.*[A-Za-z])[\w:-]{20,}$/;
+const tokenParameter = /token|key|secret|password|sig/i;
+
+/** True for a secret that is one as it stands there: no placeholder, and no address without a token in it. */
+export function isInPlainText({ field, value }: InlineSecret): boolean {
+  if (placeholder.test(value)) return false;
+  if (!field.endsWith("url")) return true;
+  if (!URL.canParse(value)) return false;
+  const { password, pathname, searchParams } = new URL(value);
+  return (
+    password !== "" ||
+    pathname.split("/").some((segment) => tokenSegment.test(segment)) ||
+    [...searchParams.keys()].some((name) => tokenParameter.test(name))
+  );
+}
+
 /** Finds a field that may hold secrets in a form of its own, such as headers. Returns its path. */
 export function findOpaqueSecrets(data: unknown, path = ""): string | undefined {
   if (typeof data !== "object" || data === null) return undefined;

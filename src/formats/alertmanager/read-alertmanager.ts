@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
 import { Decoder, readYaml, toSpan, type YamlText } from "../../yaml/index.js";
 import { alertmanagerFindings } from "./findings.js";
+import { isInPlainText, listSecrets } from "./list-secrets.js";
 import { checkGlobal, checkReceivers, checkTracing } from "./receivers/check-receivers.js";
 import { checkIntervals } from "./routes/check-intervals.js";
 import { isClassicLabelName, readMatchers } from "./routes/read-matchers.js";
@@ -90,6 +91,7 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
     })),
     inhibitRules,
     timeIntervals,
+    plainSecrets: () => listSecrets(fields.node, reader.version).filter(isInPlainText),
     span: (range) => toSpan(yaml, range),
   };
 }

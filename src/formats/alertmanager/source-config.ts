@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
+import type { InlineSecret } from "./list-secrets.js";
 import type { LabelMatcher } from "./routes/matchers.js";
 import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
 
@@ -11,6 +12,8 @@ export interface SourceConfig {
   readonly receivers: readonly SourceReceiver[];
   readonly inhibitRules: readonly SourceInhibitRule[];
   readonly timeIntervals: readonly SourceTimeInterval[];
+  /** The secrets that stand in it in plain text. */
+  plainSecrets(): readonly InlineSecret[];
   /** Converts offsets to lines and columns. */
   span(range: TextRange): Span;
 }

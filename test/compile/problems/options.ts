@@ -149,6 +149,16 @@ export const optionProblems: Problems = {
       summary: "showIf and hideIf exclude each other",
     },
   ],
+  "definition/plain-secret": [
+    {
+      wrong: () => {
+        const raw = receiver.raw("on-call", { pagerduty_configs: [{ routing_key: "8f14e45fceea167a" }] });
+        return system("shop", { routes: { critical: [raw] } });
+      },
+      summary: "routing_key is a secret in plain text, at pagerduty_configs[0].routing_key",
+      fix: 'write routing_key_file: env("NAME") or file("/path")',
+    },
+  ],
   "definition/missing-value": [
     {
       wrong: () => dashboard({ variables: [tier], rows: [row("A", [], { showIf: { variable: tier, is: "fre" } })] }),
