@@ -102,6 +102,10 @@ export const definitionFindings = {
     severity: "warning",
     sentence: "An alert refers to a runbook by name, and the configuration has no base URL for runbooks.",
   },
+  "definition/failed-label": {
+    severity: "error",
+    sentence: "Failed events are told apart by a label that the metric does not have.",
+  },
   "definition/selector-label": {
     severity: "error",
     sentence: "A service is selected by a label that scraping does not add.",

@@ -29,6 +29,7 @@ export function checkServices(
   });
   return [
     ...services.flatMap((service) => checkSelector(service, sources)),
+    ...services.flatMap((service) => checkFailed(service, sources)),
     ...findSharedNames(project, services).flatMap((shared) => reportBoth(shared, sources)),
   ];
 }
@@ -88,6 +89,23 @@ function checkSelector({ definition, environments }: OwnedService, sources: Sour
         ...spanOfSelector(definition, label, sources),
       },
     ];
+  });
+}
+
+/** Reports labels that say which events failed, and that the metric which counts them does not have. */
+function checkFailed({ definition: { service } }: OwnedService, sources: SourceFiles): readonly Diagnostic[] {
+  return service.misnamed.map(({ capability: { origin }, label, metric, known }) => {
+    const near = nearest(label, known);
+    const span = locateInCall(origin, [{ argument: 0, path: ["failed", label], isKey: true }], sources) ?? origin.span;
+    return {
+      ...finding(definitionFindings, "definition/failed-label"),
+      summary: `${metric} has no label "${label}"`,
+      details: `No event would count as failed. It has ${known.join(", ")}.`,
+      fix:
+        near === undefined ? `use one of them, or add ${label} to the labels of the metric` : `did you mean "${near}"?`,
+      subject: `service "${service.name}"`,
+      ...(span && { span }),
+    };
   });
 }
 

@@ -10,11 +10,14 @@ export function knownSeries(selector: VectorSelector, { catalogue }: CheckContex
 }
 
 /**
- * True for a matcher of the selector of a service that exposes the series. Where it is wrong, it is reported once, at the
- * service: `definition/selector-label` and `definition/selector-value`.
+ * True for a matcher of a service that exposes the series: of its selector, or with a wrong label of `failed`. Where it is
+ * wrong, it is reported once, at the service: `definition/selector-label`, `definition/selector-value` and
+ * `definition/failed-label`.
  */
-export function isOfSelector({ label, operator, value }: Matcher, { owners }: CatalogueSeries): boolean {
-  return operator === "=" && owners.some(({ selector }) => selector[label] === value);
+export function isOfService({ label, operator, value }: Matcher, { owners }: CatalogueSeries): boolean {
+  return owners.some(
+    ({ selector, misnamed }) => (operator === "=" && selector[label] === value) || misnamed.includes(label),
+  );
 }
 
 /** A native histogram, and the series that it would have as a classic one. */

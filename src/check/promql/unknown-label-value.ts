@@ -5,7 +5,7 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable, metricName } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
-import { isOfSelector, knownSeries } from "../expression/series.js";
+import { isOfService, knownSeries } from "../expression/series.js";
 
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
@@ -20,7 +20,7 @@ export const unknownLabelValue: Check = {
       for (const matcher of expr.matchers) {
         const values = valuesOf(matcher.label, series);
         if (!values || matcher.variable || hasVariable(matcher.value) || canMatch(matcher, values)) continue;
-        if (isOfSelector(matcher, series)) continue;
+        if (isOfService(matcher, series)) continue;
         const isWord = !matcher.operator.endsWith("~") && matcher.label !== "le";
         const near = isWord ? nearest(matcher.value, values) : undefined;
         yield {

@@ -3,7 +3,7 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
-import { isOfSelector, knownSeries } from "../expression/series.js";
+import { isOfService, knownSeries } from "../expression/series.js";
 
 export const unknownLabel: Check = {
   id: "promql/unknown-label",
@@ -35,7 +35,7 @@ function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generato
   for (const matcher of selector.matchers) {
     const { label, variable, start } = matcher;
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
-    if (isOfSelector(matcher, series) || (label === "le" && series.type === "nativeHistogram")) continue;
+    if (isOfService(matcher, series) || (label === "le" && series.type === "nativeHistogram")) continue;
     if (origin !== undefined) {
       yield {
         ...noSuchLabel(label, origin, Object.keys(series.labels)),

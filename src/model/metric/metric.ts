@@ -30,6 +30,8 @@ export interface MetricOwner {
   readonly ownLabel: string;
   /** Selects the series of the service. Shared by its metrics, and part of every expression with one of them. */
   readonly selector: VaryingSelector;
+  /** Labels of `failed` that its metrics do not have: reported at the service, not at each expression. */
+  readonly misnamed: readonly string[];
 }
 
 /** A value for each of some labels: `{ app: "user-service", namespace: "qnt9" }`. */

@@ -30,6 +30,7 @@ import { labelsShape } from "../metric/metric-shapes.js";
 import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-histogram.js";
 import type { Summary } from "../metric/summary.js";
 import { isTraceStream, type TraceStream } from "../metric/trace-stream.js";
+import { findMisnamedLabels, type MisnamedLabel } from "./misnamed-labels.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
@@ -57,6 +58,8 @@ export interface ServiceFacts<Added extends Labels = Labels> {
   readonly metrics: readonly AnyMetric[];
   readonly logs: readonly LogStream[];
   readonly traces: readonly TraceStream[];
+  /** The labels of `failed` that its metrics do not have. */
+  readonly misnamed: readonly MisnamedLabel[];
 }
 
 export interface ServiceOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
@@ -166,7 +169,11 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     ...unknownParts(parts),
   ];
   const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...soundLabels(labels) } : system.labels;
-  const owner = createOwner(name, system, addedLabels, { exporter, selector });
+  const misnamed = findMisnamedLabels(parts, addedLabels);
+  const owner = {
+    ...createOwner(name, system, addedLabels, { exporter, selector }),
+    misnamed: misnamed.map(({ label }) => label),
+  };
   const { exposed, metrics, logs, traces } = exposeParts(parts, owner, addedLabels);
   const facts: ServiceFacts = {
     kind: "service",
@@ -183,6 +190,7 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     metrics,
     logs,
     traces,
+    misnamed,
   };
   return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
 }
@@ -198,7 +206,7 @@ function createOwner(
   system: ServiceSystem,
   addedLabels: Labels,
   { exporter = false, selector }: Pick<ServiceOptions, "exporter" | "selector">,
-): MetricOwner {
+): Omit<MetricOwner, "misnamed"> {
   const { serviceLabel } = system;
   const given = isPlainObject(selector) ? onlyTexts(selector) : undefined;
   const ownLabel = chooseOwnLabel(given ?? addedLabels, given === undefined && exporter ? "job" : serviceLabel);

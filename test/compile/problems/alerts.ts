@@ -2,8 +2,10 @@ import {
   type BusinessHours,
   businessHours,
   counter,
+  database,
   down,
   errorRatio,
+  histogram,
   http,
   promql,
   receiver,
@@ -19,6 +21,28 @@ export const alertProblems: Problems = {
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, runbook: "page" })),
       summary: 'the runbook "page" has no URL',
+    },
+  ],
+  "definition/failed-label": [
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app" });
+        const requests = counter("cart_requests_total", { help: "Requests", labels: { status: 8 } });
+        shop.service("cart", { http: http({ requests, failed: { statsu: /5../ } as never }) });
+        return shop;
+      },
+      summary: 'cart_requests_total has no label "statsu"',
+      fix: 'did you mean "status"?',
+    },
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app" });
+        const duration = histogram("query_seconds", { help: "Time", labels: { table: 3 }, buckets: [1] });
+        shop.service("cart", { db: database({ duration, failed: { outcome: "error" } as never }) });
+        return shop;
+      },
+      summary: 'query_seconds_count has no label "outcome"',
+      fix: "use one of them, or add outcome to the labels of the metric",
     },
   ],
   "definition/selector-label": [
