@@ -147,6 +147,14 @@ describe("in Kubernetes", () => {
     ]);
   });
 
+  test("counters of the collector and of Jaeger have the names of the catalogue", () => {
+    const { value } = inCluster({ components: { ...everything, jaeger: {} } });
+    for (const file of [collectorFile, "jaeger/jaeger.yaml"]) {
+      const [reader] = value(file).service.telemetry.metrics.readers;
+      expect(reader.pull.exporter.prometheus).toMatchObject({ port: 8888, without_type_suffix: false });
+    }
+  });
+
   test("the collector samples in place of several Jaegers", () => {
     const components = { ...everything, jaeger: {}, elasticsearch: {} };
     const { problems, value } = inCluster({ traces, components }, { jaeger: { storage: "elasticsearch" } });

@@ -27,6 +27,9 @@ export interface JaegerFacts {
 
 type YamlObject = { readonly [key: string]: YamlValue };
 
+/** Without the setting, counters do not end in `_total`. */
+const metricsExporter = { host: "0.0.0.0", port: jaegerPorts.metrics, without_type_suffix: false } as const;
+
 /** Writes the configuration of Jaeger 2: an OpenTelemetry collector that stores traces, and shows them. */
 export function writeJaegerConfig(facts: JaegerFacts): YamlValue {
   const sampling = facts.traces && writeSampling(facts.traces, facts.environment);
@@ -44,7 +47,7 @@ export function writeJaegerConfig(facts: JaegerFacts): YamlValue {
         resource: { "service.name": "jaeger" },
         metrics: {
           level: "detailed",
-          readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: jaegerPorts.metrics } } } }],
+          readers: [{ pull: { exporter: { prometheus: metricsExporter } } }],
         },
         logs: { level: "info" },
       },

@@ -96,6 +96,8 @@ service:
               prometheus:
                 host: 0.0.0.0
                 port: {{metrics}}
+                # Counters end in _total, as everywhere else.
+                without_type_suffix: false
 `);
 
 /** Writes the configuration of an OpenTelemetry collector that sends spans on to stores. Without a filter, it sends all. */
