@@ -1,4 +1,4 @@
-import { normalize } from "node:path/posix";
+import { dirname, join, normalize } from "node:path/posix";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readAlloy } from "../../formats/alloy/index.js";
 import { readCompose, readKustomization, readManifests } from "../../formats/manifests/index.js";
@@ -8,6 +8,12 @@ import { checkCompose, checkManifests } from "./check-manifests.js";
 import { checkReferences } from "./check-references.js";
 import { type FileObject, type GeneratedObject, generatedObjects, patchPaths, toFileObject } from "./objects.js";
 
+/** A patch that a kustomization in `folder` names. */
+interface PatchReference {
+  readonly path: string;
+  readonly folder: string;
+}
+
 /** Reads manifests and configurations of Alloy one by one, and then checks them together. */
 export class CollectorFiles {
   private readonly objects: FileObject[] = [];
@@ -15,7 +21,7 @@ export class CollectorFiles {
   /** Configurations of Alloy in files of their own, by path. */
   private readonly alloys = new Map<string, MappedAlloy["alloy"]>();
   private readonly generated: GeneratedObject[] = [];
-  private readonly patches = new Set<string>();
+  private readonly patches: PatchReference[] = [];
 
   /** Reads a configuration of Alloy: a file, or a part of the ConfigMap `holder`. */
   readAlloy(text: string, file: string, holder: string | undefined): readonly Diagnostic[] {
@@ -46,24 +52,45 @@ export class CollectorFiles {
     const read = readKustomization(text, { file });
     for (const object of read.objects) {
       this.generated.push(...generatedObjects(object, file));
-      for (const path of patchPaths(object, file)) this.patches.add(path);
+      this.patches.push(...patchPaths(object).map((path) => ({ path, folder: dirname(file) })));
     }
     return [...read.syntax, ...read.diagnostics];
   }
 
   /** Removes what is no defect of a patch: it has only the fields that it changes, and directives such as `$patch`. */
-  acceptPatches(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-    if (this.patches.size === 0) return diagnostics;
-    return diagnostics.filter(({ id, span, summary }) => {
-      const isOfPatch = span !== undefined && this.patches.has(normalize(span.file));
+  acceptPatches(diagnostics: readonly (readonly Diagnostic[])[]): readonly (readonly Diagnostic[])[] {
+    const patches = this.patchFiles();
+    if (patches.size === 0) return diagnostics;
+    const isDefect = ({ id, span, summary }: Diagnostic) => {
+      const isOfPatch = span !== undefined && patches.has(normalize(span.file));
       const isDirective = id === "manifest/unknown-field" && summary.includes('no field "$');
       return !isOfPatch || !(isDirective || id === "manifest/missing-field");
-    });
+    };
+    return diagnostics.map((some) => some.filter(isDefect));
+  }
+
+  /**
+   * The files that kustomizations apply as patches. Scripts copy a kustomization to a folder above before they build it, so
+   * a path that leads nowhere from its own folder is tried from those above.
+   */
+  private patchFiles(): ReadonlySet<string> {
+    if (this.patches.length === 0) return new Set();
+    const files = new Set(this.objects.map(({ file }) => file));
+    return new Set(
+      this.patches.flatMap(({ path, folder }) => {
+        return (
+          withFoldersAbove(folder)
+            .map((one) => join(one, path))
+            .find((file) => files.has(file)) ?? []
+        );
+      }),
+    );
   }
 
   /** Checks what only several files together show. */
   checkTogether(): readonly Diagnostic[] {
-    const objects = this.objects.filter(({ file }) => !this.patches.has(file));
+    const patches = this.patchFiles();
+    const objects = this.objects.filter(({ file }) => !patches.has(file));
     const generated = this.generated.flatMap(({ name, files }) =>
       files.flatMap((path) => {
         const alloy = this.alloys.get(path);
@@ -78,4 +105,11 @@ export class CollectorFiles {
       ...checkReferences(objects, this.generated),
     ];
   }
+}
+
+/** `a/b` → `a/b`, `a`, `.` */
+function withFoldersAbove(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let one = folder; dirname(one) !== one; one = dirname(one)) folders.push(dirname(one));
+  return folders;
 }

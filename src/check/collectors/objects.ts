@@ -72,11 +72,11 @@ function splitFile(text: string): { readonly key: string; readonly path: string 
     : { key: text.slice(0, at), path: text.slice(at + 1) };
 }
 
-/** Returns the paths of the files that a kustomization applies as patches: they are parts of objects. */
-export function patchPaths(kustomization: YamlMapping, path: string): readonly string[] {
+/** Returns the paths of the files that a kustomization applies as patches, as written: they are parts of objects. */
+export function patchPaths(kustomization: YamlMapping): readonly string[] {
   const patches = mappingsIn(fieldOf(kustomization, "patches")).flatMap((patch) => textOf(patch, "path") ?? []);
   const merged = textsIn(fieldOf(kustomization, "patchesStrategicMerge"));
-  return [...patches, ...merged].map((patch) => join(dirname(path), patch));
+  return [...patches, ...merged];
 }
 
 /** Returns a field of a field. */

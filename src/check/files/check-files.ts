@@ -277,7 +277,7 @@ function readAll(files: readonly OutsideFile[], { version, alertmanager, today, 
     dashboards,
     routings,
     slos,
-    diagnostics: diagnostics.map((some) => collectors.acceptPatches(some)),
+    diagnostics: collectors.acceptPatches(diagnostics),
     decoded,
   };
 }

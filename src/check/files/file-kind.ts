@@ -133,6 +133,7 @@ function isObject(value: unknown): value is Json {
 function kindOfYaml(text: string, path: string): FileKind | undefined {
   const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
+  if (/(?:^|[/\\])kustomization\.ya?ml$/.test(path)) return "kustomization";
   if (isCompose(text, keys, path)) return "compose";
   if (keys.has("slos") && /^["']?version["']?[ \t]*:[ \t]*["']?prometheus\/v1\b/m.test(text)) return "slos";
   if (keys.has("tests") && (keys.has("rule_files") || keys.has("evaluation_interval"))) return "rule tests";

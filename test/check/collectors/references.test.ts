@@ -334,4 +334,19 @@ describe("a kustomization", () => {
       expect.stringMatching(/^manifest\/unknown-field/),
     ]);
   });
+
+  test("finds patches from the folders above, where scripts copy it before they build it", () => {
+    // As in sapcc/helm-charts: system/kustomize/fedhcp/kustomization.yaml
+    const copied = {
+      path: "system/kustomize/fedhcp/kustomization.yaml",
+      text: "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n  - path: ./kustomize/fedhcp/patch.yaml\n",
+    };
+    const text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replicas: 2 }\n";
+    const patch = { path: "system/kustomize/fedhcp/patch.yaml", text };
+    expect(findings(copied, patch)).toEqual([]);
+    const elsewhere = { path: "system/fedhcp/patch.yaml", text };
+    expect(findings(copied, elsewhere)).toEqual(findings(elsewhere));
+    const below = { path: "system/kustomize/fedhcp/kustomize/fedhcp/patch.yaml", text };
+    expect(findings(copied, below, patch)).toEqual(findings(patch));
+  });
 });

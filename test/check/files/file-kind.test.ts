@@ -116,6 +116,13 @@ describe("the kind of a file, by its content", () => {
     expect(detectFileKind(text, "deploy/docker-compose.prod.yml")).toBe("compose");
   });
 
+  test("a kustomization needs no kind: it is known by its name", () => {
+    const text = "namePrefix: fedhcp-\npatches:\n- path: patch.yaml\n";
+    expect(detectFileKind(text, "fedhcp/kustomization.yaml")).toBe("kustomization");
+    expect(detectFileKind(text, "kustomization.yml")).toBe("kustomization");
+    expect(detectFileKind(text, "fedhcp/my-kustomization.yaml")).toBe("other");
+  });
+
   test("a configuration of Alloy is known by its name", () => {
     expect(detectFileKind("groups: []\n", "config.alloy")).toBe("alloy");
     expect(assumeFileKind("", "config.alloy")).toBe("alloy");
