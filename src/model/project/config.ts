@@ -285,6 +285,9 @@ export interface Config extends CheckSettings {
   readonly versions?: Versions;
 }
 
+/** A configuration as it is written: one that is only for checking existing files needs no environment. */
+export type WrittenConfig = Omit<Config, "environments"> & Partial<Pick<Config, "environments">>;
+
 const dataSourceOptions = {
   type: required(choiceOrOther(...dataSourceTypes)),
   uid: required(text),
@@ -336,7 +339,7 @@ const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutat
 export const configOptions = {
   definitions: list(text),
   output: text,
-  environments: required(record(object(environmentOptions))),
+  environments: record(object(environmentOptions)),
   targets: record(targetShape),
   alertmanagers: record(object(alertmanagerOptions)),
   project: text,
@@ -348,7 +351,7 @@ export const configOptions = {
   reference: object(referenceOptions),
   loadTimeout: duration,
   versions: object(versionOptions),
-} as const satisfies OptionTable<Config>;
+} as const satisfies OptionTable<WrittenConfig>;
 
 /**
  * Defines the project's configuration: the default export of `telltale.config.ts`.
@@ -358,6 +361,7 @@ export const configOptions = {
  *   environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } } },
  * });
  */
-export function defineConfig(config: Config): Config {
-  return config;
+export function defineConfig(config: WrittenConfig): Config {
+  // The loader adds the environments that are missing.
+  return config as Config;
 }

@@ -82,5 +82,5 @@ async function recallOrCheck(
 async function openConfig(options: CheckOptions): Promise<Partial<OpenedProject>> {
   if (options.config === undefined && findConfig(options.cwd) === undefined) return {};
   const { openProject } = await import("../config/open-project.js");
-  return openProject(options);
+  return openProject({ ...options, needsEnvironment: false });
 }

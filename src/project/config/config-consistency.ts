@@ -36,14 +36,7 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
 }
 
 function environmentProblems(config: Config): readonly ConfigProblem[] {
-  const environments = Object.entries(config.environments);
-  if (environments.length === 0) {
-    const fix = 'add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`';
-    return [
-      { id: "config/no-environment", path: ["environments"], summary: "the configuration has no environment", fix },
-    ];
-  }
-  return environments.flatMap(([name, environment]) => [
+  return Object.entries(config.environments).flatMap(([name, environment]) => [
     ...nameProblems(name),
     ...dataSourceProblems(name, environment, config.defaults ?? {}),
     ...grafanaProblems(config, name),

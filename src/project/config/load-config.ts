@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { findOptionProblems } from "../../model/definition/option-problems.js";
 import type { OptionProblem } from "../../model/definition/option-table.js";
-import { type Config, configOptions } from "../../model/project/config.js";
+import { type Config, configOptions, type WrittenConfig } from "../../model/project/config.js";
 import { locateInExport } from "../../source/locate-in-export.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { configFindings } from "../findings.js";
@@ -21,8 +21,18 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ConfigOptions {
+  /** Refuse a configuration without an environment: nothing can be compiled with it. @default true */
+  readonly needsEnvironment?: boolean;
+}
+
 /** Runs a project's configuration file and checks its values. */
-export async function loadConfig(path: string, sourceFiles: SourceFiles, kept?: KeptModules): Promise<LoadedConfig> {
+export async function loadConfig(
+  path: string,
+  sourceFiles: SourceFiles,
+  options: ConfigOptions = {},
+  kept?: KeptModules,
+): Promise<LoadedConfig> {
   const root = dirname(path);
   const compiled = await bundle({ root, subject: "config", entries: [path] }, sourceFiles.read, kept);
   try {
@@ -34,27 +44,44 @@ export async function loadConfig(path: string, sourceFiles: SourceFiles, kept?: 
     if (!module || hasErrors(failures)) return { config: undefined, sources, diagnostics: failures };
     const value = module.exports.default;
     const diagnostics: Diagnostic[] = [...failures];
-    for (const problem of configProblems(value)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
+    for (const problem of configProblems(value, options)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
     const place = { root, configPath: path, sourceFiles };
     const template = hasErrors(diagnostics) ? undefined : readTemplate(value as Config, place);
     if (template && "severity" in template) diagnostics.push(template);
     else if (template) sources.push(template.path);
-    return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
+    const config = hasErrors(diagnostics) ? undefined : withEnvironments(value as WrittenConfig);
+    return { config, sources, diagnostics };
   } finally {
     compiled.remove();
   }
 }
 
 /** Finds what is wrong with the default export of a configuration. */
-export function configProblems(value: unknown): readonly ConfigProblem[] {
+export function configProblems(
+  value: unknown,
+  { needsEnvironment = true }: ConfigOptions = {},
+): readonly ConfigProblem[] {
   if (value === undefined) {
     const summary = "the configuration has no default export";
     const fix = "write `export default defineConfig({ … })`";
     return [{ id: "config/no-default-export", path: [], summary, fix }];
   }
   const problems = findOptionProblems(value, configOptions);
-  if (problems.length === 0) return consistencyProblems(value as Config);
-  return problems.map(({ type, ...problem }) => ({ ...problem, id: optionFindings[type] }));
+  if (problems.length > 0) return problems.map(({ type, ...problem }) => ({ ...problem, id: optionFindings[type] }));
+  const config = withEnvironments(value as WrittenConfig);
+  return [...(needsEnvironment ? environmentProblems(config) : []), ...consistencyProblems(config)];
+}
+
+function withEnvironments(config: WrittenConfig): Config {
+  return config.environments ? (config as Config) : { ...config, environments: {} };
+}
+
+function environmentProblems({ environments }: Config): readonly ConfigProblem[] {
+  if (Object.keys(environments).length > 0) return [];
+  const summary = "the configuration has no environment";
+  const details = "Nothing can be compiled without one. To check existing files, name them: telltale check .";
+  const fix = 'add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`';
+  return [{ id: "config/no-environment", path: ["environments"], summary, details, fix }];
 }
 
 const optionFindings = {

@@ -9,7 +9,7 @@ import { configFindings } from "../findings.js";
 import type { KeptModules } from "../modules/kept-modules.js";
 import { checkPackage } from "./check-package.js";
 import { configNames, findConfigs } from "./find-config.js";
-import { loadConfig } from "./load-config.js";
+import { type ConfigOptions, loadConfig } from "./load-config.js";
 
 export interface LoadOptions {
   /** The project is searched for in this folder and those above it. */
@@ -34,7 +34,7 @@ export interface OpenedProject {
 }
 
 /** Finds a project and runs its configuration, but not its definitions. */
-export async function openProject(options: LoadOptions, kept?: KeptModules): Promise<OpenedProject> {
+export async function openProject(options: LoadOptions & ConfigOptions, kept?: KeptModules): Promise<OpenedProject> {
   process.setSourceMapsEnabled(true);
   const candidates = options.config === undefined ? findConfigs(options.cwd) : [resolve(options.cwd, options.config)];
   const file = candidates[0];
@@ -47,7 +47,7 @@ export async function openProject(options: LoadOptions, kept?: KeptModules): Pro
   if (!isReadable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
   const ahead = [...ambiguousConfig(candidates), ...checkPackage(root, sourceFiles.read)];
   if (ahead.length > 0) return { ...none, sources: candidates, diagnostics: ahead };
-  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles, kept);
+  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles, options, kept);
   return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
 

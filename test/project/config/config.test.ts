@@ -35,7 +35,6 @@ describe("a configuration", () => {
 
   test.each<[unknown, string]>([
     [{ ...valid, environmnets: {} }, 'config/unknown-key at environmnets: did you mean "environments"?'],
-    [{}, 'config/missing-key at the top: add "environments"'],
     [null, "config/wrong-type at the top: "],
     [{ ...valid, output: 3 }, "config/wrong-type at output: "],
     [{ ...valid, definitions: [1] }, "config/wrong-type at definitions.0: "],
@@ -54,6 +53,10 @@ describe("a configuration", () => {
     [
       { ...valid, versions: { alertmanager: "latest" } },
       'config/bad-version at versions.alertmanager: write a release such as "0.25" or later',
+    ],
+    [
+      {},
+      'config/no-environment at environments: add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`',
     ],
     [
       { environments: {} },
