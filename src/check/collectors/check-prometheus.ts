@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { fieldOf, textOf } from "../../formats/manifests/index.js";
+import { fieldOf, mappingsIn, textOf } from "../../formats/manifests/index.js";
 import { compileMatcher } from "../../promql/index.js";
 import { readYaml, resolveAlias, toSpan, type YamlMapping, type YamlNode, type YamlText } from "../../yaml/index.js";
 import { collectorFindings } from "./findings.js";
-import { entriesOf, mappingsIn, nodeAt } from "./objects.js";
+import { entriesOf, nodeAt } from "./objects.js";
 
 /** Finds what Prometheus accepts in its configuration and is still wrong. Errors of the YAML are not reported. */
 export function checkPrometheus(text: string, file: string): readonly Diagnostic[] {

@@ -2,7 +2,7 @@ import { dirname } from "node:path/posix";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { nearest } from "../../diagnostics/nearest.js";
-import { fieldOf, textOf } from "../../formats/manifests/index.js";
+import { fieldOf, mappingsIn, textOf } from "../../formats/manifests/index.js";
 import type { YamlMapping, YamlNode } from "../../yaml/index.js";
 import { collectorFindings } from "./findings.js";
 import {
@@ -10,7 +10,6 @@ import {
   type FileObject,
   type KeyedObject,
   keyedObjects,
-  mappingsIn,
   nodeAt,
   type PodTemplate,
   podTemplateOf,

@@ -64,7 +64,7 @@ export class CollectorFiles {
     const isDefect = ({ id, span, summary }: Diagnostic) => {
       const isOfPatch = span !== undefined && patches.has(normalize(span.file));
       const isDirective = id === "manifest/unknown-field" && summary.includes('no field "$');
-      return !isOfPatch || !(isDirective || id === "manifest/missing-field");
+      return !isOfPatch || !(isDirective || /^(?:manifest|alertmanager)\/(?:missing|undefined)-/.test(id));
     };
     return diagnostics.map((some) => some.filter(isDefect));
   }

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path/posix";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
-import { fieldOf, textOf } from "../../formats/manifests/index.js";
+import { fieldOf, mappingsIn, textOf, textsIn } from "../../formats/manifests/index.js";
 import { resolveAlias, type YamlMapping, type YamlNode } from "../../yaml/index.js";
 
 /** An object of Kubernetes in a file. */
@@ -91,11 +91,6 @@ export function textAt(node: YamlMapping, ...path: readonly string[]): string | 
   return found?.kind === "scalar" ? found.value : undefined;
 }
 
-export function mappingsIn(list: YamlNode | undefined): readonly YamlMapping[] {
-  if (list?.kind !== "sequence") return [];
-  return list.items.map(resolveAlias).filter((item): item is YamlMapping => item.kind === "mapping");
-}
-
 /** Returns the texts in a mapping, by their keys. */
 export function entriesOf(node: YamlNode | undefined): ReadonlyMap<string, string> {
   const entries = new Map<string, string>();
@@ -109,11 +104,6 @@ export function entriesOf(node: YamlNode | undefined): ReadonlyMap<string, strin
 
 function keysOf(node: YamlNode | undefined): readonly string[] {
   return node?.kind === "mapping" ? node.entries.flatMap(({ key }) => (key.kind === "scalar" ? [key.value] : [])) : [];
-}
-
-function textsIn(list: YamlNode | undefined): readonly string[] {
-  if (list?.kind !== "sequence") return [];
-  return list.items.map(resolveAlias).flatMap((item) => (item.kind === "scalar" ? [item.value] : []));
 }
 
 const podPaths: Readonly<Record<string, readonly string[]>> = {

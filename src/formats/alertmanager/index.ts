@@ -6,9 +6,13 @@ export {
   readAlertmanager,
 } from "./read-alertmanager.js";
 export { renderAlertmanager } from "./render-alertmanager.js";
+export { rangeProblem, timesProblem } from "./routes/check-intervals.js";
 export { type LabelMatcher, type MatcherResult, parseMatchers } from "./routes/matchers.js";
 export { compilePattern } from "./routes/pattern.js";
+export { fixForName, groupingProblems } from "./routes/read-routes.js";
+export type { AlertmanagerDecoder } from "./shapes/shape-reader.js";
 export { releaseOfReceiver } from "./shapes/shapes.js";
+export { hostPortProblem, urlProblem } from "./shapes/url.js";
 export type {
   SourceConfig,
   SourceInhibitRule,

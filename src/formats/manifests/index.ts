@@ -1,10 +1,4 @@
+export { fieldOf, mappingsIn, textOf, textsIn } from "./fields.js";
 export { manifestFindings } from "./findings.js";
 export { isKnownKindName } from "./kinds.js";
-export {
-  fieldOf,
-  type ReadManifestsResult,
-  readCompose,
-  readKustomization,
-  readManifests,
-  textOf,
-} from "./read-manifests.js";
+export { type ReadManifestsResult, readCompose, readKustomization, readManifests } from "./read-manifests.js";

@@ -1,16 +1,11 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
 import type { TextRange } from "../../diagnostics/positions.js";
-import {
-  Decoder,
-  readYaml,
-  resolveAlias,
-  toSpan,
-  type YamlMapping,
-  type YamlNode,
-  type YamlText,
-} from "../../yaml/index.js";
+import { Decoder, readYaml, resolveAlias, toSpan, type YamlMapping, type YamlText } from "../../yaml/index.js";
+import { type AlertmanagerDecoder, alertmanagerFindings } from "../alertmanager/index.js";
+import { checkAlertmanagerConfig } from "./alertmanager-config/check-alertmanager-config.js";
 import { type ManifestDecoder, ObjectChecker } from "./check-object.js";
+import { fieldOf, textOf } from "./fields.js";
 import { manifestFindings } from "./findings.js";
 import { composeSet, findKind, kustomizationSet, type ObjectSet } from "./kinds.js";
 
@@ -38,6 +33,8 @@ export function readManifests(
 ): ReadManifestsResult {
   const yaml = readYaml(text, { file, documents: "all" });
   const decoder = createDecoder(yaml);
+  const ids = { unknownField: "alertmanager/unknown-field", wrongType: "alertmanager/wrong-type" } as const;
+  const routing: AlertmanagerDecoder = new Decoder(yaml, alertmanagerFindings, ids);
   const objects: YamlMapping[] = [];
   const pending = [...yaml.documents].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -52,15 +49,26 @@ export function readManifests(
     objects.push(object);
     const kind = textOf(object, "kind") ?? "";
     const set = findKind(textOf(object, "apiVersion") ?? "", kind);
-    if (set !== undefined && kind !== except)
-      new ObjectChecker(decoder, set).checkObject(object, kind, describe(object, kind));
+    if (set === undefined || kind === except) continue;
+    new ObjectChecker(decoder, set).checkObject(object, kind, describe(object, kind));
+    if (kind === "AlertmanagerConfig") {
+      routing.subject = describe(object, kind);
+      checkAlertmanagerConfig(object, routing, new ObjectChecker(decoder, { ...set, takesNull: true }));
+    }
   }
   return {
     objects,
-    diagnostics: inFileOrder(decoder.diagnostics),
+    diagnostics: inFileOrder([...decoder.diagnostics, ...notRefused(routing.diagnostics, decoder.diagnostics)]),
     syntax: yaml.diagnostics,
     span: (range) => toSpan(yaml, range),
   };
+}
+
+/** Leaves out findings about values that the schema refuses already. */
+function notRefused(found: readonly Diagnostic[], refused: readonly Diagnostic[]): readonly Diagnostic[] {
+  const place = ({ span }: Diagnostic) => JSON.stringify(span);
+  const places = new Set(refused.map(place));
+  return found.filter((diagnostic) => !places.has(place(diagnostic)));
 }
 
 function describe(object: YamlMapping, kind: string): string {
@@ -96,16 +104,4 @@ function readOne(text: string, file: string, set: ObjectSet, name: string, what:
 function createDecoder(yaml: YamlText): ManifestDecoder {
   const ids = { unknownField: "manifest/unknown-field", wrongType: "manifest/wrong-type" } as const;
   return new Decoder(yaml, manifestFindings, ids);
-}
-
-/** The value of a field, behind aliases. */
-export function fieldOf(mapping: YamlMapping, name: string): Exclude<YamlNode, { kind: "alias" }> | undefined {
-  const entry = mapping.entries.findLast(({ key }) => key.kind === "scalar" && key.value === name);
-  return entry && resolveAlias(entry.value);
-}
-
-/** The text of a scalar field. */
-export function textOf(mapping: YamlMapping, name: string): string | undefined {
-  const value = fieldOf(mapping, name);
-  return value?.kind === "scalar" ? value.value : undefined;
 }

@@ -335,6 +335,15 @@ describe("a kustomization", () => {
     ]);
   });
 
+  test("a patch of an AlertmanagerConfig names receivers that others define", () => {
+    const patch = {
+      path: "k8s/patch.yaml",
+      text: "apiVersion: monitoring.coreos.com/v1beta1\nkind: AlertmanagerConfig\nmetadata: { name: a }\nspec: { route: { receiver: b } }\n",
+    };
+    expect(findings(patch)).toEqual(['alertmanager/undefined-receiver: receiver "b" is not defined']);
+    expect(findings(kustomization("patches: [{ path: patch.yaml }]\n"), patch)).toEqual([]);
+  });
+
   test("finds patches from the folders above, where scripts copy it before they build it", () => {
     // As in sapcc/helm-charts: system/kustomize/fedhcp/kustomization.yaml
     const copied = {

@@ -96,6 +96,12 @@ function mutateObject(object: YamlValue, random: () => number): YamlValue {
   return changed;
 }
 
+/** Removes what is in the routes below the first of an AlertmanagerConfig: the schema takes anything there. */
+function removeChildRoutes(object: unknown): void {
+  const route = (object as { spec?: { route?: { routes?: unknown } | null } | null }).spec?.route;
+  if (Array.isArray(route?.routes)) route.routes = route.routes.map(() => ({}));
+}
+
 describe.skipIf(missing)("objects are accepted and refused as by their JSON Schemas", () => {
   test.each(missing ? [] : cases())("$name", ({ schema, example, read }) => {
     const validate = compileSchema(schema);
@@ -107,9 +113,11 @@ describe.skipIf(missing)("objects are accepted and refused as by their JSON Sche
       const { kind, apiVersion } = (changed ?? {}) as { kind?: unknown; apiVersion?: unknown };
       const original = object as { kind?: unknown; apiVersion?: unknown };
       if (kind !== original.kind || apiVersion !== original.apiVersion) continue;
+      removeChildRoutes(changed);
       const isValid = validate(changed);
       const theirs = validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`) ?? [];
-      const ours = read(renderYaml(changed)).diagnostics.map(({ summary }) => summary);
+      const found = read(renderYaml(changed)).diagnostics.filter(({ id }) => id.startsWith("manifest/"));
+      const ours = found.map(({ summary }) => summary);
       const context = [...theirs, ...ours, renderYaml(changed)].join("\n");
       expect(ours.length === 0, context).toBe(isValid);
     }

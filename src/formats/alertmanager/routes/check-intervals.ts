@@ -23,14 +23,23 @@ const integer: MemberParser = (text) => (/^[-+]?[0-9]+$/.test(text) ? Number(tex
 const weekday: MemberParser = (text) => (weekdays.includes(text) ? weekdays.indexOf(text) : undefined);
 const month: MemberParser = (text) => (months.includes(text) ? months.indexOf(text) + 1 : integer(text));
 
+type RangeProblem = (begin: number, end: number) => string | undefined;
+
+/** Fields of a time interval with ranges: their members, and the check of their order. */
+const rangeFields = {
+  weekdays: [weekday, orderProblem],
+  days_of_month: [integer, dayProblem],
+  months: [month, orderProblem],
+  years: [integer, orderProblem],
+} as const satisfies Readonly<Record<string, readonly [MemberParser, RangeProblem]>>;
+
+export type RangeField = keyof typeof rangeFields;
+
 /** Checks the ranges of a named time interval. */
 export function checkIntervals(reader: ShapeReader, named: Fields): void {
   for (const interval of getList(named, "time_intervals")) {
     for (const times of getList(interval, "times")) checkTimes(reader, times);
-    checkRanges(reader, interval, "weekdays", weekday, orderProblem);
-    checkRanges(reader, interval, "days_of_month", integer, dayProblem);
-    checkRanges(reader, interval, "months", month, orderProblem);
-    checkRanges(reader, interval, "years", integer, orderProblem);
+    for (const field of Object.keys(rangeFields) as RangeField[]) checkRanges(reader, interval, field);
     checkLocation(reader, interval);
   }
 }
@@ -41,44 +50,41 @@ function checkTimes({ decoder }: ShapeReader, times: Fields): void {
   if (problem !== undefined) decoder.report("alertmanager/time-interval", times.node, problem);
 }
 
-function timesProblem(start: string, end: string): string | undefined {
-  if (start === "" || end === "") return "times needs both start_time and end_time";
+/** The problem with a range of times, such as 08:30 to 17:00. `names` are the fields of its start and its end. */
+export function timesProblem(
+  start: string,
+  end: string,
+  names: readonly [string, string] = ["start_time", "end_time"],
+): string | undefined {
+  const [startName, endName] = names;
+  if (start === "" || end === "") return `times needs both ${startName} and ${endName}`;
   const wrong = [start, end].find((time) => !/^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/.test(time));
   if (wrong !== undefined) return `"${wrong}" is not a time of day, such as 08:30`;
-  return start >= end ? "start_time must be before end_time; split a range that crosses midnight" : undefined;
+  return start >= end ? `${startName} must be before ${endName}; split a range that crosses midnight` : undefined;
 }
 
-function checkRanges(
-  { decoder }: ShapeReader,
-  interval: Fields,
-  field: string,
-  member: MemberParser,
-  problemOf: (begin: number, end: number) => string | undefined,
-): void {
+function checkRanges({ decoder }: ShapeReader, interval: Fields, field: RangeField): void {
   const entry = interval.entries.get(field);
   if (entry === undefined) return;
   for (const node of decoder.readValidList(entry.value)) {
-    const text = (decoder.readValidText(node) ?? "").toLowerCase();
-    const problem = rangeProblem(text, member, problemOf);
-    if (problem !== undefined) decoder.report("alertmanager/time-interval", node, `${field}: "${text}" ${problem}`);
+    const text = decoder.readValidText(node) ?? "";
+    const problem = rangeProblem(field, text);
+    if (problem !== undefined) decoder.report("alertmanager/time-interval", node, `${field}: ${problem}`);
   }
 }
 
-function rangeProblem(
-  text: string,
-  member: MemberParser,
-  problemOf: (begin: number, end: number) => string | undefined,
-): string | undefined {
+/** The problem with a range such as `monday:friday`. */
+export function rangeProblem(field: RangeField, written: string): string | undefined {
+  const text = written.toLowerCase();
+  const [member, problemOf] = rangeFields[field];
   const [begin, end = begin, ...rest] = text.split(":").map(member);
-  if (
-    begin === undefined ||
-    end === undefined ||
-    rest.length > 0 ||
-    text.split(":").some((part) => member(part) === undefined)
-  ) {
-    return "is not a range; write first:last or a single value";
-  }
-  return problemOf(begin, end);
+  const isRange =
+    begin !== undefined &&
+    end !== undefined &&
+    rest.length === 0 &&
+    text.split(":").every((part) => member(part) !== undefined);
+  const problem = isRange ? problemOf(begin, end) : "is not a range; write first:last or a single value";
+  return problem && `"${text}" ${problem}`;
 }
 
 function orderProblem(begin: number, end: number): string | undefined {

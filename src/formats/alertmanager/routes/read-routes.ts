@@ -56,13 +56,21 @@ function checkGroupBy(reader: ShapeReader, fields: Fields): void {
   if (labels.length === 0) return;
   const report = (problem: string) =>
     reader.decoder.report("alertmanager/group-by", fields.entries.get("group_by")!.value, problem);
-  const named = labels.filter((label) => label !== "...");
-  for (const label of named) {
-    if (!isLabelName(reader, label)) report(`group_by: "${label}" is not a valid label name`);
+  for (const label of labels) {
+    if (label !== "..." && !isLabelName(reader, label)) report(`group_by: "${label}" is not a valid label name`);
   }
+  for (const problem of groupingProblems(labels, "group_by")) report(problem);
+}
+
+/** The problems of labels that group alerts. `field` is their list. */
+export function groupingProblems(labels: readonly string[], field: string): readonly string[] {
+  const named = labels.filter((label) => label !== "...");
   const repeated = named.find((label, index) => named.indexOf(label) !== index);
-  if (repeated !== undefined) report(`group_by lists "${repeated}" twice`);
-  if (named.length > 0 && named.length < labels.length) report("`...` in group_by cannot be combined with labels");
+  const isMixed = named.length > 0 && named.length < labels.length;
+  return [
+    ...(repeated === undefined ? [] : [`${field} lists "${repeated}" twice`]),
+    ...(isMixed ? [`\`...\` in ${field} cannot be combined with labels`] : []),
+  ];
 }
 
 function checkRoot(reader: ShapeReader, fields: Fields): void {
@@ -99,7 +107,7 @@ export function checkReferences(
     if (receiver && !receivers.has(receiver)) {
       const range = route.fields.get("receiver") ?? route;
       decoder.report("alertmanager/undefined-receiver", range, `receiver "${receiver}" is not defined`, {
-        fix: fixFor(receiver, receivers, "receivers"),
+        fix: fixForName(receiver, receivers, "receivers"),
       });
     }
     for (const [field, names] of Object.entries({ active_time_intervals, mute_time_intervals })) {
@@ -107,7 +115,7 @@ export function checkReferences(
         if (intervals.has(name)) continue;
         const range = route.fields.get(field) ?? route;
         decoder.report("alertmanager/undefined-time-interval", range, `time interval "${name}" is not defined`, {
-          fix: fixFor(name, intervals, "time_intervals"),
+          fix: fixForName(name, intervals, "time_intervals"),
         });
       }
     }
@@ -115,7 +123,8 @@ export function checkReferences(
   }
 }
 
-function fixFor(name: string, known: ReadonlySet<string>, list: string): string {
+/** The fix for a name that is not defined in `list`. */
+export function fixForName(name: string, known: ReadonlySet<string>, list: string): string {
   const suggestion = nearest(name, known);
   return suggestion === undefined ? `define it in ${list}` : `did you mean "${suggestion}"?`;
 }

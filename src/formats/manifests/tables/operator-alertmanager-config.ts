@@ -1,4 +1,4 @@
-/** AlertmanagerConfig of the Prometheus operator 0.93, `v1alpha1`. */
+/** AlertmanagerConfig of the Prometheus operator 0.93, `v1alpha1`. The schema leaves `ChildRoute` and `ChildMatcher` to the operator. */
 export const operatorAlertmanagerConfig = `
 Actions
   text url
@@ -15,6 +15,19 @@ AlertmanagerConfig
   {Metadata} metadata!
   {Spec6} spec!
   {Status} status
+
+ChildMatcher
+  text matchType value
+  bool regex
+  name name!
+
+ChildRoute
+  text receiver
+  bool continue
+  duration groupInterval groupWait repeatInterval
+  list(any) routes
+  list(text) activeTimeIntervals groupBy muteTimeIntervals
+  list({ChildMatcher}) matchers
 
 Confirm
   name dismissText okText text! title
@@ -258,7 +271,7 @@ WechatConfigs
 export const operatorAlertmanagerConfigBeta = `${operatorAlertmanagerConfig
   .replace("monitoring.coreos.com/v1alpha1", "monitoring.coreos.com/v1beta1")
   .replace("list({MuteTimeIntervals}) muteTimeIntervals", "list({MuteTimeIntervals}) timeIntervals")
-  .replace("  bool regex\n", "")
+  .replaceAll("  bool regex\n", "")
   .replace("bool sendResolved updateAlerts", "bool sendResolved")
   .replace(/^( {2}){Credentials} (?!webhookURL|accessKey)([A-Za-z ]+)$/gm, "$1{SecretKey} $2")}
 SecretKey
