@@ -46,5 +46,8 @@ export interface MessageTarget {
 
 /** The notification about a single firing alert. */
 export interface SampleMessage extends MessageTarget {
+  /** True if its texts are those of Telltale alone, which are right for every alert. */
+  readonly isDefault: boolean;
+  /** Rendered when they are asked for. */
   readonly texts: MessageTexts;
 }

@@ -19,7 +19,7 @@ export const brokenTemplate: CheckOn<MessagesSubject> = {
     }
     if (sample.errors.length > 0) return;
     for (const message of messages) {
-      const broken = findBroken(message.texts);
+      const broken = message.isDefault ? undefined : findBroken(message.texts);
       if (broken === undefined) continue;
       const numbered = render(message, createNumberedSample(alert, 0));
       if (findBroken(numbered) === undefined) continue;

@@ -1,6 +1,7 @@
 import { listTexts, type MessageTexts } from "../../routing/render-message.js";
 import type { CheckOn, Finding } from "../check.js";
 import type { MessagesSubject, SampleMessage } from "../messages-subject.js";
+import { growthOfDefaultTexts, longestDefaultText } from "./facts/default-texts.js";
 import { GroupRenderer } from "./facts/group-message.js";
 import { kindNames, lengthOf, limitOf, type TextLimit } from "./facts/text-limits.js";
 
@@ -16,12 +17,12 @@ export const tooLong: CheckOn<MessagesSubject> = {
   *run(subject) {
     const groups = new GroupRenderer(subject);
     for (const message of subject.messages) {
-      const limits = limitsOf(message, subject.version);
-      const tooLongAlone = findLong(message.texts, limits);
+      const limits = limitsOf(subject, message);
+      const texts = message.isDefault ? groups.render(message, limits, 1).texts : message.texts;
+      const tooLongAlone = findLong(texts, limits);
       yield* tooLongAlone.map((long) => describe(subject, message, { ...long, size: 1 }));
-      yield* findLongInGroups(groups, message, without(limits, tooLongAlone)).map((long) =>
-        describe(subject, message, long),
-      );
+      const others = without(limits, tooLongAlone);
+      yield* findLongInGroups(groups, message, texts, others).map((long) => describe(subject, message, long));
     }
   },
 };
@@ -32,12 +33,13 @@ interface LongText {
   readonly limit: TextLimit;
 }
 
-/** The texts whose channel has a limit. */
-function limitsOf(message: SampleMessage, version: Parameters<typeof limitOf>[2]): Limits {
+/** The texts whose channel has a limit, apart from those of Telltale that cannot reach it. */
+function limitsOf({ sample, version }: MessagesSubject, message: SampleMessage): Limits {
+  const longest = message.isDefault ? longestDefaultText(sample) : Number.POSITIVE_INFINITY;
   const limits = new Map<string, TextLimit>();
-  for (const field of message.texts.keys()) {
+  for (const [field] of listTexts(message.fields)) {
     const limit = limitOf(message, field, version);
-    if (limit !== undefined) limits.set(field, limit);
+    if (limit !== undefined && limit.length < longest) limits.set(field, limit);
   }
   return limits;
 }
@@ -59,13 +61,14 @@ function findLong(texts: MessageTexts, limits: Limits, share = 1): readonly Long
  * Renders groups only of texts that may be too long: each instance makes a text longer by at most half of what two of them
  * take, and two take at most four times as much as one.
  */
-function findLongInGroups(groups: GroupRenderer, message: SampleMessage, limits: Limits) {
-  const notShort = limitsOfLong(message.texts, limits, 1 / (2 * groupSize));
+function findLongInGroups(groups: GroupRenderer, message: SampleMessage, texts: MessageTexts, limits: Limits) {
+  const growth = message.isDefault ? growthOfDefaultTexts : 2 * groupSize;
+  const notShort = limitsOfLong(texts, limits, 1 / growth);
   const pair = groups.render(message, notShort, 2);
-  if (pair === undefined) return [];
+  if (pair.size < 2) return [];
   const doubtful = limitsOfLong(pair.texts, notShort, 2 / groupSize);
-  const group = groups.render(message, doubtful, groupSize);
-  return group === undefined ? [] : findLong(group.texts, doubtful).map((long) => ({ ...long, size: group.size }));
+  const { size, texts: ofGroup } = groups.render(message, doubtful, groupSize);
+  return findLong(ofGroup, doubtful).map((long) => ({ ...long, size }));
 }
 
 function limitsOfLong(texts: MessageTexts, limits: Limits, share: number): Limits {

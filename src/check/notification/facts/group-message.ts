@@ -21,15 +21,14 @@ export class GroupRenderer {
 
   /**
    * Renders some texts of the message about a number of instances, or about fewer if the alert does not have as many with the
-   * labels of a group. Undefined if it has only one of them.
+   * labels of a group.
    */
-  render(target: MessageTarget, fields: ReadonlyMap<string, unknown>, most: number): GroupMessage | undefined {
-    if (fields.size === 0) return undefined;
+  render(target: MessageTarget, fields: ReadonlyMap<string, unknown>, most: number): GroupMessage {
+    if (fields.size === 0) return { size: 0, texts: new Map() };
     const { sample, config, templates, version } = this.#subject;
     const { node, integration } = target;
     const groupLabels = groupLabelsOf(node, sample.labels);
     const instances = this.#takeInstances(groupLabels, most);
-    if (instances.length < 2) return undefined;
     const alerts = instances.map(({ labels, annotations }) => ({
       ...{ status: "firing" as const, labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 },
     }));

@@ -3,7 +3,7 @@ import type { Integration } from "../../../formats/alertmanager/types.js";
 import type { MissingKey } from "../../../gotemplate/execute/fields.js";
 import { RouteFinder } from "../../../routing/hours/possible-routes.js";
 import type { Notification } from "../../../routing/notifications.js";
-import { type MessageTexts, renderMessage } from "../../../routing/render-message.js";
+import { listTexts, type MessageTexts, renderMessage } from "../../../routing/render-message.js";
 import { groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
 import type { RoutingDefinitions } from "../../alertmanager/facts/routing-definitions.js";
 import type { AlertView, RoutingSubject } from "../../check.js";
@@ -28,11 +28,21 @@ export function* sampleMessages(routing: RoutingSubject): Generator<MessagesSubj
     yield {
       ...{ kind: "messages", name: alert.rule.name, allow: alert.rule.allow, context: routing.context },
       ...{ alert, sample, config: config.data, templates: definitions.templates, version: definitions.version, render },
-      messages: listTargets(routing, nodes).map(
-        (target): SampleMessage => ({ ...target, texts: render(target, sample) }),
-      ),
+      messages: listTargets(routing, nodes).map((target) => createMessage(target, alert, () => render(target, sample))),
     };
   }
+}
+
+function createMessage(target: MessageTarget, { service }: AlertView, render: () => MessageTexts): SampleMessage {
+  let texts: MessageTexts | undefined;
+  return {
+    ...target,
+    isDefault: listTexts(target.fields).every(([, text]) => !text.includes("{{") || isDefaultText(text, service)),
+    get texts() {
+      texts ??= render();
+      return texts;
+    },
+  };
 }
 
 /** Renders the texts of a message, apart from addresses that Telltale fills in: nobody reads them. */
