@@ -130,6 +130,26 @@ const refused: readonly (readonly [spec: Fields, finding: string])[] = [
     "missing-field: httpConfig with noProxy needs proxyUrl",
   ],
   [
+    integration("webexConfigs", { roomID: "a", httpConfig: { tlsConfig: { keySecret: secret } } }),
+    "missing-field: tlsConfig with keySecret needs cert",
+  ],
+  [
+    integration("webexConfigs", { roomID: "a", httpConfig: { tlsConfig: { cert: { secret } } } }),
+    "missing-field: tlsConfig with cert needs keySecret",
+  ],
+  [
+    integration("webexConfigs", { roomID: "a", httpConfig: { tlsConfig: { ca: { secret, configMap: secret } } } }),
+    "exclusive-fields: ca cannot have both secret and configMap",
+  ],
+  [
+    integration("webexConfigs", {
+      roomID: "a",
+      httpConfig: { tlsConfig: { minVersion: "TLS13", maxVersion: "TLS12" } },
+    }),
+    "invalid-value: maxVersion is before minVersion",
+  ],
+  [integration("snsConfigs", { topicARN: "a", apiURL: "" }), "invalid-url: apiURL of snsConfigs must not be empty"],
+  [
     below({ matchers: [{ name: "a", matchType: "==", value: "b" }] }),
     "matcher: matchType must be one of =, !=, =~, !~",
   ],

@@ -3,7 +3,7 @@ import type { AlertmanagerDecoder } from "../../alertmanager/index.js";
 import { fieldOf, textOf } from "../fields.js";
 import { checkExclusive, reportMissing, setFields } from "./demands.js";
 
-/** Checks how a receiver connects: its authentication and its proxy. */
+/** Checks how a receiver connects: its authentication, its certificates and its proxy. */
 export function checkHttpConfig(http: YamlMapping, decoder: AlertmanagerDecoder): void {
   checkExclusive(http, ["authorization", "basicAuth", "oauth2", "bearerTokenSecret"], "httpConfig", decoder);
   const authorization = fieldOf(http, "authorization");
@@ -11,8 +11,10 @@ export function checkHttpConfig(http: YamlMapping, decoder: AlertmanagerDecoder)
   const oauth2 = fieldOf(http, "oauth2");
   if (oauth2?.kind === "mapping") {
     checkClient(oauth2, decoder);
+    checkCertificates(oauth2, decoder);
     checkProxy(oauth2, "oauth2", decoder);
   }
+  checkCertificates(http, decoder);
   checkProxy(http, "httpConfig", decoder);
 }
 
@@ -28,12 +30,36 @@ function checkAuthorization(authorization: YamlMapping, decoder: AlertmanagerDec
   }
 }
 
+const sources = ["secret", "configMap"];
+
 function checkClient(oauth2: YamlMapping, decoder: AlertmanagerDecoder): void {
   const client = fieldOf(oauth2, "clientId");
   if (client?.kind !== "mapping") return;
-  const sources = ["secret", "configMap"];
-  if (setFields(client, sources).length === 0) reportMissing(client, "clientId needs secret or configMap", decoder);
+  if (!hasSource(oauth2, "clientId")) reportMissing(client, "clientId needs secret or configMap", decoder);
   checkExclusive(client, sources, "clientId", decoder);
+}
+
+/** True for a field that refers to a key of a Secret or a ConfigMap. */
+function hasSource(owner: YamlMapping, field: string): boolean {
+  const source = fieldOf(owner, field);
+  return source?.kind === "mapping" && setFields(source, sources).length > 0;
+}
+
+function checkCertificates(owner: YamlMapping, decoder: AlertmanagerDecoder): void {
+  const tls = fieldOf(owner, "tlsConfig");
+  if (tls?.kind !== "mapping") return;
+  for (const field of ["ca", "cert"]) {
+    const source = fieldOf(tls, field);
+    if (source?.kind === "mapping") checkExclusive(source, sources, field, decoder);
+  }
+  const hasCertificate = hasSource(tls, "cert");
+  const hasKey = setFields(tls, ["keySecret"]).length > 0;
+  if (hasCertificate !== hasKey) {
+    reportMissing(tls, `tlsConfig with ${hasKey ? "keySecret needs cert" : "cert needs keySecret"}`, decoder);
+  }
+  const [least = "", most = ""] = [textOf(tls, "minVersion"), textOf(tls, "maxVersion")];
+  if (least === "" || most === "" || least <= most) return;
+  decoder.report("alertmanager/invalid-value", fieldOf(tls, "maxVersion")!, "maxVersion is before minVersion");
 }
 
 function checkProxy(owner: YamlMapping, what: string, decoder: AlertmanagerDecoder): void {

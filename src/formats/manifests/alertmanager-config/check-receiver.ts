@@ -1,6 +1,6 @@
 import type { YamlMapping } from "../../../yaml/index.js";
 import { type AlertmanagerDecoder, hostPortProblem, urlProblem } from "../../alertmanager/index.js";
-import { fieldOf, mappingsIn, textOf } from "../fields.js";
+import { fieldOf, filledField, mappingsIn, textOf } from "../fields.js";
 import { checkHttpConfig } from "./check-http-config.js";
 import { checkExclusive, reportMissing, setFields } from "./demands.js";
 
@@ -120,6 +120,11 @@ function checkSlack(config: YamlMapping, decoder: AlertmanagerDecoder): void {
 
 /** Accepts one field, and, as the operator does, all three. */
 function checkSns(config: YamlMapping, decoder: AlertmanagerDecoder): void {
+  const url = filledField(config, "apiURL");
+  // Elsewhere, an empty URL counts as none.
+  if (url?.kind === "scalar" && url.value === "") {
+    decoder.report("alertmanager/invalid-url", url, "apiURL of snsConfigs must not be empty");
+  }
   const targets = ["topicARN", "targetARN", "phoneNumber"];
   const set = targets.filter((field) => (textOf(config, field) ?? "") !== "");
   if (set.length === 0) reportMissing(config, `an item of snsConfigs needs ${targets.join(" or ")}`, decoder);
