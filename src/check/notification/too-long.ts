@@ -35,11 +35,11 @@ interface LongText {
 
 /** The texts whose channel has a limit, apart from those of Telltale that cannot reach it. */
 function limitsOf({ sample, version }: MessagesSubject, message: SampleMessage): Limits {
-  const longest = message.isDefault ? longestDefaultText(sample) : Number.POSITIVE_INFINITY;
   const limits = new Map<string, TextLimit>();
-  for (const [field] of listTexts(message.fields)) {
+  for (const [field, text] of listTexts(message.fields)) {
     const limit = limitOf(message, field, version);
-    if (limit !== undefined && limit.length < longest) limits.set(field, limit);
+    if (limit === undefined || (message.isDefault && limit.length >= longestDefaultText(text, sample))) continue;
+    limits.set(field, limit);
   }
   return limits;
 }
