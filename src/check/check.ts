@@ -80,7 +80,7 @@ export interface AnalyzedQuery extends QuerySubject {
   readonly parts: Parts;
   /** Infers the labels of a node of the expression from the catalogue and the recording rules. Computed on first use. */
   labelsOf(expr: Expr): LabelSet;
-  /** Infers the kind of samples of a node of the expression: numbers or native histograms. */
+  /** Infers the kind of samples of a node: numbers or native histograms. Undefined where no series is known to be one. */
   samplesOf(expr: Expr): ResultKind;
   /** Infers the quantity that a node of the expression measures. */
   quantityOf(expr: Expr): QuantityOrConstant;

@@ -82,8 +82,15 @@ class Analysis implements AnalyzedQuery {
   }
 
   samplesOf(expr: Expr): ResultKind {
-    this.#samples ??= inferSampleKinds(this.expr, (selector) => this.#lookups.lookup(selector)?.samples);
+    this.#samples ??= this.#inferSamples();
     return this.#samples.get(expr);
+  }
+
+  /** Most expressions have no histogram in them: then there is nothing to infer. */
+  #inferSamples(): ReadonlyMap<Expr, ResultKind> {
+    const { lookup } = this.#lookups;
+    if (this.parts.selectors.every((one) => lookup(one.expr)?.samples !== "histogram")) return new Map();
+    return inferSampleKinds(this.expr, (selector) => lookup(selector)?.samples);
   }
 
   quantityOf(expr: Expr): QuantityOrConstant {
