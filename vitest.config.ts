@@ -4,8 +4,11 @@ import ProcessesFirst from "./test/processes-first.js";
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
-/** Tests that change how JavaScript calculates before the engine is loaded. */
-const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
+/** Tests that change how JavaScript calculates, or a module of Node, before the code is loaded. */
+const isolated = [
+  "test/promql/evaluate/differential/differential.test.ts",
+  "test/project/files/unreadable-folder.test.ts",
+];
 
 const every = ["test/**/*.test.ts", "alerts/**/*.test.ts"];
 

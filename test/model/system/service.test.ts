@@ -25,7 +25,14 @@ describe("the labels of the metrics of a service", () => {
 test("a metric has an owner, with the service label and the selector", () => {
   const { owner } = shop.service("cart", { requests: requests() }).requests;
   const selector = { app: "cart", namespace: "shop" };
-  expect(owner).toEqual({ system: "shop", service: "cart", serviceLabel: "app", ownLabel: "app", selector });
+  expect(owner).toEqual({
+    misnamed: [],
+    system: "shop",
+    service: "cart",
+    serviceLabel: "app",
+    ownLabel: "app",
+    selector,
+  });
 });
 
 test("an exporter is marked as exporter", () => {
