@@ -100,7 +100,7 @@ function checkFailed({ definition: { service } }: OwnedService, sources: SourceF
     return {
       ...finding(definitionFindings, "definition/failed-label"),
       summary: `${metric} has no label "${label}"`,
-      details: `No event would count as failed. It has ${known.join(", ")}.`,
+      details: `A missing label is empty: no event would count as failed, or every one. It has ${known.join(", ")}.`,
       fix:
         near === undefined ? `use one of them, or add ${label} to the labels of the metric` : `did you mean "${near}"?`,
       subject: `service "${service.name}"`,
