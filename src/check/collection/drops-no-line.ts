@@ -2,14 +2,14 @@ import { hasField } from "../../compile/collection/kubernetes/logs.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import { droppedValues } from "../../model/collection/log-filter.js";
 import type { Check } from "../check.js";
+import { logFilterOf } from "./filtered-streams.js";
 
 /** A filter that leaves out no log line, or nothing of it: none has the field, or the field with this value. */
 export const dropsNoLine: Check = {
   id: "collection/drops-no-line",
   on: "collection",
   *run({ context, collection, locate }) {
-    const form = collection.compose ? "compose" : "kubernetes";
-    const filter = collection[form]?.logs ?? {};
+    const { form, filter } = logFilterOf(collection);
     const { remove = [] } = filter;
     const streams = (context.catalogue?.services ?? []).flatMap(({ logs }) => logs);
     const fields = [...new Set(streams.flatMap((stream) => Object.keys(stream.fields)))];

@@ -1,5 +1,4 @@
-import { hasField, namespaceOf } from "../../compile/collection/kubernetes/logs.js";
-import { listStreams } from "../../compile/log-streams.js";
+import { hasField } from "../../compile/collection/kubernetes/logs.js";
 import { type LineFilter, type LogQuery, listComparisons, logQueries } from "../../logql/index.js";
 import { droppedValues } from "../../model/collection/log-filter.js";
 import { closedValues } from "../../model/metric/label.js";
@@ -7,14 +6,15 @@ import type { LogStream } from "../../model/metric/log-stream.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check, LogqlSubject } from "../check.js";
 import { rewrittenLabels } from "../expression/streams.js";
+import { type CollectionForm, listFilteredStreams, logFilterOf } from "./filtered-streams.js";
 
 /** A filter that drops log lines for which an expression of a panel, a rule, an SLO, a runbook or a saved link asks by their value. */
 export const dropsReadLines: Check = {
   id: "collection/drops-read-lines",
   on: "collection",
   *run({ collection, logqlQueries, locate }) {
-    const form = collection.compose ? "compose" : "kubernetes";
-    for (const [field, values] of Object.entries(droppedValues(collection[form]?.logs ?? {}))) {
+    const { form, filter } = logFilterOf(collection);
+    for (const [field, values] of Object.entries(droppedValues(filter))) {
       for (const value of values) {
         const reader = logqlQueries.find((one) => asksFor(one, field, value, form));
         if (!reader) continue;
@@ -36,16 +36,10 @@ function spanOf({ locate, text }: LogqlSubject) {
 }
 
 /** True if an expression asks for lines of a stream that is dropped from, with the value in the field. */
-function asksFor(subject: LogqlSubject, field: string, value: string, form: "compose" | "kubernetes"): boolean {
-  const { streams, context } = subject;
-  const { catalogue, settings } = context;
+function asksFor(subject: LogqlSubject, field: string, value: string, form: CollectionForm): boolean {
   for (const query of logQueries(subject.expr)) {
-    const read = listStreams(query, { streams, catalogue, environment: settings.environment });
-    const dropped = read.filter(
-      (stream) =>
-        stream.format !== "text" &&
-        hasField(stream, field, [value]) &&
-        (form === "compose" || namespaceOf(stream, settings.environment ?? "") !== undefined),
+    const dropped = listFilteredStreams(query, subject, form).filter(
+      (stream) => stream.format !== "text" && hasField(stream, field, [value]),
     );
     if (dropped.length > 0 && namesValue(query, field, value, othersOf(dropped, field, value))) return true;
   }

@@ -1,17 +1,16 @@
-import { namespaceOf } from "../../compile/collection/kubernetes/logs.js";
-import { listStreams } from "../../compile/log-streams.js";
 import { type Expr, type LogQuery, listComparisons, logQueries, type Stage, walk } from "../../logql/index.js";
 import { escapeRegex } from "../../model/expression/matchers.js";
 import type { Check, LogqlSubject } from "../check.js";
 import { rewrittenLabels } from "../expression/streams.js";
+import { type CollectionForm, listFilteredStreams, logFilterOf } from "./filtered-streams.js";
 
 /** A field that is removed from log lines, and that an expression of a panel, a rule, a runbook or a saved link reads. */
 export const removesReadField: Check = {
   id: "collection/removes-read-field",
   on: "collection",
   *run({ collection, logqlQueries, locate }) {
-    const form = collection.compose ? "compose" : "kubernetes";
-    for (const field of collection[form]?.logs?.remove ?? []) {
+    const { form, filter } = logFilterOf(collection);
+    for (const field of filter.remove ?? []) {
       const reader = logqlQueries.find((one) => reads(one, field, form));
       if (!reader) continue;
       const { span } = reader.locate(0, reader.text.length);
@@ -27,16 +26,12 @@ export const removesReadField: Check = {
 };
 
 /** True if an expression reads the field of a stream that it is removed from. */
-function reads(subject: LogqlSubject, field: string, form: "compose" | "kubernetes"): boolean {
-  const { streams, context, expr } = subject;
-  const { catalogue, settings } = context;
+function reads(subject: LogqlSubject, field: string, form: CollectionForm): boolean {
+  const { expr } = subject;
   const queries = logQueries(expr).filter((query) =>
-    listStreams(query, { streams, catalogue, environment: settings.environment }).some(
+    listFilteredStreams(query, subject, form).some(
       (stream) =>
-        stream.format === "json" &&
-        Object.hasOwn(stream.fields, field) &&
-        !Object.hasOwn(stream.labels, field) &&
-        (form === "compose" || namespaceOf(stream, settings.environment ?? "") !== undefined),
+        stream.format === "json" && Object.hasOwn(stream.fields, field) && !Object.hasOwn(stream.labels, field),
     ),
   );
   return queries.length > 0 && (queries.some((query) => readsInStages(query, field)) || readsInSeries(expr, field));
