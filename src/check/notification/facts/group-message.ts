@@ -1,7 +1,8 @@
 import { type MessageTexts, renderMessage } from "../../../routing/render-message.js";
 import { groupLabelsOf } from "../../../routing/routing-tree.js";
 import type { MessagesSubject, MessageTarget, SampleAlert } from "../../messages-subject.js";
-import { createSample, sampleTime } from "./sample-alert.js";
+import { createSample } from "./sample-alert.js";
+import { sampleNotification } from "./sample-notification.js";
 
 /** The message about several instances of an alert. */
 export interface GroupMessage {
@@ -26,16 +27,10 @@ export class GroupRenderer {
   render(target: MessageTarget, fields: ReadonlyMap<string, unknown>, most: number): GroupMessage {
     if (fields.size === 0) return { size: 0, texts: new Map() };
     const { sample, config, templates, version } = this.#subject;
-    const { node, integration } = target;
-    const groupLabels = groupLabelsOf(node, sample.labels);
+    const groupLabels = groupLabelsOf(target.node, sample.labels);
     const instances = this.#takeInstances(groupLabels, most);
-    const alerts = instances.map(({ labels, annotations }) => ({
-      ...{ status: "firing" as const, labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 },
-    }));
-    const texts = renderMessage(
-      { at: sampleTime, receiver: node.receiver, integration, route: node, groupLabels, alerts },
-      { config, templates, version, includes: (path) => fields.has(path) },
-    );
+    const notification = sampleNotification(target, groupLabels, instances);
+    const texts = renderMessage(notification, { config, templates, version, includes: (path) => fields.has(path) });
     return { size: instances.length, texts };
   }
 

@@ -2,7 +2,6 @@ import { isDefaultText } from "../../../compile/alertmanager/index.js";
 import type { Integration } from "../../../formats/alertmanager/types.js";
 import type { MissingKey } from "../../../gotemplate/execute/fields.js";
 import { RouteFinder } from "../../../routing/hours/possible-routes.js";
-import type { Notification } from "../../../routing/notifications.js";
 import { listTexts, type MessageTexts, renderMessage } from "../../../routing/render-message.js";
 import { groupLabelsOf, type RoutingNode } from "../../../routing/routing-tree.js";
 import type { RoutingDefinitions } from "../../alertmanager/facts/routing-definitions.js";
@@ -10,7 +9,8 @@ import type { AlertView, RoutingSubject } from "../../check.js";
 import type { MessagesSubject, MessageTarget, SampleAlert, SampleMessage } from "../../messages-subject.js";
 import { isAddress } from "./is-address.js";
 import { rememberMessage } from "./message-memory.js";
-import { createSample, sampleTime } from "./sample-alert.js";
+import { createSample } from "./sample-alert.js";
+import { sampleNotification } from "./sample-notification.js";
 
 /** A build of more alerts renders each message anew: remembering as many would take more memory than it saves time. */
 const mostRemembered = 2_000;
@@ -50,19 +50,17 @@ function renderSample(
   { config, alerts = [] }: RoutingSubject,
   { version, templates }: RoutingDefinitions,
   { service }: AlertView,
-  { node, integration, fields }: MessageTarget,
-  { labels, annotations }: SampleAlert,
+  target: MessageTarget,
+  sample: SampleAlert,
   missingKey: MissingKey | undefined,
 ): MessageTexts {
+  const { node, integration, fields } = target;
+  const { labels, annotations } = sample;
   const groupLabels = groupLabelsOf(node, labels);
-  const notification: Notification = {
-    ...{ at: sampleTime, receiver: node.receiver, integration, route: node, groupLabels },
-    alerts: [{ status: "firing", labels, annotations, startsAt: sampleTime, endsAt: sampleTime + 300_000 }],
-  };
   const includes = (path: string, text: string) =>
     !(isAddress(path) && isDefaultText(text, service)) && !(path === "fallback" && text === fields.title);
   const context = { config: config.data, templates, version, missingKey, includes };
-  const render = () => renderMessage(notification, context);
+  const render = () => renderMessage(sampleNotification(target, groupLabels, [sample]), context);
   if (alerts.length > mostRemembered) return render();
   const inputs = [version, node.receiver, integration, fields, groupLabels, labels, annotations, service, missingKey];
   return rememberMessage(templates, inputs, render);
