@@ -58,7 +58,7 @@ test("a component that is in no pipeline", () => {
   ]);
 });
 
-test("a configuration of Jaeger is none of Alertmanager, whatever its name", () => {
+test("a configuration of Jaeger is not read as that of an Alertmanager, whatever its name", () => {
   const jaeger =
     "service:\n  extensions: [jaeger_query]\n  pipelines:\n    traces: {receivers: [otlp], exporters: [jaeger_storage_exporter]}\n" +
     "extensions:\n  jaeger_query:\n    storage: {traces: a}\nreceivers:\n  otlp:\nexporters:\n  jaeger_storage_exporter:\n    trace_storage: a\n";

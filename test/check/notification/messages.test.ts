@@ -180,7 +180,7 @@ describe("a text about a group that is too long", () => {
     expect(found(telegram(list), { summary: "Orders of {{ $labels.tenant }} wait" })).toEqual([]);
   });
 
-  test("is none of the default text, which lists the first five", () => {
+  test("is never the default text, which lists the first five", () => {
     expect(found(telegram())).toEqual([]);
   });
 

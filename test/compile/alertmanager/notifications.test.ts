@@ -109,7 +109,7 @@ function fieldsOf({ path, serviceLabel }: Case) {
     ...named("slack", slackTexts({})),
     ...named("pagerduty", pagerdutyTexts({}, serviceLabel)),
     ...named("email", email),
-    // Receivers of systems are none of these.
+    // No receiver of a system is a chat of this kind.
     ...(path.startsWith("shop/") ? named("chat", { text: use("chat.text"), short: use("chat.short") }) : []),
   ];
   return { text, html: String(html) };

@@ -101,7 +101,7 @@ function compile(options: Partial<KubernetesOptions> = {}, jobs: (shop: Shop) =>
   };
 }
 
-/** What Alloy says about blocks that the chart puts into a component of its own. */
+/** The findings about blocks that the chart puts into a component of its own. */
 const problemsOf = (around: string) =>
   readAlloy(around, { file: "config.alloy" }).diagnostics.map(({ summary }) => summary);
 

@@ -15,7 +15,7 @@ interface IntegrationRules {
   readonly check?: (config: YamlMapping, decoder: AlertmanagerDecoder) => void;
 }
 
-/** What the operator demands of each kind of receiver beyond the schema. */
+/** The fields that the operator requires of each kind of receiver, beyond those of the schema. */
 const integrations: Readonly<Record<string, IntegrationRules>> = {
   emailConfigs: { needs: [["to"]], check: checkEmail },
   opsgenieConfigs: { urls: ["apiURL"], check: checkOpsgenie },

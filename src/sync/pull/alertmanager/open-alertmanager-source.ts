@@ -31,7 +31,7 @@ export interface FoundConfig extends FoundFields {
   readonly text: string;
   /** The templates that the server keeps with it, by name. */
   readonly templates: Readonly<Record<string, string>>;
-  /** What remains to be done, for people. */
+  /** The steps that are left to the user, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export interface AlertmanagerSource {
 interface LiveConfig extends StoredConfig {
   readonly isOurs: boolean;
   readonly manager?: string | undefined;
-  /** What is different from the text that its author wrote. */
+  /** How the text differs from the one that its author wrote. */
   readonly loss?: string | undefined;
 }
 
@@ -84,7 +84,7 @@ interface KeptPlace {
   readonly target: string;
   readonly alertmanager: string;
   readonly path: string;
-  /** What the configuration of the project lacks, for people. */
+  /** What to add to the configuration of the project, as sentences. */
   readonly missing: readonly string[];
   readonly version: AlertmanagerVersion;
   readonly secretsFolder: string;

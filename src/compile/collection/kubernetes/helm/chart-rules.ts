@@ -136,7 +136,7 @@ export function writePodTargets(jobs: readonly ResolvedJob[], usualInterval: str
   });
 }
 
-/** Writes the rules that leave out series of pods; empty if there are none. */
+/** Writes the rules that drop series of pods; an empty text if no series is dropped. */
 export function writePodSeries(jobs: readonly ResolvedJob[]): string {
   const groups = jobs.flatMap((job) => groupJobs([job]).map((group) => ({ ...group, job: escapeRegex(job.name) })));
   return renderAlloy(podSeries, {
