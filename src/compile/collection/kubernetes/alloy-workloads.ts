@@ -10,6 +10,7 @@ import {
   ownLabels,
   type PlacedComponent,
   type PodOptions,
+  servicePorts,
   writePodTemplate,
   writeService,
 } from "./pods.js";
@@ -144,12 +145,7 @@ export function writeSamplers(
         ),
       },
     },
-    writeService(
-      { name, namespace },
-      name,
-      [{ name: "otlp-grpc", port: ports["otlp-grpc"], targetPort: "otlp-grpc" }],
-      { clusterIP: "None" },
-    ),
+    writeService({ name, namespace }, name, servicePorts({ "otlp-grpc": ports["otlp-grpc"] }), { clusterIP: "None" }),
     ...(replicas > 1 ? [writeDisruptionBudget(component)] : []),
     allow(name, namespace, {
       ingress: [scrapedByAgents, { peers: podsOf("alloy"), ports: [ports["otlp-grpc"]] }],

@@ -3,7 +3,7 @@ import { type AnyMetric, seriesOf } from "../../../model/metric/any-metric.js";
 import type { YamlValue } from "../../../yaml/index.js";
 import { type AccessRule, writeClusterAccess, writeServiceAccount } from "./access.js";
 import { allow, https, podsOf } from "./network-policies.js";
-import { metadataOf, ownLabels, type PlacedComponent, writePodTemplate, writeService } from "./pods.js";
+import { metadataOf, ownLabels, type PlacedComponent, servicePorts, writePodTemplate, writeService } from "./pods.js";
 
 /** Groups of the API and their resources, by the word after `kube_` in the names of metrics. */
 const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -68,10 +68,7 @@ export function writeKubeStateMetrics(
         }),
       },
     },
-    writeService({ name, namespace }, name, [
-      { name: "metrics", port: ports.metrics, targetPort: "metrics" },
-      { name: "telemetry", port: ports.telemetry, targetPort: "telemetry" },
-    ]),
+    writeService({ name, namespace }, name, servicePorts(ports)),
     allow(name, namespace, {
       ingress: [{ peers: podsOf(scraper), ports: [ports.metrics] }],
       egress: [https],

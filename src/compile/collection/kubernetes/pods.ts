@@ -138,6 +138,11 @@ function writeProbe({ path, port }: Probe): YamlObject {
   return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
 }
 
+/** The ports of a Service, by name: each leads to the port of the pods that has its name. */
+export function servicePorts(ports: Readonly<Record<string, number>>): readonly YamlObject[] {
+  return Object.entries(ports).map(([name, port]) => ({ name, port, targetPort: name }));
+}
+
 /** Writes a Service, which selects pods of one component. */
 export function writeService(
   { name, namespace }: Pick<PlacedComponent, "namespace"> & { readonly name: string },

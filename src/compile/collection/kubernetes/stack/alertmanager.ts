@@ -3,7 +3,7 @@ import type { YamlValue } from "../../../../yaml/index.js";
 import { createSubject, reportError } from "../../../scope.js";
 import type { ConfigMapFiles } from "../component-files.js";
 import { allow, type Connection, https, nameResolution, podsOf } from "../network-policies.js";
-import { type PlacedComponent, type PodOptions, writeService } from "../pods.js";
+import { type PlacedComponent, type PodOptions, servicePorts, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
 import { hostOf, type Stack, toItems, type WriteComponent } from "./stack.js";
 
@@ -52,10 +52,7 @@ export const writeAlertmanager: WriteComponent = (component, stack) => {
       writeService(
         { name, namespace },
         name,
-        [
-          { name: "http", port: ports.http, targetPort: "http" },
-          { name: "cluster", port: ports.cluster, targetPort: "cluster" },
-        ],
+        servicePorts(ports),
         // Replicas look for each other before they are ready.
         { clusterIP: "None", publishNotReadyAddresses: true },
       ),

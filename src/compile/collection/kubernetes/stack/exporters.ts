@@ -1,7 +1,7 @@
 import type { ExporterComponent } from "../../../../model/collection/kubernetes-components.js";
 import { resolveRecord } from "../../../../model/definition/per-environment.js";
 import { allow, nameResolution, podsOf } from "../network-policies.js";
-import { metadataOf, ownLabels, type PlacedComponent, writePodTemplate, writeService } from "../pods.js";
+import { metadataOf, ownLabels, type PlacedComponent, servicePorts, writePodTemplate, writeService } from "../pods.js";
 import type { WriteComponent } from "./stack.js";
 
 /** The folder of the secrets of an exporter in its pod. */
@@ -32,7 +32,7 @@ export function exporter(port: number): WriteComponent {
       ...{ name, workload: "deployment", secrets: keys.length > 0 ? [{ name: secretName, keys }] : [] },
       objects: [
         writeDeployment(component, template),
-        writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }]),
+        writeService({ name, namespace }, name, servicePorts({ http: port })),
         allow(name, namespace, {
           ingress: [{ peers: podsOf("prometheus"), ports: [port] }],
           // The server may be anywhere.

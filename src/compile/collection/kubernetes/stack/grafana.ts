@@ -4,7 +4,7 @@ import { writeDashboardProvider, writeDataSources } from "../../grafana-provisio
 import { findTraceLinks } from "../../trace-links.js";
 import type { ConfigMapFiles } from "../component-files.js";
 import { allow, https, nameResolution, podsIn, podsOf } from "../network-policies.js";
-import { type Mount, type PodOptions, writeService } from "../pods.js";
+import { type Mount, type PodOptions, servicePorts, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
 import { receiverSecret } from "./alertmanager.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
@@ -37,7 +37,7 @@ export const writeGrafana: WriteComponent = (component, stack) => {
     secrets: [{ name: admin.name, keys: [admin.key] }, ...(keys.length > 0 ? [{ name: receiverSecret, keys }] : [])],
     objects: [
       ...writeStatefulSet(component, replicasOf(component, 1), podOf(stack, provisioning, dashboards)),
-      writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }]),
+      writeService({ name, namespace }, name, servicePorts({ http: port })),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("prometheus"), ports: [port] }],
         // Receivers are anywhere.

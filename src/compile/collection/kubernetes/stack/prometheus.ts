@@ -6,7 +6,7 @@ import type { ResolvedJob } from "../../resolve-jobs.js";
 import { writeAccess, writeClusterAccess, writeServiceAccount } from "../access.js";
 import type { ConfigMapFiles } from "../component-files.js";
 import { allow, api, https, nameResolution, podsIn, podsOf } from "../network-policies.js";
-import { type PlacedComponent, type PodOptions, writeService } from "../pods.js";
+import { type PlacedComponent, type PodOptions, servicePorts, writeService } from "../pods.js";
 import { dataVolume, replicasOf, writeStatefulSet } from "../stateful-set.js";
 import { alertmanagersOf } from "./alertmanager.js";
 import { findPrometheusLogin } from "./prometheus-login.js";
@@ -47,7 +47,7 @@ export const writePrometheus: WriteComponent = (component, stack) => {
     objects: [
       ...writePermissions(component, stack.jobs),
       ...writeStatefulSet(component, replicas, podOf(stack, config)),
-      writeService({ name, namespace }, name, [{ name: "http", port, targetPort: "http" }], {
+      writeService({ name, namespace }, name, servicePorts({ http: port }), {
         sessionAffinity: "ClientIP",
       }),
       writePolicy(component, stack),

@@ -1,6 +1,6 @@
 import { logRetentionOf, writeLokiConfig } from "../../../loki-config.js";
 import { allow, podsOf } from "../../network-policies.js";
-import { writeService } from "../../pods.js";
+import { servicePorts, writeService } from "../../pods.js";
 import { dataVolume, writeStatefulSet } from "../../stateful-set.js";
 import type { WriteComponent } from "../stack.js";
 
@@ -27,7 +27,7 @@ export const writeLoki: WriteComponent = (component, { scope, collection }) => {
           { name: dataVolume, path: "/loki", isReadOnly: false },
         ],
       }),
-      writeService({ name, namespace }, name, [{ name: "http", port: lokiPort, targetPort: "http" }]),
+      writeService({ name, namespace }, name, servicePorts({ http: lokiPort })),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("alloy", "fluent-bit", "grafana", "prometheus"), ports: [lokiPort] }],
         egress: [],

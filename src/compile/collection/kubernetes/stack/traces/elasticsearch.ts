@@ -1,6 +1,6 @@
 import { imageOf } from "../../../../../model/collection/components.js";
 import { allow, podsOf } from "../../network-policies.js";
-import { containerSecurity, type Mount, type PlacedComponent, writeService } from "../../pods.js";
+import { containerSecurity, type Mount, type PlacedComponent, servicePorts, writeService } from "../../pods.js";
 import { dataVolume, writeStatefulSet } from "../../stateful-set.js";
 import type { WriteComponent } from "../stack.js";
 import { elasticsearchPort, elasticsearchSecret, indexCleaner, passwordVariable } from "./elasticsearch-access.js";
@@ -43,7 +43,7 @@ export const writeElasticsearch: WriteComponent = (component) => {
         ],
         fields: { initContainers: [copyOfConfig(component)], terminationGracePeriodSeconds: 120 },
       }),
-      writeService({ name, namespace }, name, [{ name: "http", port: elasticsearchPort, targetPort: "http" }]),
+      writeService({ name, namespace }, name, servicePorts({ http: elasticsearchPort })),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("jaeger", indexCleaner), ports: [elasticsearchPort] }],
         egress: [],

@@ -2,7 +2,7 @@ import { createSubject, type Problem, reportError } from "../../../../scope.js";
 import { collectorPorts, type SpanStore, writeCollectorConfig } from "../../../traces/otel-collector-config.js";
 import { otlpPorts } from "../../../traces/otlp-ports.js";
 import { allow, nameResolution, podsOf } from "../../network-policies.js";
-import { metadataOf, ownLabels, type PodOptions, writePodTemplate, writeService } from "../../pods.js";
+import { metadataOf, ownLabels, type PodOptions, servicePorts, writePodTemplate, writeService } from "../../pods.js";
 import { replicasOf, spreadOver, writeDisruptionBudget } from "../../stateful-set.js";
 import { hasComponent, hostOf, type WriteComponent } from "../stack.js";
 import { spansOfServices } from "./span-connections.js";
@@ -36,11 +36,7 @@ export const writeCollector: WriteComponent = (component, stack) => {
         },
       },
       ...(replicas > 1 ? [writeDisruptionBudget(component)] : []),
-      writeService(
-        { name, namespace },
-        name,
-        Object.entries(otlpPorts).map(([port, number]) => ({ name: port, port: number, targetPort: port })),
-      ),
+      writeService({ name, namespace }, name, servicePorts(otlpPorts)),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("prometheus"), ports: [collectorPorts.metrics] }, ...spansOfServices(stack)],
         egress: [

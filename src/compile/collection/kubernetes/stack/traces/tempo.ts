@@ -2,7 +2,7 @@ import { resolve } from "../../../../../model/definition/per-environment.js";
 import { tempoFolder, tempoPorts, writeTempoConfig } from "../../../traces/tempo-config.js";
 import { defaultTraceRetention } from "../../../traces/trace-retention.js";
 import { allow, nameResolution, podsOf } from "../../network-policies.js";
-import { writeService } from "../../pods.js";
+import { servicePorts, writeService } from "../../pods.js";
 import { dataVolume, writeStatefulSet } from "../../stateful-set.js";
 import type { WriteComponent } from "../stack.js";
 import { spansOfStore } from "./span-connections.js";
@@ -28,11 +28,7 @@ export const writeTempo: WriteComponent = (component, stack) => {
           { name: dataVolume, path: tempoFolder, isReadOnly: false },
         ],
       }),
-      writeService(
-        { name, namespace },
-        name,
-        Object.entries(tempoPorts).map(([port, number]) => ({ name: port, port: number, targetPort: port })),
-      ),
+      writeService({ name, namespace }, name, servicePorts(tempoPorts)),
       allow(name, namespace, {
         ingress: [{ peers: podsOf("grafana", "prometheus"), ports: [tempoPorts.http] }, ...spansOfStore(stack)],
         egress: [nameResolution],
