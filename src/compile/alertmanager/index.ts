@@ -1,7 +1,7 @@
 export { composeAlertmanagers, composeConfig, templateLabels } from "./composition/compose.js";
 export { identityMatchers, identityOf } from "./identity.js";
 export { inhibitAcrossSystems, type RoutedSystem } from "./inhibition/across-systems.js";
-export { isDefaultText } from "./integrations.js";
+export { defaultTitle, isDefaultText } from "./integrations.js";
 export { hasAlertLabel, listRoutedAlerts } from "./routed-alert.js";
 export { findPromises, type RoutePromises } from "./routes/route-promises.js";
 export { compileSubtree, type Subtree } from "./subtree.js";

@@ -17,7 +17,9 @@ interface IntegrationForm<Kind extends keyof IntegrationOptions> {
   readonly oneOf?: readonly string[];
 }
 
-const title = '{{ template "telltale.title" . }}';
+/** The title of every receiver by default, which shows labels alone, each at most once. */
+export const defaultTitle = '{{ template "telltale.title" . }}';
+const title = defaultTitle;
 const text = '{{ template "telltale.chat.text" . }}';
 const shortText = '{{ template "telltale.chat.short" . }}';
 const severity = "(toLower .CommonLabels.severity)";
