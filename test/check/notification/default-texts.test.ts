@@ -17,6 +17,7 @@ const receivers = [
   ...[receiver.victorops("victorops", { key: token, routingKey: "shop" }), receiver.teams("teams", { url })],
   ...[receiver.sns("sns", { region: "eu-central-1", topicArn: "a" }), receiver.webex("webex", { token, roomId: "1" })],
   receiver.sns("phone", { region: "eu-central-1", phoneNumber: "+1" }),
+  receiver.email("email", { to: "a@b.c", from: "a@b.c", smarthost: "mail:587" }),
   receiver.rocketchat("rocketchat", { token, tokenId: token, channel: "#shop" }),
   receiver.mattermost("mattermost", { url, channel: "shop" }),
   receiver.jira("jira", { url: "https://jira.example.com", project: "OPS", issueType: "Bug", username: "a", token }),
