@@ -12,6 +12,7 @@ import { CompileMemory } from "./incremental/compile-memory.js";
 import { compileSystem } from "./incremental/compile-system.js";
 import { compileSystemCollections } from "./incremental/compile-system-collections.js";
 import { checkMimirForm } from "./mimir-alertmanager/check-mimir-form.js";
+import { AlertDirectory } from "./prometheus/alert-directory.js";
 import { RunbookCollector } from "./runbooks/index.js";
 import { reportError, type Scope, type Subject } from "./scope.js";
 import { checkServices } from "./services.js";
@@ -46,8 +47,9 @@ export function compileProject(
     const all: Artifact[] = [];
     const scopes: Scope[] = [];
     const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
+    const directory = new AlertDirectory(ordered.systems);
     const routed = selected.flatMap((environment) => {
-      const compiled = compileEnvironment(ordered, environment, memory, sources);
+      const compiled = compileEnvironment(ordered, environment, directory, memory, sources);
       for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
       scopes.push(...compiled.systems.map(({ scope }) => scope));
       all.push(...compiled.artifacts);
@@ -82,11 +84,17 @@ export function compileProject(
   };
 }
 
-function compileEnvironment(project: Project, environment: string, memory: CompileMemory, sources: SourceFiles) {
+function compileEnvironment(
+  project: Project,
+  environment: string,
+  directory: AlertDirectory,
+  memory: CompileMemory,
+  sources: SourceFiles,
+) {
   const uids = new Map<string, Subject>();
   const present = project.systems.filter((system) => environmentsOf(system, project.config).includes(environment));
   const systems = present.map((system) => {
-    const compiled = compileSystem(system, environment, project, memory, sources);
+    const compiled = compileSystem(system, environment, project, directory, memory, sources);
     compiled.diagnostics.forEach(memory.reports.add);
     reportDuplicateUids(compiled.scope, compiled.dashboards, uids);
     return compiled;

@@ -15,6 +15,7 @@ import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 import { areSame, hasSameFacts, inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
 import { withOverview } from "./overview/index.js";
+import { type AlertDirectory, ReadAlerts } from "./prometheus/alert-directory.js";
 import type { QueryCache } from "./query/query-cache.js";
 import { withSloDashboards } from "./slo/index.js";
 
@@ -24,8 +25,7 @@ export interface Scope {
   readonly system: SystemFacts;
   /** The system without the dashboards that are generated for it. */
   readonly present: SystemFacts;
-  /** All systems of the project, with the definitions of all environments. */
-  readonly systems: readonly SystemFacts[];
+  readonly alerts: ReadAlerts;
   readonly leftOut: LeftOutTitles;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
@@ -36,8 +36,6 @@ export interface Scope {
   /** Shared by all environments. */
   readonly queries: QueryCache;
   report(diagnostic: Diagnostic): void;
-  /** True once something has read `systems`, of which it reads the alerts. */
-  hasReadAlerts(): boolean;
 }
 
 /** The definition that a finding is about. */
@@ -63,12 +61,16 @@ export interface Problem {
   readonly span?: Span;
 }
 
+interface ScopeInputs extends Pick<Scope, "sources" | "queries" | "report"> {
+  readonly directory: AlertDirectory;
+}
+
 /** `before` is the last scope of this system and environment, of which the parts are used that are the same. */
 export function createScope(
   whole: SystemFacts,
   systems: readonly SystemFacts[],
   settings: Settings,
-  { sources, queries, report }: Pick<Scope, "sources" | "queries" | "report">,
+  { directory, sources, queries, report }: ScopeInputs,
   before?: Scope,
 ): Scope {
   const present = inEnvironment(whole, settings.environment, systems);
@@ -76,7 +78,8 @@ export function createScope(
   const known = before?.settings === settings && hasSameFacts(before.present, present) ? before : undefined;
   const catalogue = known?.catalogue ?? buildCatalogue(present);
   const system = withGenerated(present, catalogue, settings, known);
-  const scope = { system, present, leftOut, settings, catalogue, sources, queries, report };
+  const alerts = new ReadAlerts(directory, settings.environment, known?.alerts);
+  const scope = { system, present, alerts, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {
@@ -91,13 +94,7 @@ export function createScope(
   };
   const versions = { prometheus: version("prometheus"), alertmanager: version("alertmanager") };
   const dialects = { rule: ruleDialect(versions.prometheus), panel: panelDialect(versions.prometheus) };
-  let hasReadAlerts = known?.hasReadAlerts() ?? false;
-  const result = { ...scope, versions, dialects, hasReadAlerts: () => hasReadAlerts };
-  const get = () => {
-    hasReadAlerts = true;
-    return systems;
-  };
-  return Object.defineProperty(result, "systems", { get }) as typeof result & Pick<Scope, "systems">;
+  return { ...scope, versions, dialects };
 }
 
 /** Adds the dashboards that are generated: the same objects as before, if the others have the same names. */

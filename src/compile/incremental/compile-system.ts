@@ -2,13 +2,14 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Reports } from "../../diagnostics/reports.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import { type Project, resolveSettings } from "../../model/project/project.js";
-import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { compileSubtree, type Subtree } from "../alertmanager/index.js";
 import type { AnyRulesArtifact, GrafanaAlertingArtifact } from "../compiled.js";
 import { compileDashboards, type Dashboards } from "../grafana/index.js";
 import { compileGrafanaRules } from "../grafana-alerting/index.js";
 import { areSame, hasSameFacts } from "../in-environment.js";
+import type { AlertDirectory } from "../prometheus/alert-directory.js";
 import { offerSameLinks } from "../prometheus/alert-panel.js";
 import { compileRules } from "../prometheus/rules.js";
 import { checkQuotedNames } from "../query/quoted-names.js";
@@ -40,8 +41,6 @@ interface Ruling {
 interface SystemInputs {
   readonly config: Project["config"];
   readonly present: SystemFacts;
-  /** All alerts, and where their systems run: an expression may read the state of any. */
-  readonly alerts: readonly unknown[];
 }
 
 /** Compiles a system for one environment, or returns what the memory has, if that was compiled from the same definitions. */
@@ -49,6 +48,7 @@ export function compileSystem(
   system: SystemFacts,
   environment: string,
   { config, systems }: Project,
+  directory: AlertDirectory,
   memory: CompileMemory,
   sources: SourceFiles,
 ): CompiledSystem {
@@ -57,9 +57,10 @@ export function compileSystem(
   const before = memory.systems.get(key);
   const { queries, reports } = memory;
   const { result, diagnostics } = reports.collect(() => {
-    const scope = createScope(system, systems, settings, { sources, queries, report: reports.add }, before?.scope);
-    const inputs = { config, present: scope.present, alerts: listAlerts(systems) };
-    const change = before ? findChange(before, inputs) : "facts";
+    const inputsOfScope = { directory, sources, queries, report: reports.add };
+    const scope = createScope(system, systems, settings, inputsOfScope, before?.scope);
+    const inputs = { config, present: scope.present };
+    const change = before ? findChange(before, inputs, directory) : "facts";
     if (before && change === "nothing") return before;
     checkQuotedNames(scope);
     const dashboards = compileDashboards(scope, reports, change === "dashboards" ? before?.dashboards : undefined);
@@ -87,16 +88,12 @@ function compileRuling(scope: Scope, config: Project["config"], dashboards: Dash
 /** The largest part of a system that has changed since the last compilation. */
 type Change = "nothing" | "dashboards" | "facts";
 
-function findChange({ inputs, scope }: CompiledSystem, { config, present, alerts }: SystemInputs): Change {
-  const isSameProject = inputs.config === config && (!scope.hasReadAlerts() || areSame(inputs.alerts, alerts));
+function findChange(
+  { inputs, scope }: CompiledSystem,
+  { config, present }: SystemInputs,
+  directory: AlertDirectory,
+): Change {
+  const isSameProject = inputs.config === config && scope.alerts.holdsIn(directory);
   if (!isSameProject || !hasSameFacts(inputs.present, present)) return "facts";
   return areSame(inputs.present.definitions, present.definitions) ? "nothing" : "dashboards";
-}
-
-function listAlerts(systems: readonly SystemFacts[]): readonly unknown[] {
-  return systems.flatMap(({ name, environments, definitions }) => [name, environments, ...definitions.filter(isAlert)]);
-}
-
-function isAlert({ kind }: SystemDefinition): boolean {
-  return kind === "alert";
 }

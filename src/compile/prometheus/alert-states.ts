@@ -26,15 +26,11 @@ function findSelector(scope: Scope, alert: Alert): Selector {
   const { alertLabels, externalLabels, environment } = scope.settings;
   const own = plainLabels(alert, environment);
   const { text, carries } = analyzeAlert(alert, scope.catalogue, { environment, dialect: scope.dialects.rule });
-  const isOne = scope.systems.flatMap(({ definitions }) => definitions).filter((one) => isNamed(one, alert)).length < 2;
+  const isOne = scope.alerts.isUnique(alert.name);
   const name = alertLabels.system;
   const system: Selector =
     name === undefined || name in externalLabels || carries(name) ? {} : { [name]: own[name] ?? alert.system };
   return isOne ? system : { ...inferConstantLabels(text), ...own, ...system };
-}
-
-function isNamed(definition: { readonly kind: string }, { name }: Alert): boolean {
-  return definition.kind === "alert" && "name" in definition && definition.name === name;
 }
 
 /** The severity and the labels of an alert that are the same whenever it fires. */
@@ -62,8 +58,7 @@ export function reportMissingAlerts(scope: Scope, subject: Subject, { references
   }
 }
 
-function exists({ settings: { environment }, systems }: Scope, alert: Alert): boolean {
-  const system = systems.find(({ name }) => name === alert.system);
-  const isDeployed = system?.environments === undefined || Object.hasOwn(system.environments, environment);
-  return isDeployed && isIn(alert, environment) && (alert.group === undefined || isIn(alert.group, environment));
+function exists({ settings: { environment }, alerts }: Scope, alert: Alert): boolean {
+  const isLeftOut = !isIn(alert, environment) || (alert.group !== undefined && !isIn(alert.group, environment));
+  return alerts.isBuilt(alert.system) && !isLeftOut;
 }
