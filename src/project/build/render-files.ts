@@ -142,13 +142,22 @@ function writtenArtifacts(artifacts: readonly Artifact[], environments: readonly
 /** Takes the artifacts out of their list one by one: a large project has memory for their data or for their text. */
 function renderArtifacts(artifacts: Artifact[], known?: WeakMap<Artifact, OutputFile>): readonly OutputFile[] {
   const files: OutputFile[] = artifacts.flatMap(renderSloTests);
+  const copied = new Set(artifacts.map(originalOf).filter((original, index) => original !== artifacts[index]));
+  const texts = new Map<Artifact, string>();
   artifacts.reverse();
   for (let artifact = artifacts.pop(); artifact; artifact = artifacts.pop()) {
-    const file = known?.get(artifact) ?? { path: artifact.path, text: renderArtifact(artifact) };
+    const original = originalOf(artifact);
+    const file = known?.get(artifact) ?? { path: artifact.path, text: texts.get(original) ?? renderArtifact(original) };
+    if (copied.has(original)) texts.set(original, file.text);
     known?.set(artifact, file);
     files.push(file);
   }
   return files;
+}
+
+/** The artifact whose text a file of a collection repeats, or itself. */
+function originalOf(artifact: Artifact): Artifact {
+  return (artifact.kind === "collection file" && artifact.copyOf) || artifact;
 }
 
 /** A project without definitions builds nothing, which would look like success. */
