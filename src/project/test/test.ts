@@ -45,6 +45,8 @@ export interface TestResult {
 interface RequestedTests extends FoundTests {
   readonly root: string;
   readonly version: string;
+  /** Reads the configuration, which findings may quote. */
+  readonly readSource?: ReadSource;
 }
 
 /**
@@ -77,7 +79,7 @@ export async function test(options: TestOptions): Promise<TestResult> {
     run: result,
     passed: !isRunFailed(result, options.strict === true),
     root,
-    readSource: (file) => texts.get(file) ?? rules.textOf(file),
+    readSource: (file) => texts.get(file) ?? rules.textOf(file) ?? requested.readSource?.(file),
   };
 }
 
@@ -86,12 +88,13 @@ function givenTests({ files, cwd, versions }: TestOptions): RequestedTests {
 }
 
 async function projectTests(options: TestOptions): Promise<RequestedTests> {
-  const { root, path, config, diagnostics } = await openProject(options);
+  const { root, path, config, diagnostics, sourceFiles } = await openProject(options);
   const version = config?.versions?.prometheus ?? options.versions?.prometheus ?? releases.prometheus.default;
-  if (!config || path === undefined) return { root, version, diagnostics, promtool: [], typescript: [] };
+  const project = { root, version, readSource: sourceFiles.read };
+  if (!config || path === undefined) return { ...project, diagnostics, promtool: [], typescript: [] };
   const { folders, diagnostics: missing } = discover(root, config.definitions, path);
   const found = findProjectTests(folders, root);
-  return { ...found, root, version, diagnostics: [...diagnostics, ...missing] };
+  return { ...found, ...project, diagnostics: [...diagnostics, ...missing] };
 }
 
 /** Imports the runner of Vitest only if there are tests for it. */

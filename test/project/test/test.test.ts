@@ -140,3 +140,11 @@ test("sources of tests and rules can be read", async () => {
   expect(readSource("rules.yml")).toBe(rules);
   expect(resolve(root)).toBe(cwd);
 });
+
+test("a configuration without an environment is reported, with the line of it", async () => {
+  const config = "export default { checks: {} };\n";
+  const { passed, run, readSource } = await runFiles({ "telltale.config.ts": config }, { files: [] });
+  expect(passed).toBe(false);
+  expect(run.diagnostics.map(({ id }) => id)).toEqual(["config/no-environment"]);
+  expect(readSource(run.diagnostics[0]!.span!.file)).toBe(config);
+});
