@@ -93,12 +93,10 @@ function kindOfJson(text: string): FileKind | undefined {
   return isDashboard(dashboard) ? "dashboard" : undefined;
 }
 
-function kindOfResource(apiVersion: string, { kind, items }: Json): FileKind | undefined {
+function kindOfResource(apiVersion: string, value: Json): FileKind | undefined {
   if (apiVersion.startsWith("folder.grafana.app/")) return "folder";
   if (apiVersion.startsWith("dashboard.grafana.app/")) return /v2alpha/.test(apiVersion) ? undefined : "dashboard";
-  const kinds = [kind, ...(Array.isArray(items) ? items.map((item) => isObject(item) && item.kind) : [])];
-  if (kinds.includes("PrometheusRule")) return "rules";
-  return kinds.some((one) => one === "ConfigMap" || one === "Secret") ? "config maps" : undefined;
+  return kindOfManifests(typesInJson(value));
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -132,7 +130,7 @@ function isObject(value: unknown): value is Json {
 
 function kindOfYaml(text: string, path: string): FileKind | undefined {
   const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
-  if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(text) : undefined;
+  if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(typesInYaml(text)) : undefined;
   if (/(?:^|[/\\])kustomization\.ya?ml$/.test(path)) return "kustomization";
   if (isCompose(text, keys, path)) return "compose";
   if (keys.has("slos") && /^["']?version["']?[ \t]*:[ \t]*["']?prometheus\/v1\b/m.test(text)) return "slos";
@@ -186,37 +184,54 @@ function isPrometheusConfig(keys: ReadonlySet<string | undefined>): boolean {
   return sections.filter((key) => keys.has(key)).length > 1 && !keys.has("tests");
 }
 
-function kindOfManifests(text: string): FileKind | undefined {
-  const kinds = kindsOfManifests(text);
+/** The types of the manifests in a file. */
+interface ManifestTypes {
+  readonly apiVersions: readonly string[];
+  readonly kinds: ReadonlySet<string>;
+}
+
+function kindOfManifests({ apiVersions, kinds }: ManifestTypes): FileKind | undefined {
+  const isOf = (group: RegExp) => apiVersions.some((apiVersion) => group.test(apiVersion));
   if (kinds.has("PrometheusRule")) return "rules";
-  if (/^["']?apiVersion["']? *: *["']?(?:sloth\.slok\.dev|pyrra\.dev|openslo(?:\.com)?)\//m.test(text)) return "slos";
-  if (/^["']?apiVersion["']? *: *["']?dashboard\.grafana\.app\//m.test(text)) return undefined;
+  if (isOf(/^(?:sloth\.slok\.dev|pyrra\.dev|openslo(?:\.com)?)\//)) return "slos";
+  if (isOf(/^dashboard\.grafana\.app\//)) return undefined;
   if (configMapKinds.some((kind) => kinds.has(kind))) return "config maps";
-  if (kinds.has("Kustomization") || isKustomizeComponent(text)) return "kustomization";
+  // Other programs have components, too.
+  if (kinds.has("Kustomization") || isOf(/^kustomize\.config\.k8s\.io\//)) return "kustomization";
   return [...kinds].some(isKnownKindName) ? "manifests" : undefined;
 }
 
 const configMapKinds = ["ConfigMap", "Secret", "ConfigMapList"];
 
-/** Other programs have components, too. */
-function isKustomizeComponent(text: string): boolean {
-  return /^apiVersion: *["']?kustomize\.config\.k8s\.io\//m.test(text);
-}
-
 /** True for a file of manifests. Rule files have a kind of their own. */
 export function holdsManifests(text: string): boolean {
-  return kindsOfManifests(text).size > 0;
+  return typesOfManifests(text).kinds.size > 0;
 }
 
 /** True if manifests of rules are among others that hold files, as in the output of kustomize. */
 export function holdsConfigMaps(text: string): boolean {
-  const kinds = kindsOfManifests(text);
+  const { kinds } = typesOfManifests(text);
   return kinds.has("PrometheusRule") && configMapKinds.some((kind) => kinds.has(kind));
 }
 
-const noKinds: ReadonlySet<string> = new Set();
+const noTypes: ManifestTypes = { apiVersions: [], kinds: new Set() };
 
-function kindsOfManifests(text: string): ReadonlySet<string> {
-  if (!text.includes("kind")) return noKinds;
-  return new Set(Array.from(text.matchAll(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm), ([, kind]) => kind!));
+function typesOfManifests(text: string): ManifestTypes {
+  if (!text.includes("kind")) return noTypes;
+  return isJson(text) ? typesInJson(parse(text) ?? {}) : typesInYaml(text);
+}
+
+function typesInJson(value: Json): ManifestTypes {
+  const items = Array.isArray(value.items) ? value.items.filter(isObject) : [];
+  const texts = (field: string, of: readonly Json[]) =>
+    of.map((one) => one[field]).filter((text) => typeof text === "string");
+  return { apiVersions: texts("apiVersion", [value]), kinds: new Set(texts("kind", [value, ...items])) };
+}
+
+function typesInYaml(text: string): ManifestTypes {
+  const all = (pattern: RegExp) => Array.from(text.matchAll(pattern), ([, found]) => found!);
+  return {
+    apiVersions: all(/^["']?apiVersion["']? *: *["']?([\w./-]+)/gm),
+    kinds: new Set(all(/^ *(?:- +)?["']?kind["']? *: *["']?(\w+)/gm)),
+  };
 }

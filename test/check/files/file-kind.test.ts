@@ -105,7 +105,34 @@ const kinds: readonly (readonly [name: string, kind: string, text: string])[] = 
   ["a template of Jinja", "template", "groups:\n{% for job in jobs %}\n- name: a\n{% endfor %}\n"],
 ];
 
+/** Objects of Kubernetes, which are the same in YAML and in JSON, alone and in a list. */
+const objects: readonly (readonly [kind: string, apiVersion: string, objectKind: string])[] = [
+  ["rules", "monitoring.coreos.com/v1", "PrometheusRule"],
+  ["manifests", "monitoring.coreos.com/v1alpha1", "AlertmanagerConfig"],
+  ["manifests", "monitoring.coreos.com/v1", "ServiceMonitor"],
+  ["manifests", "apps/v1", "Deployment"],
+  ["config maps", "v1", "ConfigMap"],
+  ["config maps", "v1", "Secret"],
+];
+
 describe("the kind of a file, by its content", () => {
+  test.each(objects)("%s, as JSON: %s %s", (kind, apiVersion, objectKind) => {
+    const object = { apiVersion, kind: objectKind, metadata: { name: "a" } };
+    const list = { apiVersion: "v1", kind: "List", items: [object] };
+    for (const value of [object, list]) {
+      expect(detectFileKind(JSON.stringify(value), "a.json")).toBe(kind);
+      expect(assumeFileKind(JSON.stringify(value, null, 2), "a.json")).toBe(kind);
+    }
+  });
+
+  test("resources of SLOs and kustomizations are known as JSON, too; objects of unknown kinds are not", () => {
+    const kindOf = (apiVersion: string, kind: string) => detectFileKind(JSON.stringify({ apiVersion, kind }), "a.json");
+    expect(kindOf("sloth.slok.dev/v1", "PrometheusServiceLevel")).toBe("slos");
+    expect(kindOf("kustomize.config.k8s.io/v1beta1", "Kustomization")).toBe("kustomization");
+    expect(kindOf("example.com/v1", "Widget")).toBe("other");
+    expect(kindOf("v1", "ConfigMapList")).toBe("config maps");
+  });
+
   test.each(kinds)("%s: %s", (_name, kind, text) => {
     expect(detectFileKind(text, "file")).toBe(kind);
   });

@@ -1,11 +1,11 @@
 import { resolveAlias, type YamlMapping, type YamlNode } from "../../../yaml/index.js";
 import type { RuleFileDecoder } from "./rule-file-reader.js";
 
-/** True if the text looks like Kubernetes manifests that include a PrometheusRule. */
+/** True if the text looks like Kubernetes manifests that include a PrometheusRule, a field a line or in braces. */
 export function isManifest(text: string): boolean {
   return (
-    /^ *(?:- +)?["']?apiVersion["']? *:/m.test(text) &&
-    /^ *(?:- +)?["']?kind["']? *: *["']?(?:PrometheusRule|List)\b/m.test(text)
+    /(?:^ *(?:- +)?|[{,] *)["']?apiVersion["']? *:/m.test(text) &&
+    /(?:^ *(?:- +)?|[{,] *)["']?kind["']? *: *["']?(?:PrometheusRule|List)\b/m.test(text)
   );
 }
 

@@ -216,6 +216,14 @@ describe("PrometheusRule manifests", () => {
     const text = `${rule}---\nkind: ConfigMap\napiVersion: v1\n---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: monitoring.coreos.com/v1\n  kind: PrometheusRule\n  spec: {groups: [{name: g, bar: 1}]}\n`;
     expect(findings(text)).toEqual(["8:5 rules/unknown-field", "18:29 rules/unknown-field"]);
   });
+
+  test("as JSON, on one line too", () => {
+    const groups = [{ name: "g", foo: 1 }];
+    const rule = { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", spec: { groups } };
+    expect(findings(JSON.stringify(rule))).toEqual(["1:96 rules/unknown-field"]);
+    const list = { apiVersion: "v1", kind: "List", items: [rule] };
+    expect(findings(JSON.stringify(list))).toEqual(["1:138 rules/unknown-field"]);
+  });
 });
 
 describe("hostile files", () => {
