@@ -36,7 +36,11 @@ export function enumerateLabelSets(
   }));
   const product = dimensions.reduce((count, { values }) => count * values.length, 1);
   const sets = product <= limit ? cartesianProduct(dimensions) : setsPerEntity(dimensions, limit);
-  const requestedSets = requested.flatMap((one) => setsMatching(sets[0] ?? {}, labels, known, one));
+  const [first = {}] = sets;
+  const requestedSets = requested.flatMap((one) => [
+    ...setsMatching(first, labels, known, one),
+    ...setsBeside(first, labels, known, one),
+  ]);
   return deduplicate([...requestedSets, ...sets]);
 }
 
@@ -96,6 +100,22 @@ function setsMatching(
     sets = sets.flatMap((one) => possible.map((value) => ({ ...one, [name]: value }))).slice(0, maxSetsPerSelector);
   }
   return sets;
+}
+
+/** Returns a label set that a selector does not match: the share of series that it selects must not be all of them. */
+function setsBeside(
+  set: SeriesLabels,
+  labels: Readonly<Record<string, LabelSpec>>,
+  known: KnownValues,
+  requested: RequestedLabels,
+): readonly SeriesLabels[] {
+  for (const [name, values] of Object.entries(requested)) {
+    const spec = labels[name];
+    const possible = spec === undefined ? [] : listLabelValues(name, spec, known, maxSetsPerSelector);
+    const other = possible.find((value) => !values.includes(value));
+    if (other !== undefined) return [{ ...set, [name]: other }];
+  }
+  return [];
 }
 
 /** Limits the combinations for selectors such as `{method=~"a|b|c", status=~"d|e|f"}`. */

@@ -18,6 +18,8 @@ const typicalByLabel: Readonly<Record<string, readonly string[]>> = {
   status: statuses,
   code: statuses,
   status_code: statuses,
+  // Micrometer's class of the status.
+  outcome: ["SUCCESS", "SERVER_ERROR", "CLIENT_ERROR", "REDIRECTION"],
   method: methods,
   endpoint: ["/"],
   path: ["/"],

@@ -42,9 +42,10 @@ function chooseRate(random: Random, unit: Unit): number {
   return unit === "bytes" ? logUniform(random, 1e3, 1e6) : logUniform(random, 0.05, 2);
 }
 
-/** Weights series by status code, since most requests succeed. */
+/** Weights series by the status code and its class, since most requests succeed. */
 export function relativeFrequency(labels: SeriesLabels): number {
   const status = labels.status ?? labels.code ?? labels.status_code ?? "";
-  if (/^5/.test(status)) return 0.01;
-  return /^[34]/.test(status) ? 0.1 : 1;
+  const { outcome = "" } = labels;
+  if (/^5/.test(status) || outcome === "SERVER_ERROR") return 0.01;
+  return /^[34]/.test(status) || /^(?:CLIENT_ERROR|REDIRECTION)$/.test(outcome) ? 0.1 : 1;
 }

@@ -45,7 +45,7 @@ function observe(
 ): (time: number) => Observations {
   const rate = logUniform(random, 0.1, 2) * relativeFrequency(labels);
   const [wave, shift] = [createWave(random), createWave(random)];
-  const median = medianBound(bounds) * logUniform(random, 0.7, 1.4);
+  const median = typicalMedian(bounds) * logUniform(random, 0.7, 1.4);
   const counts = new Float64Array(bounds.length + 1);
   let sum = 0;
   let last = since;
@@ -175,10 +175,13 @@ export function syntheticSummary(
   };
 }
 
-/** Returns the median of the positive bounds. */
-function medianBound(bounds: readonly number[]): number {
+/** The last bound is this many times the median at least: less than a hundredth of the observations are above it. */
+const leastRange = 12;
+
+/** The median of the positive bounds, unless they end so soon after it that high quantiles were always the last one. */
+function typicalMedian(bounds: readonly number[]): number {
   const positive = bounds.filter((bound) => bound > 0);
-  return positive[(positive.length - 1) >> 1] ?? 1;
+  return Math.min(positive[(positive.length - 1) >> 1] ?? 1, (positive.at(-1) ?? leastRange) / leastRange);
 }
 
 /** Returns the share of observations up to a bound. A few are at 0 or below. */

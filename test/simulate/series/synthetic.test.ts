@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { counter, gauge, histogram, info, nativeHistogram, summary, system } from "../../../src/index.js";
+import { counter, gauge, histogram, info, nativeHistogram, springBoot, summary, system } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series } from "../../../src/promql/evaluate/index.js";
 import { parse, ruleDialect } from "../../../src/promql/index.js";
@@ -191,6 +191,50 @@ describe("values", () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test.each([[[0.1, 0.3, 1]], [[0.01, 0.05, 0.1, 0.5]], [[0.5, 1]]])(
+    "some observations are above the last bucket of %j, and nearly all are below it",
+    (buckets) => {
+      const built = system("shop", {});
+      built.service("cart", {
+        calls: histogram("cart_calls_seconds", { help: "Time", labels: { method: 4 }, buckets }),
+      });
+      const series = named(
+        written({ end: 24 * 60 * minute }, built as unknown as SystemFacts),
+        "cart_calls_seconds_bucket",
+      );
+      const total = (bound: number) =>
+        series
+          .filter((one) => Number(label("le")(one)?.replace("+Inf", "Infinity")) === bound)
+          .reduce((sum, one) => sum + valuesOf(one).at(-1)!, 0);
+      const above = 1 - total(buckets.at(-1)!) / total(Number.POSITIVE_INFINITY);
+      expect(above).toBeGreaterThan(0);
+      expect(above).toBeLessThan(0.04);
+    },
+  );
+
+  test("most requests to Spring Boot succeed", () => {
+    const built = system("shop", { labels: { app: ["orders"] }, serviceLabel: "app" });
+    built.service("orders", springBoot({ buckets: [0.1, 0.5] }));
+    const { expr } = parse(
+      'rate(http_server_requests_seconds_count{outcome="SERVER_ERROR"}[5m])',
+      ruleDialect(version),
+    );
+    const all = named(
+      written({ expressions: [expr!] }, built as unknown as SystemFacts),
+      "http_server_requests_seconds_count",
+    );
+    const requests = (of: readonly Series[]) => of.reduce((sum, one) => sum + valuesOf(one).at(-1)!, 0);
+    const failed = requests(all.filter((one) => label("outcome")(one) === "SERVER_ERROR")) / requests(all);
+    expect(failed).toBeGreaterThan(0);
+    expect(failed).toBeLessThan(0.1);
+  });
+
+  test("a selector matches some series, and not all, however few there may be", () => {
+    const { expr } = parse('rate(cart_requests_total{status=~"5.."}[5m])', ruleDialect(version));
+    const statuses = named(written({ expressions: [expr!], maxSeries: 1 }), "cart_requests_total").map(label("status"));
+    expect(new Set(statuses.map((status) => status?.startsWith("5")))).toEqual(new Set([true, false]));
   });
 
   test("quantiles of a summary do not cross", () => {
