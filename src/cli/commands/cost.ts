@@ -5,6 +5,7 @@ import { formatFlag } from "../shared-flags.js";
 import { workingFolder } from "../working-folder.js";
 
 const flags = {
+  environment: { short: "e", value: "name...", about: "estimate only these environments" },
   diff: { value: "revision", about: "show only what differs from this revision, such as main" },
   format: formatFlag("terminal", "json"),
 } as const satisfies Flags;
@@ -21,9 +22,9 @@ export const addCost = defineCommand({
       import("../../project/cost/project-costs.js"),
       import("../../project/cost/render-cost.js"),
     ]);
-    const { diff, format, config } = flags;
+    const { environment, diff, format, config } = flags;
     const options = { cwd: workingFolder(flags), ...(config !== undefined && { config }) };
-    const result = await projectCosts({ ...options, system: systems[0], since: diff });
+    const result = await projectCosts({ ...options, system: systems[0], environments: environment, since: diff });
     if ("problem" in result) return usageError(result.problem);
     if ("diagnostics" in result) return printCompileFailure(result, flags);
     const { costs, before } = result;

@@ -46,6 +46,12 @@ export interface UnusedMetrics {
   readonly drop: string;
 }
 
+/** The prices that a bill goes by. */
+export interface PriceList extends Pick<Prices, "plan" | "asOf"> {
+  /** True if the configuration has no prices, and the environment may be one that nobody sends a bill for. */
+  readonly isAssumed: boolean;
+}
+
 /** What it takes to collect and to keep the telemetry of a system in one environment, for a month. */
 export interface SystemCost {
   readonly system: string;
@@ -53,7 +59,7 @@ export interface SystemCost {
   readonly series: number;
   readonly samplesPerMinute: number;
   readonly services: readonly ServiceCost[];
-  readonly prices: Pick<Prices, "plan" | "asOf">;
+  readonly prices: PriceList;
   readonly lines: readonly CostLine[];
   readonly dollars: number;
   readonly unused: readonly UnusedMetrics[];
@@ -66,12 +72,13 @@ export interface EstimateOptions {
   /** The artifacts of the system in the environment. */
   readonly artifacts: readonly Artifact[];
   readonly prices: Prices;
+  readonly isAssumed: boolean;
   readonly given: SystemCostSettings;
 }
 
 /** Estimates the cost of a system, as it is in one environment. */
 export function estimateCost(system: SystemFacts, options: EstimateOptions): SystemCost {
-  const { settings, artifacts, prices, given } = options;
+  const { settings, artifacts, prices, isAssumed, given } = options;
   const uses = collectUses(artifacts);
   const isUsed = (metric: AnyMetric) => seriesOf(metric).some(({ name }) => uses.has(name));
   const all = servicesOf(system);
@@ -90,7 +97,7 @@ export function estimateCost(system: SystemFacts, options: EstimateOptions): Sys
   const withoutUnused = bill({ series: series * rest, samplesPerMinute: samplesPerMinute * rest, ...given }, prices);
   return {
     ...{ system: system.name, environment: settings.environment, series, samplesPerMinute, services },
-    ...{ prices: { plan: prices.plan, asOf: prices.asOf }, lines, dollars, unused },
+    ...{ prices: { plan: prices.plan, asOf: prices.asOf, isAssumed }, lines, dollars, unused },
     unusedDollars: round(dollars - sum(withoutUnused, (line) => line.dollars)),
   };
 }

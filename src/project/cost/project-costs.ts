@@ -2,10 +2,11 @@ import type { Artifact } from "../../compile/compiled.js";
 import { inEnvironment } from "../../compile/index.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
+import { checkEnvironmentNames } from "../config/environment-names.js";
 import type { LoadOptions } from "../config/open-project.js";
 import { type CompiledProject, type CompileFailure, compileBoth, compileFolder } from "../git/compile-both.js";
 import { estimateCost, type SystemCost } from "./estimate-cost.js";
-import { grafanaCloudPro } from "./prices.js";
+import { grafanaCloudPro, isInGrafanaCloud } from "./prices.js";
 
 /** Estimates the cost of each system in each of its environments. */
 export function estimateCosts(project: Project, artifacts: readonly Artifact[]): readonly SystemCost[] {
@@ -28,12 +29,16 @@ export function estimateOne(
   const settings = resolveSettings(config, environment);
   const given = config.cost?.systems?.[system.name] ?? {};
   const prices = config.cost?.prices ?? grafanaCloudPro;
-  return estimateCost(inEnvironment(system, environment, systems), { settings, artifacts: own, prices, given });
+  const isAssumed = prices === grafanaCloudPro && !isInGrafanaCloud(config.environments[environment]!);
+  const options = { settings, artifacts: own, prices, isAssumed, given };
+  return estimateCost(inEnvironment(system, environment, systems), options);
 }
 
 export interface CostOptions extends LoadOptions {
   /** Only this system. */
   readonly system?: string | undefined;
+  /** Only these environments. @default all */
+  readonly environments?: readonly string[] | undefined;
   /** Compares with this revision of the repository. */
   readonly since?: string | undefined;
 }
@@ -48,12 +53,21 @@ export interface ProjectCosts {
 export async function projectCosts(
   options: CostOptions,
 ): Promise<ProjectCosts | CompileFailure | { readonly problem: string }> {
-  const { system, since, ...loading } = options;
+  const { system, environments, since, ...loading } = options;
   const compiled = since === undefined ? await compileFolder(loading) : await compileBoth(since, loading);
   if ("problem" in compiled || "diagnostics" in compiled) return compiled;
+  const now = "after" in compiled ? compiled.after : compiled;
+  const unknown = checkEnvironmentNames(environments ?? [], now.project.config);
+  if (unknown.length > 0) return { diagnostics: unknown, root: now.root, readSource: () => undefined };
   const select = ({ project, artifacts }: CompiledProject) =>
-    estimateCosts(project, artifacts).filter((one) => system === undefined || one.system === system);
-  const costs = select("after" in compiled ? compiled.after : compiled);
-  if (system !== undefined && costs.length === 0) return { problem: `the project has no system "${system}"` };
+    estimateCosts(project, artifacts).filter(
+      (one) => (system ?? one.system) === one.system && (environments?.includes(one.environment) ?? true),
+    );
+  const costs = select(now);
+  if (costs.length === 0 && (system !== undefined || environments !== undefined)) {
+    const isKnown = now.project.systems.some(({ name }) => system === undefined || name === system);
+    const where = isKnown && environments ? ` in ${environments.join(" and ")}` : "";
+    return { problem: `the project has no system${system === undefined ? "" : ` "${system}"`}${where}` };
+  }
   return { costs, ...("before" in compiled && { before: select(compiled.before) }) };
 }

@@ -21,7 +21,9 @@ export function renderCost(cost: SystemCost): string {
     "",
     ...renderColumns(["service", "series", "samples/min", "most of them"], rows),
     "",
-    `a month, by the prices of ${prices.plan} of ${prices.asOf}:`,
+    prices.isAssumed
+      ? `a month, as ${prices.plan} would charge it by its prices of ${prices.asOf} (\`cost.prices\` takes others):`
+      : `a month, by the prices of ${prices.plan} of ${prices.asOf}:`,
     ...lines.map((line) => `  ${renderDollars(line.dollars)}  ${describeLine(line)}`),
     `  ${renderDollars(dollars)}  in all`,
     ...(unused.length === 0

@@ -14,9 +14,10 @@ import {
 } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { checkBudgets } from "../../../src/project/cost/check-budgets.js";
-import { estimateCosts } from "../../../src/project/cost/project-costs.js";
-import { renderDifference } from "../../../src/project/cost/render-cost.js";
+import { estimateCosts, projectCosts } from "../../../src/project/cost/project-costs.js";
+import { renderCost, renderDifference } from "../../../src/project/cost/render-cost.js";
 import { SourceFiles } from "../../../src/source/source-files.js";
+import { temporaryFolder } from "../temporary-folder.js";
 
 const place = { configPath: "telltale.config.ts", sourceFiles: new SourceFiles(() => undefined) };
 
@@ -170,4 +171,47 @@ test("a difference names the metrics that make it, the largest first", () => {
     "compared with main:\nshop in prod: −9 series, −$18.00 a month\n  −24 cart: orders_total\n  +15 cart: duration_seconds\n",
   );
   expect(renderDifference(now, now, "main")).toBe("no difference from main\n");
+});
+
+test("without prices, an environment outside of Grafana Cloud is compared with it", () => {
+  const charged = (environment: Partial<Config["environments"][string]>, cost: Config["cost"] = {}) => {
+    const dataSources = { prom: { type: "prometheus", uid: "p" } } as const;
+    const project = { config: { environments: { prod: { dataSources, ...environment } }, cost }, systems: [build()] };
+    const [bill] = estimateCosts(project, compileProject(project).artifacts);
+    return renderCost(bill!).match(/^a month.*$/m)![0];
+  };
+  const assumed =
+    "a month, as Grafana Cloud Pro would charge it by its prices of 2026-05-25 (`cost.prices` takes others):";
+  expect(charged({})).toBe(assumed);
+  expect(charged({ grafana: { url: "https://shop.example.com/grafana.net/" } })).toBe(assumed);
+  const inCloud = "a month, by the prices of Grafana Cloud Pro of 2026-05-25:";
+  expect(charged({ grafana: { url: "https://shop.grafana.net" } })).toBe(inCloud);
+  expect(charged({ dataSources: { prom: { type: "prometheus", uid: "grafanacloud-prom" } } })).toBe(inCloud);
+  expect(charged({}, { prices })).toBe("a month, by the prices of Test of 2026-01-01:");
+});
+
+test("chosen environments are estimated alone", async () => {
+  const cwd = temporaryFolder({
+    "package.json": '{ "type": "module" }',
+    "telltale.config.ts": `const dataSources = { prom: { type: "prometheus", uid: "p" } };
+export default { environments: { staging: { dataSources }, prod: { dataSources } } };
+`,
+    "systems/shop.ts": `import { counter, system } from "telltale";
+export const shop = system("shop", { labels: {}, environments: { prod: {} } });
+export const web = system("web", { labels: {} });
+web.service("page", { views: counter("views_total", { help: "Views" }) });
+`,
+  });
+  const estimated = async (environments: readonly string[], chosen?: string) => {
+    const result = await projectCosts({ cwd, environments, system: chosen });
+    if ("problem" in result) return result.problem;
+    if ("diagnostics" in result) return result.diagnostics.map(({ id, fix }) => `${id}: ${fix}`);
+    return result.costs.map(({ system: name, environment }) => `${name} in ${environment}`);
+  };
+  expect(await estimated(["prod"])).toEqual(["shop in prod", "web in prod"]);
+  expect(await estimated(["staging"])).toEqual(["web in staging"]);
+  expect(await estimated(["staging", "prod"], "web")).toEqual(["web in staging", "web in prod"]);
+  expect(await estimated(["staging"], "shop")).toBe('the project has no system "shop" in staging');
+  expect(await estimated(["prod"], "shpo")).toBe('the project has no system "shpo"');
+  expect(await estimated(["stagin"])).toEqual(['config/unknown-environment: did you mean "staging"?']);
 });
