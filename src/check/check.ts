@@ -112,6 +112,8 @@ export interface RuleSubject extends SubjectFields {
   readonly identity: string | undefined;
   /** True for the rules that an SLO compiles to. */
   readonly isOfSlo?: boolean;
+  /** The bound of that SLO, if it is one of latency: `slo/bound-not-a-bucket` looks for its bucket. */
+  readonly latencyBound?: number | undefined;
   /** The page of its runbook, without `.md`; undefined if it has none, or one elsewhere. */
   readonly page?: string | undefined;
   /** The condition that an alert is defined by, in its environment. Undefined for rules of a file, and for expressions. */

@@ -20,7 +20,7 @@ export const unknownLabelValue: Check = {
       for (const matcher of expr.matchers) {
         const values = valuesOf(matcher.label, series);
         if (!values || matcher.variable || hasVariable(matcher.value) || canMatch(matcher, values)) continue;
-        if (isOfService(matcher, series)) continue;
+        if (isOfService(matcher, series) || isLatencyBound(matcher, subject)) continue;
         const isWord = !matcher.operator.endsWith("~") && matcher.label !== "le";
         const near = isWord ? nearest(matcher.value, values) : undefined;
         yield {
@@ -35,6 +35,11 @@ export const unknownLabelValue: Check = {
     }
   },
 };
+
+/** True for the bucket of an SLO of latency, which is reported once, at its bound. */
+function isLatencyBound({ label, value }: Matcher, { rule }: AnalyzedQuery): boolean {
+  return label === "le" && rule?.latencyBound === Number(value);
+}
 
 /** Matchers for which the servers of the catalogue have no series. Other values may come, unless one is misspelt. */
 function* notStored(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {

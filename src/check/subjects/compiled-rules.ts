@@ -67,6 +67,7 @@ function ruleSubject(
     group,
     identity: context.catalogue && identify(definition, context.catalogue),
     isOfSlo: definition.group?.isOfSlo ?? false,
+    latencyBound: definition.group?.latencyBound,
     page: rule.kind === "alert" ? pageOf(rule.definition) : undefined,
     condition: rule.kind === "alert" ? conditionIn(rule.definition, settings.environment) : undefined,
     query: undefined,

@@ -35,6 +35,8 @@ export interface RuleGroup extends Definition, EnvironmentFilter {
   readonly isOfSlo?: true;
   /** The labels that the results of the SLO have already. */
   readonly resultLabels?: readonly string[];
+  /** The bound of the objective of an SLO of latency, which has checks of its own. */
+  readonly latencyBound?: number | undefined;
 }
 
 export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {

@@ -44,6 +44,7 @@ export function groupOf({ system, name, options }: SloContext, part?: "budget") 
     queryOffset: undefined,
     isOfSlo: true as const,
     resultLabels: indicator.by,
+    latencyBound: indicator.measured?.bound,
   };
   const interval = part === undefined ? undefined : budgetInterval;
   return define({ ...fields, name: [system, "slo", key, ...(part ? [part] : [])].join("-"), interval });

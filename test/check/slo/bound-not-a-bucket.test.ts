@@ -14,3 +14,7 @@ test("a bucket is counted, and a native histogram has any bound", () => {
   expect(summariesOf(id, { indicator: fasterThan(cart.http, 0.5) })).toEqual([]);
   expect(summariesOf(id, { indicator: fasterThan(cart.native, 0.3) })).toEqual([]);
 });
+
+test("the rules of such an objective are not reported as well", () => {
+  expect(summariesOf("promql/unknown-label-value", { indicator: fasterThan(cart.http, 0.3 as never) })).toEqual([]);
+});
