@@ -28,16 +28,12 @@ export const addCatalogue = defineCommand({
   name: "catalogue",
   about:
     "compare the declared metrics with those that are really exposed (diff), or write definitions of these (import)",
-  argument: { syntax: "[files...]", about: "diff or import" },
+  argument: { syntax: "<action>", about: "what to do", choices: ["diff", "import"] },
   flags,
   run: ({ flags, argument, usageError }) => runCatalogue(argument, flags, usageError),
 });
 
-async function runCatalogue(words: readonly string[], flags: CatalogueFlags, usageError: UsageError): Promise<number> {
-  const [action] = words;
-  if (words.length !== 1 || (action !== "diff" && action !== "import")) {
-    return usageError("catalogue takes one action: telltale catalogue diff, or telltale catalogue import");
-  }
+async function runCatalogue(action: "diff" | "import", flags: CatalogueFlags, usageError: UsageError): Promise<number> {
   if (flags.from === undefined) return usageError("name the page of metrics: --from http://localhost:9100/metrics");
   const cwd = workingFolder(flags);
   const access = await readAccess(flags, "", usageError);
