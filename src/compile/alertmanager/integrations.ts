@@ -13,6 +13,8 @@ interface IntegrationForm<Kind extends keyof IntegrationOptions> {
   readonly fields: Readonly<Record<Exclude<keyof IntegrationOptions[Kind], keyof ReceiverOptions>, string>>;
   /** The fields that no option sets. */
   readonly defaults?: Options;
+  /** Others, where a field is set. */
+  readonly defaultsWith?: { readonly field: string; readonly defaults: Options };
   /** Options of which exactly one is needed. */
   readonly oneOf?: readonly string[];
 }
@@ -109,6 +111,7 @@ export const integrationForms: { readonly [Kind in keyof IntegrationOptions]: In
       attributes: "attributes",
     },
     defaults: { subject: title, message: text },
+    defaultsWith: { field: "phone_number", defaults: { subject: title, message: '{{ template "telltale.sms" . }}' } },
     oneOf: ["topicArn", "phoneNumber", "targetArn"],
   },
   teams: {
@@ -162,14 +165,15 @@ type MutableOptions = { [field: string]: YamlValue | undefined };
 
 /** Renders the options of a receiver as the fields of its integration. */
 export function renderIntegration(receiver: IntegrationReceiver, pathOf: (secret: Secret) => string): Integration {
-  const { defaults = {} } = integrationForms[receiver.type];
+  const { defaults = {}, defaultsWith }: IntegrationForm<typeof receiver.type> = integrationForms[receiver.type];
   const rendered: MutableOptions = {};
   for (const { path, value } of listFields(receiver)) {
     const field = path.at(-1)!;
     const target = path.slice(0, -1).reduce(childOf, rendered);
     target[field] = renderValue(value, field, pathOf);
   }
-  return { ...rendered, ...missing(defaults, rendered), send_resolved: receiver.sendResolved };
+  const chosen = defaultsWith && rendered[defaultsWith.field] !== undefined ? defaultsWith.defaults : defaults;
+  return { ...rendered, ...missing(chosen, rendered), send_resolved: receiver.sendResolved };
 }
 
 function childOf(parent: MutableOptions, name: string): MutableOptions {

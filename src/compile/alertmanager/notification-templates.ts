@@ -99,11 +99,16 @@ export function renderNotificationTemplates(labels: OriginLabels, server: Notify
 {{- end }}
 {{- end }}
 
-{{/* "[CRITICAL] shop prod: CartFails api" */}}
-{{ define "telltale.title" }}
+{{/* "[CRITICAL]" */}}
+{{ define "telltale.mark" }}
 {{- if eq .Status "resolved" }}[RESOLVED]
 {{- else }}[{{ with .CommonLabels.severity }}{{ toUpper . }}{{ else }}FIRING{{ end }}]
 {{- end }}
+{{- end }}
+
+{{/* "[CRITICAL] shop prod: CartFails api" */}}
+{{ define "telltale.title" }}
+{{- template "telltale.mark" . }}
 {{- if ${isKnown} }} {{ template "telltale.origin" . }}:{{ end }} {{ template "telltale.subject" . }}
 {{- template "telltale.count" . }}
 {{- end }}

@@ -160,6 +160,11 @@ export const chatTemplates = `{{/* Chats */}}
 
 {{/* Without links and labels, for phones. */}}
 {{ define "telltale.chat.short" }}${bothStatuses("telltale.chat.firing")}
+{{- end }}
+
+{{/* "[CRITICAL] shop prod: cart fails 12 % of its requests": a line, because each part of a long SMS is charged. */}}
+{{ define "telltale.sms" }}
+{{- template "telltale.mark" . }} {{ template "telltale.pagerduty.description" . }}
 {{- end }}`;
 
 /** Templates of PagerDuty; `isKnown` is the condition that alerts say where they come from. */

@@ -75,7 +75,12 @@ export interface SnsOptions extends ReceiverOptions {
   readonly profile?: string;
   /** A template. @default severity, environment, system, alert and the values it is grouped by */
   readonly subject?: string;
-  /** A template. @default each alert's summary and value, the description, links and labels */
+  /**
+   * A template.
+   *
+   * @default each alert's summary and value, the description, links and labels; to a `phoneNumber`, one line: the severity,
+   *   system, environment, and the summary
+   */
   readonly text?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }

@@ -110,7 +110,9 @@ function fieldsOf({ path, serviceLabel }: Case) {
     ...named("pagerduty", pagerdutyTexts({}, serviceLabel)),
     ...named("email", email),
     // No receiver of a system is a chat of this kind.
-    ...(path.startsWith("shop/") ? named("chat", { text: use("chat.text"), short: use("chat.short") }) : []),
+    ...(path.startsWith("shop/")
+      ? named("chat", { text: use("chat.text"), short: use("chat.short"), sms: use("sms") })
+      : []),
   ];
   return { text, html: String(html) };
 }

@@ -35,6 +35,14 @@ test("receivers use the texts of the template file", () => {
   });
 });
 
+test("an SMS is one line, unless it has a text of its own", () => {
+  const phone = { region: "eu-central-1", phoneNumber: "+4915112345678" };
+  expect(fields(receiver.sns("phone", phone))).toMatchObject({ message: '{{ template "telltale.sms" . }}' });
+  expect(fields(receiver.sns("phone", { ...phone, text: "T" }))).toMatchObject({ message: "T" });
+  const topic = { region: "eu-central-1", topicArn: "arn:aws:sns:eu-central-1:1:a" };
+  expect(fields(receiver.sns("topic", topic))).toMatchObject({ message: '{{ template "telltale.chat.text" . }}' });
+});
+
 test("options replace each text", () => {
   const texts = { title: "T {{ .Status }}", text: "", color: "#123456", footer: "F" };
   expect(fields(receiver.slack("team", { url, channel: "#shop", ...texts }))).toMatchObject({
