@@ -4,13 +4,14 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { writeParts } from "./cached-parts.mjs";
 import { chunksByRoot } from "./chunks.mjs";
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(repository, "dist");
 
 const bundle = await rolldown({
-  input: { ...entryPoints(), ...startedAsProcesses() },
+  input: { ...entryPoints(), ...startedAsProcesses(), "code-cache": join(repository, "src", "code-cache.ts") },
   cwd: repository,
   platform: "node",
   external: /^[^./]/,
@@ -31,7 +32,11 @@ const { output: written } = await bundle.write({
 });
 await bundle.close();
 
-const kept = new Set(written.map(({ fileName }) => join(output, fileName)));
+const parts = writeParts(
+  output,
+  written.filter((one) => one.type === "chunk"),
+);
+const kept = new Set([...written.map(({ fileName }) => join(output, fileName)), ...parts]);
 for (const entry of readdirSync(output, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && path.endsWith(".js") && !kept.has(path)) rmSync(path);

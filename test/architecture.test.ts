@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 
 /** The rooms of `src/`, from the ground up: a file may import from its own room and from those before it. */
 const rooms = [
-  ..."package-folder diagnostics regexp promql yaml gotemplate relabel logql traceql handlebars model source panels formats routing library compile".split(
+  ..."package-folder user-cache-folder code-cache diagnostics regexp promql yaml gotemplate relabel logql traceql handlebars model source panels formats routing library compile".split(
     " ",
   ),
   ..."check simulate mutate project sync testing cli index imported-files.d".split(" "),

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from "../code-cache.js";
 import { CommanderError } from "./commander.js";
 import { exitWithoutWaiting, reportLateErrors } from "./process-end.js";
 import { buildProgram } from "./program.js";
@@ -12,6 +13,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 reportLateErrors();
+if (!process.argv.includes("--no-cache")) keepCompiledCode();
 try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const rules = "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up == 0\n";
+let folder: string;
+let caches: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "telltale-code-"));
+  caches = join(folder, "caches");
+  writeFileSync(join(folder, "rules.yml"), rules);
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Checks a rule file that no earlier run has checked. */
+function run(env: NodeJS.ProcessEnv = {}, ...flags: readonly string[]) {
+  appendFileSync(join(folder, "rules.yml"), "# another\n");
+  return spawnSync(process.execPath, [cli, "check", ...flags, "rules.yml"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, XDG_CACHE_HOME: caches, ...env },
+  });
+}
+
+function check(...flags: readonly string[]): string {
+  const { status, signal, stdout, stderr } = run({}, ...flags);
+  expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: "" });
+  return stdout;
+}
+
+function releases(): readonly string[] {
+  return readdirSync(join(caches, "telltale", "code"));
+}
+
+function keptParts(): ReadonlyMap<string, Buffer> {
+  const release = join(caches, "telltale", "code", releases()[0]!);
+  return new Map(readdirSync(release).map((name) => [join(release, name), readFileSync(join(release, name))]));
+}
+
+test("a process keeps its compiled code, which the next one takes as it is", () => {
+  const first = check();
+  const kept = keptParts();
+  expect([...kept.keys()].some((path) => path.includes("check-render-"))).toBe(true);
+  expect(check()).toBe(first);
+  const changed = [...keptParts()].filter(([path, bytes]) => !kept.get(path)?.equals(bytes)).map(([path]) => path);
+  expect(changed).toEqual([]);
+});
+
+test("damaged code is not used, and is replaced", () => {
+  const output = check();
+  const kept = keptParts();
+  for (const [path, bytes] of kept) {
+    const damaged = Buffer.from(bytes);
+    damaged[150]! ^= 0x5a;
+    writeFileSync(path, path.includes("check-render-") ? damaged.subarray(0, 1000) : damaged);
+  }
+  expect(check()).toBe(output);
+  for (const [path, bytes] of keptParts()) expect(bytes.length).toBeGreaterThan(kept.get(path)!.length / 2);
+});
+
+test("code of a process that did little is replaced by that of one that did more", () => {
+  check();
+  for (const [path, bytes] of keptParts()) {
+    const content = Buffer.from(bytes.subarray(32));
+    content.writeDoubleLE(1);
+    writeFileSync(path, Buffer.concat([createHash("sha256").update(content).digest(), content]));
+  }
+  check();
+  for (const bytes of keptParts().values()) expect(bytes.readDoubleLE(32)).toBeGreaterThan(10);
+});
+
+test("with --no-cache, nothing is kept", () => {
+  check("--no-cache");
+  expect(readdirSync(folder)).toEqual(["rules.yml"]);
+});
+
+test("a folder that cannot be written fails no command", () => {
+  writeFileSync(join(folder, "file"), "");
+  expect(run({ XDG_CACHE_HOME: join(folder, "file") })).toMatchObject({ status: 0, stdout: run().stdout });
+});
+
+test("the code of the last four releases is kept", () => {
+  for (const [index, name] of ["first", "second", "third", "fourth", "fifth"].entries()) {
+    const release = join(caches, "telltale", "code", name);
+    mkdirSync(release, { recursive: true });
+    utimesSync(release, 1_000_000 + index, 1_000_000 + index);
+  }
+  check();
+  expect(releases()).toHaveLength(4);
+  expect(releases()).toEqual(expect.arrayContaining(["third", "fourth", "fifth"]));
+});
