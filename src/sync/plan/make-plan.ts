@@ -24,18 +24,19 @@ export function makePlan(
   const existing = new Map(live.map((object) => [object.id, object]));
   const wanted = new Map(desired.map((object) => [object.id, object]));
   const changes = [
-    ...desired.map((object) => planDesired(object, existing.get(object.id), options)),
+    ...desired.flatMap((object) => planDesired(object, existing.get(object.id), options) ?? []),
     ...live.filter(({ id }) => !wanted.has(id)).map((object) => planOther(object, options)),
   ];
   return { ...place, changes: changes.filter(isSelected).sort((one, other) => (one.id < other.id ? -1 : 1)) };
 }
 
-function planDesired(desired: DesiredObject, live: LiveObject | undefined, options: PlanOptions): Change {
+/** Undefined for what is not there, where nothing is to be created. */
+function planDesired(desired: DesiredObject, live: LiveObject | undefined, options: PlanOptions): Change | undefined {
   const change = (action: Action, rest: Partial<Change> = {}): Change => {
     const { id, kind, name } = desired;
     return { action, id, kind, name, desired, ...(live && { live }), ...rest };
   };
-  if (!live) return change(options.prune ? "none" : "create");
+  if (!live) return options.prune ? undefined : change("create");
   if (live.isShared && live.digest === desired.digest) return change("none");
   if (live.obstacle !== undefined) return change("conflict", { reason: live.obstacle });
   if (live.ownership === "foreign") {

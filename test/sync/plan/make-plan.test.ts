@@ -36,7 +36,7 @@ describe("a plan", () => {
   test("prunes what is ours and no longer defined, and nothing else", () => {
     const existing = [live("a", 1), live("b", 1), live("c", 1, "foreign"), live("d", 1, "edited")];
     const pruned = actions([desired("a", 2), desired("e", 1)], existing, { prune: true });
-    expect(pruned).toEqual(["none a", "delete b", "unmanaged c", "conflict d", "none e"]);
+    expect(pruned).toEqual(["none a", "delete b", "unmanaged c", "conflict d"]);
   });
 
   test("never adopts while it prunes", () => {
