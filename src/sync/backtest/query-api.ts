@@ -1,8 +1,10 @@
 import { isJson } from "../../formats/grafana/plain-json.js";
 import { type HttpClient, LargeAnswer } from "../http/client.js";
+import { Unanswered } from "../http/failure.js";
 import { parseAnswer } from "../http/parse-answer.js";
 import { type Response, serverMessage } from "../http/response.js";
 import { SyncError } from "../sync-error.js";
+import { formatTime } from "./format-time.js";
 
 /** Times of a range query, in milliseconds. */
 export interface QueryTimes {
@@ -26,18 +28,36 @@ export type QueryAnswer =
 /** Maximum size of one answer, of which several are in memory. */
 export const maxAnswerBytes = 32 * 1024 * 1024;
 
+/** Queries that go without an answer one after the other, at most: then the server is gone. */
+const maxUnanswered = 8;
+
 /** The queries of Prometheus' HTTP API, which Mimir, Thanos and others have, too. It only reads. */
 export class QueryApi {
   private readonly client: HttpClient;
   private readonly prefix: string;
+  private hasAnswered = false;
+  private unanswered = 0;
 
   constructor(client: HttpClient, prefix: string) {
     this.client = client;
     this.prefix = prefix;
   }
 
-  /** Evaluates an expression at each time. */
+  /** Evaluates an expression at each time. A query without an answer is a refusal, if the server answers others. */
   async queryRange(expr: string, times: QueryTimes): Promise<QueryAnswer> {
+    try {
+      const answer = await this.ask(expr, times);
+      this.hasAnswered = true;
+      this.unanswered = 0;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Unanswered) || !this.hasAnswered || ++this.unanswered >= maxUnanswered) throw error;
+      const period = `${formatTime(times.start)} to ${formatTime(times.end)}`;
+      return { refusal: `no answer about ${period}: ${error.message}`, isTooMuch: false };
+    }
+  }
+
+  private async ask(expr: string, times: QueryTimes): Promise<QueryAnswer> {
     const path = `${this.prefix}/api/v1/query_range`;
     const { start, end, step } = times;
     const seconds = (milliseconds: number) => String(milliseconds / 1000);
@@ -49,7 +69,10 @@ export class QueryApi {
       if (isRefusal(response)) {
         return { refusal: serverMessage(response), isTooMuch: response.status !== 400 || isLimit(response) };
       }
-      if (response.status !== 200) throw this.client.fail({ method: "POST", path }, response);
+      if (response.status !== 200) {
+        const failure = this.client.fail({ method: "POST", path }, response);
+        throw response.status >= 500 ? new Unanswered(failure.message) : failure;
+      }
       return readMatrix(parseAnswer(response), times);
     } catch (error) {
       if (!(error instanceof LargeAnswer)) throw error;

@@ -1,4 +1,5 @@
 import { measureColumns, visible } from "../../diagnostics/display-width.js";
+import { formatTime } from "./format-time.js";
 import type { AlertReport, BacktestReport } from "./report.js";
 
 /** Renders a backtest as a table of the alerts that fired, those with the most notifications first. */
@@ -55,10 +56,6 @@ function listNotes(alerts: readonly AlertReport[]): readonly string[] {
     for (const note of [...replaced, ...own]) notes.set(note, [...(notes.get(note) ?? []), alert]);
   }
   return Array.from(notes, ([note, names]) => `  ${note} (${[...new Set(names)].join(", ")})`);
-}
-
-function formatTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 const day = 86_400_000;

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import { scrubText } from "../plan/differences/redact.js";
 import { SyncError } from "../sync-error.js";
 import type { Authorization } from "./authorization.js";
-import { AmbiguousFailure } from "./failure.js";
+import { AmbiguousFailure, Unanswered } from "./failure.js";
 import { type Response, serverMessage } from "./response.js";
 import { isGatewayFailure, isRefusedForNow, maxAttempts, retryDelay } from "./retry.js";
 
@@ -105,7 +105,7 @@ export class HttpClient {
     if ("status" in outcome) {
       if (!isGatewayFailure(outcome.status) && outcome.status !== 408) return outcome;
       const { message } = this.fail(request, outcome);
-      throw isRead ? new SyncError(message) : new AmbiguousFailure(message);
+      throw isRead ? new Unanswered(message) : new AmbiguousFailure(message);
     }
     const place = `${request.method} ${this.url}${request.path.replace(/\?.*$/s, "")}`;
     const { proxy } = this.options;
@@ -113,7 +113,8 @@ export class HttpClient {
     const summary = this.scrub(`${place} failed${through}: ${outcome.reason}`);
     if (outcome.isUntrusted)
       throw new SyncError(summary, "set `ca` of the target to the certificates of its authority");
-    if (isRead || outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
+    if (isRead) throw new Unanswered(summary, "check the address and the network");
+    if (outcome.isUnsent) throw new SyncError(summary, "check the address and the network");
     throw new AmbiguousFailure(summary);
   }
 

@@ -20,8 +20,7 @@ const shop = system("shop", {
 });
 shop.alert("Down", { when: promql`up == 0`, severity: "critical", summary: "Bad" });
 const dataSources = { prom: { type: "prometheus", uid: "p" } } as const;
-const project = { config: { environments: { prod: { dataSources } } }, systems: [shop as SystemFacts] };
-const { artifacts } = compileProject(project);
+const config = { environments: { prod: { dataSources } } };
 
 /** A range query as the server gets it, in seconds. */
 interface RangeQuery {
@@ -48,7 +47,10 @@ async function run(
   answer: (query: RangeQuery) => Answer,
   source: Partial<QuerySource> = {},
   targets: Readonly<Record<string, Target>> = {},
+  of: SystemFacts = shop as SystemFacts,
 ) {
+  const project = { config, systems: [of] };
+  const { artifacts } = compileProject(project);
   const server = endWithTest(await startServer((request) => answer(readQuery(request))));
   const open = openQueryApi({ from: server.url, ...source }, targets, "/");
   if ("problem" in open) throw new Error(open.problem);
@@ -185,6 +187,47 @@ describe("a server that refuses", () => {
     expect(count).toBe(5);
   });
 
+  test("no answer about one range is told for that alert, and the others are evaluated", async () => {
+    const two = system("shop", { routes: { critical: [pager] }, overview: false });
+    two.alert("Down", { when: promql`up == 0`, severity: "critical", summary: "Bad" });
+    two.alert("Slow", { when: promql`lag_seconds > 5`, severity: "critical", summary: "Slow" });
+    const last = (to - day / 2) / 1000;
+    const lost = ({ query, end }: RangeQuery) => query.startsWith("lag") && end > last;
+    for (const status of [500, 503]) {
+      const gone: Answer = { status, body: "<html>upstream", headers: { "retry-after": "0" } };
+      const { report, requests } = await run((query) => (lost(query) ? gone : success([])), {}, {}, two as SystemFacts);
+      const [down, slow] = report.alerts.toSorted((one, other) => one.alert.localeCompare(other.alert));
+      expect(down!.problem).toBeUndefined();
+      expect(slow!.problem).toMatch(
+        new RegExp(`^no answer about 2026-10-30 00:00 UTC to 2026-10-30 23:59 UTC: POST http.* answered ${status} `),
+      );
+      expect(requests.map(readQuery).filter(lost)).toHaveLength(5);
+    }
+  });
+
+  test("no answer to any query ends it", async () => {
+    let count = 0;
+    const gone: Answer = { status: 503, body: "<html>", headers: { "retry-after": "0" } };
+    const answer = () => {
+      count++;
+      return gone;
+    };
+    expect(await failing(answer)).toMatch(/^POST http.* answered 503/);
+    expect(count).toBe(5);
+  });
+
+  test("no answer any more ends it", async () => {
+    const many = system("shop", { routes: { critical: [pager] }, overview: false });
+    for (let index = 0; index < 40; index++) {
+      many.alert(`Down${index}`, { when: promql`up == ${index}`, severity: "critical", summary: "Bad" });
+    }
+    let count = 0;
+    const gone: Answer = { status: 503, body: "<html>", headers: { "retry-after": "0" } };
+    const ended = run(() => (++count > 9 ? gone : success([])), {}, {}, many as SystemFacts);
+    await expect(ended).rejects.toThrow(/^POST http.* answered 503/);
+    expect(count).toBeLessThan(80);
+  });
+
   test("us, or is no Prometheus, ends it all", async () => {
     expect(await failing(() => failure(403, "forbidden", "no"))).toMatch(/answered 403 no/);
     expect(await failing(() => ({ status: 404, body: "nothing here" }))).toMatch(/answered 404/);
@@ -233,7 +276,7 @@ describe("an answer that is not one", () => {
     const recorded = system("shop", { routes: { critical: [pager] }, overview: false });
     const down = recorded.recordingRule("job:down:sum", promql`sum(up == 0)`);
     recorded.alert("Down", { when: promql`${down} > 1`, severity: "critical", summary: "Bad" });
-    const own = { config: project.config, systems: [recorded as SystemFacts] };
+    const own = { config, systems: [recorded as SystemFacts] };
     const queries: string[] = [];
     const server = endWithTest(
       await startServer((request) => {
