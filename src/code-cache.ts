@@ -123,9 +123,15 @@ function removeOldReleases(): void {
   }
 }
 
+/**
+ * Compiled code keeps the paths of the scripts that it was compiled from. With those of another installation, a definition
+ * would not be told from the code of this program in a stack.
+ */
+const installation = digestOf(Buffer.from(codeFolder.href)).toString("hex").slice(0, 8);
+
 /** Throws if there is no folder for caches, as for a user without a home. */
 function keptPath({ release, name, engine }: KeptPart): string {
-  return join(codeCacheFolder(), release, `${name}-${process.version}-${process.arch}-${engine}`);
+  return join(codeCacheFolder(), `${release}-${installation}`, `${name}-${process.version}-${process.arch}-${engine}`);
 }
 
 function codeCacheFolder(): string {

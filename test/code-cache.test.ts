@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -60,6 +62,32 @@ test("a process keeps its compiled code, which the next one takes as it is", () 
   expect(check()).toBe(first);
   const changed = [...keptParts()].filter(([path, bytes]) => !kept.get(path)?.equals(bytes)).map(([path]) => path);
   expect(changed).toEqual([]);
+});
+
+test("another installation of the same release compiles its own: code keeps the path that it was compiled from", () => {
+  const other = join(folder, "other");
+  const repository = fileURLToPath(new URL("..", import.meta.url));
+  for (const path of ["dist", "schema", "package.json"])
+    cpSync(join(repository, path), join(other, path), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(other, "node_modules"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  const config = 'export default { environments: { prod: { dataSources: { p: { type: "prometheus", uid: "p" } } } } };';
+  writeFileSync(join(folder, "telltale.config.ts"), config);
+  mkdirSync(join(folder, "systems"));
+  const definitions = `import { promql, system } from "telltale";
+export const shop = system("shop", {});
+shop.alert("Down", { when: promql\`up ==\`, severity: "critical", summary: "Down" });
+`;
+  writeFileSync(join(folder, "systems", "shop.ts"), definitions);
+  const build = (program: string) =>
+    spawnSync(process.execPath, [program, "build"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, XDG_CACHE_HOME: caches },
+    }).stderr;
+  const first = build(join(other, "dist", "cli", "main.js"));
+  expect(first).toContain("--> systems/shop.ts:3:");
+  expect(build(cli)).toBe(first);
 });
 
 test("damaged code is not used, and is replaced", () => {
