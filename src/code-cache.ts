@@ -61,6 +61,8 @@ export function loadPart(
  * twice as long as the one before has compiled more of them, and replaces its code.
  */
 export function keepCompiledCode(): void {
+  const folder = codeCacheFolder();
+  if (folder === undefined) return;
   process.once("exit", () => {
     const { user, system } = process.cpuUsage();
     const cpuMilliseconds = (user + system) / 1000;
@@ -68,8 +70,10 @@ export function keepCompiledCode(): void {
     const engine = cachedDataVersionTag();
     const outdated = loaded.filter((part) => part.engine === engine && cpuMilliseconds > 2 * part.cpuMilliseconds);
     try {
-      for (const part of outdated) writeKept(keptPath(part), { cpuMilliseconds, code: part.script.createCachedData() });
-      if (outdated.length > 0) removeOldReleases();
+      for (const part of outdated) {
+        writeKept(keptPath(folder, part), { cpuMilliseconds, code: part.script.createCachedData() });
+      }
+      if (outdated.length > 0) removeOldReleases(folder);
     } catch (error) {
       // It is compiled again next time: a full disk, for example, must not fail a command that is done.
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -107,16 +111,17 @@ function digestOf(content: Buffer): Buffer {
 }
 
 function readIfThere(part: KeptPart): Buffer | undefined {
+  const folder = codeCacheFolder();
+  if (folder === undefined) return undefined;
   try {
-    return readFileSync(keptPath(part));
+    return readFileSync(keptPath(folder, part));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return undefined;
   }
 }
 
-function removeOldReleases(): void {
-  const parent = codeCacheFolder();
+function removeOldReleases(parent: string): void {
   const releases = readdirSync(parent).map((name) => ({ name, time: statSync(join(parent, name)).mtimeMs }));
   for (const { name } of releases.sort((one, other) => other.time - one.time).slice(keptReleases)) {
     rmSync(join(parent, name), { recursive: true, force: true });
@@ -129,11 +134,11 @@ function removeOldReleases(): void {
  */
 const installation = digestOf(Buffer.from(codeFolder.href)).toString("hex").slice(0, 8);
 
-/** Throws if there is no folder for caches, as for a user without a home. */
-function keptPath({ release, name, engine }: KeptPart): string {
-  return join(codeCacheFolder(), `${release}-${installation}`, `${name}-${process.version}-${process.arch}-${engine}`);
+function keptPath(folder: string, { release, name, engine }: KeptPart): string {
+  return join(folder, `${release}-${installation}`, `${name}-${process.version}-${process.arch}-${engine}`);
 }
 
-function codeCacheFolder(): string {
-  return join(userCacheFolder(), "code");
+function codeCacheFolder(): string | undefined {
+  const folder = userCacheFolder();
+  return folder === undefined ? undefined : join(folder, "code");
 }

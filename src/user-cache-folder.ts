@@ -1,13 +1,28 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The folder for what only speeds up later runs: where the operating system keeps caches of a user. */
-export function userCacheFolder(): string {
+/**
+ * The folder for what only speeds up later runs: where the operating system keeps caches of a user. Undefined for a user
+ * without a home, as in many containers.
+ */
+export function userCacheFolder(): string | undefined {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_CACHE_HOME || platformFolder(LOCALAPPDATA), "telltale");
+  const folder = XDG_CACHE_HOME || platformFolder(LOCALAPPDATA);
+  return folder === undefined ? undefined : join(folder, "telltale");
 }
 
-function platformFolder(localAppData: string | undefined): string {
+function platformFolder(localAppData: string | undefined): string | undefined {
   if (process.platform === "win32" && localAppData) return localAppData;
-  return process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
+  const home = findHome();
+  if (home === undefined) return undefined;
+  return process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
+}
+
+function findHome(): string | undefined {
+  try {
+    return homedir();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SYSTEM_ERROR") throw error;
+    return undefined;
+  }
 }

@@ -123,6 +123,16 @@ test("a folder that cannot be written fails no command", () => {
   expect(run({ XDG_CACHE_HOME: join(folder, "file") })).toMatchObject({ status: 0, stdout: run().stdout });
 });
 
+test("a user without a home has no caches, and a command works", () => {
+  const preload = `import os from "node:os"; import { syncBuiltinESMExports } from "node:module";
+    os.homedir = () => { throw Object.assign(new Error("no home"), { code: "ERR_SYSTEM_ERROR" }); }; syncBuiltinESMExports();`;
+  const withoutHome = {
+    XDG_CACHE_HOME: "",
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`,
+  };
+  expect(run(withoutHome)).toMatchObject({ status: 0, stderr: "", stdout: run().stdout });
+});
+
 test("the code of the last four releases is kept", () => {
   for (const [index, name] of ["first", "second", "third", "fourth", "fifth"].entries()) {
     const release = join(caches, "telltale", "code", name);
