@@ -11,6 +11,11 @@ export function podLabelSource(label: string): string {
   return Object.hasOwn(facts, label) ? facts[label]! : `__meta_kubernetes_pod_label_${label}`;
 }
 
+/** Pairs labels with the labels of a discovered pod that they are copied from. */
+export function withPodLabelSources(labels: Iterable<string>) {
+  return Array.from(labels, (label) => ({ label, source: podLabelSource(label) }));
+}
+
 /** Returns the form in which discovery gives the name of a label: `app.kubernetes.io/name` is `app_kubernetes_io_name`. */
 export function discoveredName(label: string): string {
   return label.replaceAll(/[^a-zA-Z0-9_]/g, "_");

@@ -2,8 +2,8 @@ import { parseTemplate } from "../../../../handlebars/index.js";
 import { escapeRegex } from "../../../../model/expression/matchers.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import type { LogPipeline } from "../logs.js";
-import { podLabelSource } from "../pod-labels.js";
-import { groupJobs } from "./metrics.js";
+import { withPodLabelSources } from "../pod-labels.js";
+import { groupJobs, podRuleFacts } from "./metrics.js";
 import { podLogFacts } from "./pod-logs.js";
 import { renderAlloy } from "./render.js";
 
@@ -220,15 +220,11 @@ export interface AgentFacts {
 
 /** Writes the configuration of the Alloy that runs on each node. */
 export function writeAgentConfig({ namespaces, pods, kubelets, logs, sampler, externalLabels }: AgentFacts): string {
-  const labels = new Set(pods.flatMap((job) => [...Object.keys(job.labels), ...job.discoveredLabels]));
+  const { labels: metricLabels, jobs } = podRuleFacts(pods);
   return renderAlloy(template, {
     namespaces,
-    metricLabels: [...labels].map((label) => ({ label, source: podLabelSource(label) })),
-    jobs: pods.map((job) => ({
-      name: job.name,
-      labels: Object.keys(job.labels),
-      pattern: Object.values(job.labels).map(escapeRegex).join(";"),
-    })),
+    metricLabels,
+    jobs,
     groups: groupJobs(pods).map((group) => ({
       ...group,
       pattern: group.jobs.map(({ name }) => escapeRegex(name)).join("|"),
@@ -236,12 +232,7 @@ export function writeAgentConfig({ namespaces, pods, kubelets, logs, sampler, ex
     kubelets: kubelets.flatMap((job) =>
       groupJobs([job]).map((group) => ({ ...group, job: job.name, path: job.path, labels: job.labels })),
     ),
-    pipeline:
-      logs &&
-      podLogFacts({
-        labels: logs.labels.map((label) => ({ label, source: podLabelSource(label) })),
-        ...{ drops: logs.drops, store: "cloud" },
-      }),
+    pipeline: logs && podLogFacts({ labels: withPodLabelSources(logs.labels), drops: logs.drops, store: "cloud" }),
     sampler,
     externalLabels,
   });

@@ -1,8 +1,10 @@
 import { parseTemplate } from "../../../../handlebars/index.js";
 import { durationMs } from "../../../../model/definition/duration.js";
+import { escapeRegex } from "../../../../model/expression/matchers.js";
 import { seriesOf } from "../../../../model/metric/any-metric.js";
 import { goDuration } from "../../go-duration.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
+import { withPodLabelSources } from "../pod-labels.js";
 
 /** The texts that several configurations share. */
 export const metricPartials = {
@@ -66,6 +68,18 @@ prometheus.remote_write "cloud" {
 `),
 } as const;
 
+/** Prepares the facts of the rules that give discovered pods their labels, and the job whose labels select them. */
+export function podRuleFacts(jobs: readonly ResolvedJob[]) {
+  return {
+    labels: withPodLabelSources(new Set(jobs.flatMap((job) => [...Object.keys(job.labels), ...job.discoveredLabels]))),
+    jobs: jobs.map((job) => ({
+      name: job.name,
+      labels: Object.keys(job.labels),
+      pattern: Object.values(job.labels).map(escapeRegex).join(";"),
+    })),
+  };
+}
+
 /** Jobs that are scraped together: at the same interval, and of which the same series are sent. */
 export interface ScrapeGroup {
   /** The label of its components. */
@@ -98,12 +112,17 @@ export function groupJobs(jobs: readonly ResolvedJob[]): readonly ScrapeGroup[] 
       label: members.length === 1 ? labelOf(first.name) : `group_${index + 1}`,
       jobs: members,
       interval: goDuration(first.interval),
-      timeout: goDuration((durationMs(first.interval) ?? 0) < 10_000 ? first.interval : "10s"),
+      timeout: timeoutOf(first.interval),
       keep: seriesToKeep(first),
       drop: first.drop.join("|"),
       honorLabels: first.honorLabels,
     };
   });
+}
+
+/** Returns Prometheus' ten seconds, or the interval if that is shorter. */
+export function timeoutOf(interval: string): string {
+  return goDuration((durationMs(interval) ?? 0) < 10_000 ? interval : "10s");
 }
 
 function seriesToKeep({ service }: ResolvedJob): readonly string[] {

@@ -1,14 +1,13 @@
 import { parseTemplate } from "../../../../handlebars/index.js";
-import { durationMs } from "../../../../model/definition/duration.js";
 import { escapeRegex } from "../../../../model/expression/matchers.js";
 import { goDuration } from "../../go-duration.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import { fixedTargetFacts } from "../alloy/fixed-targets.js";
-import { groupJobs } from "../alloy/metrics.js";
+import { groupJobs, podRuleFacts, timeoutOf } from "../alloy/metrics.js";
 import { dropFacts } from "../alloy/pod-logs.js";
 import { renderAlloy } from "../alloy/render.js";
 import type { LogPipeline } from "../logs.js";
-import { podLabelSource } from "../pod-labels.js";
+import { withPodLabelSources } from "../pod-labels.js";
 
 /** Labels that the chart adds to the series of pods. */
 const labelsOfChart = ["container", "namespace", "pod"] as const;
@@ -117,14 +116,10 @@ const fixedTargetsConfig = parseTemplate("{{> fixedTargets}}");
 
 /** Writes the rules by which discovered pods become targets with the labels of the catalogue. */
 export function writePodTargets(jobs: readonly ResolvedJob[], usualInterval: string): string {
-  const labels = [...new Set(jobs.flatMap((job) => [...Object.keys(job.labels), ...job.discoveredLabels]))];
+  const facts = podRuleFacts(jobs);
+  const declared = facts.labels.map(({ label }) => label);
   return renderAlloy(podTargets, {
-    labels: labels.map(withSource),
-    jobs: jobs.map((job) => ({
-      name: job.name,
-      labels: Object.keys(job.labels),
-      pattern: Object.values(job.labels).map(escapeRegex).join(";"),
-    })),
+    ...facts,
     intervals: jobs
       .filter(({ interval }) => interval !== usualInterval)
       .map((job) => ({
@@ -132,7 +127,7 @@ export function writePodTargets(jobs: readonly ResolvedJob[], usualInterval: str
         interval: goDuration(job.interval),
         timeout: timeoutOf(job.interval),
       })),
-    undeclared: labelsOfChart.filter((label) => !labels.includes(label)).join("|"),
+    undeclared: labelsOfChart.filter((label) => !declared.includes(label)).join("|"),
   });
 }
 
@@ -154,7 +149,7 @@ export function writeFixedLabels(labels: Readonly<Record<string, string>>): stri
 
 /** Writes the rules by which the lines of discovered pods get the labels of their streams. */
 export function writeLineTargets({ labels }: LogPipeline): string {
-  return renderAlloy(lineTargets, { labels: labels.map(withSource) });
+  return renderAlloy(lineTargets, { labels: withPodLabelSources(labels) });
 }
 
 /** Writes the stages that leave out lines, and labels that the catalogue does not declare. */
@@ -165,13 +160,4 @@ export function writeLineStages({ labels, drops }: LogPipeline): string {
 /** Writes a configuration that scrapes fixed targets, and sends their series to a destination of the chart. */
 export function writeFixedTargets(jobs: readonly ResolvedJob[], destination: string): string {
   return renderAlloy(fixedTargetsConfig, { jobs: fixedTargetFacts(jobs), metricStore: destination });
-}
-
-/** Returns Prometheus' ten seconds, or the interval if that is shorter. */
-export function timeoutOf(interval: string): string {
-  return goDuration((durationMs(interval) ?? 0) < 10_000 ? interval : "10s");
-}
-
-function withSource(label: string) {
-  return { label, source: podLabelSource(label) };
 }

@@ -7,12 +7,11 @@ import { renderYaml, type YamlValue } from "../../../../yaml/index.js";
 import { goDuration } from "../../go-duration.js";
 import type { ResolvedJob } from "../../resolve-jobs.js";
 import { samplingFacts } from "../../traces/sampling-facts.js";
-import { groupJobs } from "../alloy/metrics.js";
+import { groupJobs, timeoutOf } from "../alloy/metrics.js";
 import { secretKeys } from "../alloy-workloads.js";
 import type { CloudPlan } from "../cloud-plan.js";
 import { containerSecurity } from "../pods.js";
 import {
-  timeoutOf,
   writeFixedLabels,
   writeFixedTargets,
   writeLineStages,
