@@ -18,6 +18,8 @@ interface TestSpecification {
 
 // Runs the project's own Vitest, once, with a runner that goes on to run the tests with each mutant.
 const request = JSON.parse(readFileSync(process.env[requestVariable] ?? "", "utf8")) as MutationRequest;
+/** A machine that is busy with mutants must not fail a test. A test can set a limit of its own. */
+const maxMilliseconds = 60_000;
 const runner = fileURLToPath(new URL("mutation-runner.js", import.meta.url));
 const { startVitest } = (await import(request.vitest)) as VitestNode;
 const reporter = {
@@ -44,6 +46,8 @@ await startVitest("test", request.files, {
   watch: false,
   include: ["**/*.test.{ts,mts,js,mjs}"],
   runner,
+  testTimeout: maxMilliseconds,
+  hookTimeout: maxMilliseconds,
   // One thread that keeps its modules runs all files, so that a mutant is tried against tests of any file.
   pool: "threads",
   isolate: false,
