@@ -1,4 +1,4 @@
-import { inferConstantLabels } from "../model/expression/own-series.js";
+import { inferConstantLabels, inferConstantLabelsOfText } from "../model/expression/own-series.js";
 import type { Settings } from "../model/project/project.js";
 import type { Labels } from "./label-test.js";
 import type { RoutedRule } from "./routed-rule.js";
@@ -30,10 +30,8 @@ export function labelsOfRule(rule: RoutedRule, system: string, settings: Setting
 function constantsOf(rule: RoutedRule): Labels {
   let found = constants.get(rule);
   if (found === undefined) {
-    const inferred = rule.language === "promql" ? inferConstantLabels(rule.expr) : {};
-    found = Object.fromEntries(
-      Object.entries(inferred).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    );
+    if (rule.parsed) found = inferConstantLabels(rule.parsed);
+    else found = rule.language === "promql" ? inferConstantLabelsOfText(rule.expr) : {};
     constants.set(rule, found);
   }
   return found;

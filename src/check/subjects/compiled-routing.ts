@@ -55,15 +55,17 @@ function viewAlerts(artifact: AnyRulesArtifact, { rules: subjects, source }: Sou
   const inOrder = subjects.filter(({ data }) => "alert" in data);
   return listRoutedAlerts([artifact]).map((alert, index) => {
     const { alert: name, expr, labels = {} } = alert.data;
-    const fixed = labelsOfRule({ name, expr, language, labels }, system.name, settings);
+    // The rules of a file in Prometheus' own format are read again, in the same order.
+    const rule = byData.get(alert.data) ?? inOrder[index]!;
+    const routed = { name, expr, language, parsed: rule.query?.expr, labels } as const;
+    const fixed = labelsOfRule(routed, system.name, settings);
     return {
       name,
       labels: fixed,
       service: system.serviceLabel,
       severities: [...Object.keys(system.routes), watchdogSeverity],
       mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
-      // The rules of a file in Prometheus' own format are read again, in the same order.
-      rule: byData.get(alert.data) ?? inOrder[index]!,
+      rule,
       source,
     };
   });

@@ -33,9 +33,8 @@ const constantLabels = new WeakMap<CompiledQuery, ReturnType<typeof inferConstan
 export function constantValue({ data, query }: RoutedAlert, label: string): string | undefined {
   const own = data.labels?.[label];
   if (own !== undefined) return own.includes("{{") ? undefined : own;
-  if (query === undefined) return undefined;
-  const constants = constantLabels.get(query) ?? inferConstantLabels(query.composed.text);
+  if (query?.expr === undefined) return undefined;
+  const constants = constantLabels.get(query) ?? inferConstantLabels(query.expr);
   constantLabels.set(query, constants);
-  const match = constants[label];
-  return typeof match === "string" ? match : undefined;
+  return constants[label];
 }

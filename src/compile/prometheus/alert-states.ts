@@ -2,7 +2,7 @@ import type { Alert } from "../../model/alert/alert.js";
 import { isIn } from "../../model/definition/only.js";
 import { resolve } from "../../model/definition/per-environment.js";
 import type { ComposedQuery } from "../../model/expression/compose.js";
-import { inferConstantLabels } from "../../model/expression/own-series.js";
+import { inferConstantLabelsOfText } from "../../model/expression/own-series.js";
 import type { Selector } from "../../model/metric/metric.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { analyzeAlert } from "./alert-labels.js";
@@ -30,7 +30,7 @@ function findSelector(scope: Scope, alert: Alert): Selector {
   const name = alertLabels.system;
   const system: Selector =
     name === undefined || name in externalLabels || carries(name) ? {} : { [name]: own[name] ?? alert.system };
-  return isOne ? system : { ...inferConstantLabels(text), ...own, ...system };
+  return isOne ? system : { ...inferConstantLabelsOfText(text), ...own, ...system };
 }
 
 /** The severity and the labels of an alert that are the same whenever it fires. */

@@ -3,7 +3,7 @@ import type { References } from "../../model/expression/compose.js";
 import type { Metric } from "../../model/metric/metric.js";
 import type { ValueTraits } from "../../panels/value-traits.js";
 import { countsSomething } from "../../panels/whole-numbers.js";
-import { type Expr, inferLabels } from "../../promql/index.js";
+import { type Expr, inferLabels, type LabelSet } from "../../promql/index.js";
 import { inferQuantities } from "../../promql/values/infer-quantities.js";
 import { inferRanges } from "../../promql/values/infer-ranges.js";
 import { isQuantity, type Quantity, type QuantityOrConstant } from "../../promql/values/quantity.js";
@@ -11,7 +11,28 @@ import { notNegative, one, type ValueRange } from "../../promql/values/value-ran
 import { declaredQuantity, declaredUnit } from "./metric-quantity.js";
 
 /** Infers the traits of an expression's values, from the metrics and the recorded signals that it reads. */
-export function inferValueTraits(expr: Expr, { metrics, recorded }: References): ValueTraits {
+export function inferValueTraits(
+  expr: Expr,
+  references: References,
+  labels: LabelSet = inferLabels(expr, () => undefined),
+): ValueTraits {
+  const { value, observed, range } = inferValue(expr, references);
+  return {
+    unit: unitOf(value, range),
+    neverNegative: range.low >= 0,
+    ...(observed && { bucketUnit: nameUnit(observed) }),
+    oneSeries: !labels.hasMany,
+    isCount: countsSomething(expr),
+  };
+}
+
+/** Infers the unit of an expression's values alone. */
+export function inferUnit(expr: Expr, references: References): string | undefined {
+  const { value, range } = inferValue(expr, references);
+  return unitOf(value, range);
+}
+
+function inferValue(expr: Expr, { metrics, recorded }: References) {
   const recordedUnits = unitsOf(recorded);
   const byName = new Map(Array.from(metrics, (metric) => [metric.name, metric]));
   const quantities = inferQuantities(expr, ({ name = "" }) => {
@@ -20,19 +41,12 @@ export function inferValueTraits(expr: Expr, { metrics, recorded }: References):
     const metric = byName.get(name);
     return metric && declaredQuantity(metric);
   });
-  const range = inferRanges(
+  const ranges = inferRanges(
     expr,
     ({ name = "" }) => (recordedUnits.has(name) ? undefined : rangeOf(byName.get(name))),
     () => notNegative,
-  ).get(expr)!;
-  const { value, observed } = quantities.get(expr)!;
-  return {
-    unit: unitOf(value, range),
-    neverNegative: range.low >= 0,
-    ...(observed && { bucketUnit: nameUnit(observed) }),
-    oneSeries: !inferLabels(expr, () => undefined).hasMany,
-    isCount: countsSomething(expr),
-  };
+  );
+  return { ...quantities.get(expr)!, range: ranges.get(expr)! };
 }
 
 /** The units of recorded series, by name: those of the signals that are recorded. */

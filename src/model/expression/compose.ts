@@ -12,7 +12,7 @@ import type { Labels, Where } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import { isSeries, type Metric, matchersOf, metricOf, type Selector, type Series } from "../metric/metric.js";
 import { renderLabelName, renderSelector, renderSeries } from "./matchers.js";
-import { inferConstantLabels } from "./own-series.js";
+import { inferConstantLabelsOfText } from "./own-series.js";
 import { isCondition, isQuery, type Query } from "./query.js";
 import { isSignal } from "./signal.js";
 
@@ -125,12 +125,9 @@ function fillHoles(query: Query, context: FillContext): ComposedQuery {
       return;
     }
     if (filled.series && query.language === "promql") {
-      const { name, matchers } = filled.series;
       const written = writtenMatchers(next);
-      const own = Object.entries(matchers).filter(([label]) => !written?.has(label));
-      const series = renderSeries(name, Object.fromEntries(own), environment).text;
       mergesBraces = written !== undefined;
-      text += mergesBraces ? openSelector(series) : series;
+      text += written === undefined ? filled.text : openSelector(renderWithout(filled.series, written, environment));
       segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
       return;
     }
@@ -173,6 +170,7 @@ function mergeReferences(left: References, right: References): References {
 }
 
 function union<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): ReadonlySet<T> {
+  if (right.size === 0 || left === right) return left;
   if (left.size === 0) return right;
   return [...right].every((item) => left.has(item)) ? left : new Set([...left, ...right]);
 }
@@ -190,7 +188,12 @@ interface HoleText {
   /** True if it may differ in another environment. */
   readonly varies?: boolean;
   /** For a metric or a recorded series: matchers written behind the hole are added to these. */
-  readonly series?: { readonly name: string; readonly matchers: Where<Labels> };
+  readonly series?: SelectedSeries;
+}
+
+interface SelectedSeries {
+  readonly name: string;
+  readonly matchers: Where<Labels>;
 }
 
 interface FillContext {
@@ -224,7 +227,7 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
   if (hasKind(hole, "window")) return { text: windowMacro };
   if (isRecordingRule(hole)) return fillWithRecorded(hole, context);
-  if (isAlertSeries(hole)) return fillWithAlert(hole, options.selectAlert ?? selectByName);
+  if (isAlertSeries(hole)) return fillWithAlert(hole, options.selectAlert ?? selectByName, environment);
   if (isLogStream(hole)) {
     return { ...renderSelector(hole.selector, environment), stream: hole, varies: hasVarying(hole.selector) };
   }
@@ -255,11 +258,11 @@ function hasVarying(values: object = {}): boolean {
 }
 
 /** `ALERTS` or `ALERTS_FOR_STATE` of one alert. */
-function fillWithAlert({ name, alert, state }: AlertSeries, selectAlert: SelectAlert): HoleText {
+function fillWithAlert({ name, alert, state }: AlertSeries, selectAlert: SelectAlert, environment: string): HoleText {
   if (!alert || !hasKind(alert, "alert")) return { text: name, problem: describeMisfit(alert) };
   const own = { alertname: alert.name, ...(state !== undefined && { alertstate: state }) };
   const matchers = { ...own, ...selectAlert(alert) };
-  const { text } = renderSeries(name, matchers);
+  const { text } = renderSeries(name, matchers, environment);
   return { text, alert, series: { name, matchers }, varies: true };
 }
 
@@ -276,7 +279,7 @@ function fillWithRecorded(rule: RecordingRule, context: FillContext): HoleText {
   const added = context.options.environmentLabels?.(rule) ?? {};
   const matchers = { ...own.matchers, ...added };
   const varies = own.varies || Object.keys(added).length > 0;
-  const { text } = renderSeries(rule.record, matchers);
+  const { text } = renderSeries(rule.record, matchers, context.environment);
   return { text, recorded: rule, series: { name: rule.record, matchers }, varies };
 }
 
@@ -288,7 +291,7 @@ function matchRecorded(rule: RecordingRule, { environment, needsParentheses }: F
   if (!own) {
     const { text, problems, varies } = compose(rule.query, environment, needsParentheses);
     const matchers = {
-      ...(problems.length === 0 && inferConstantLabels(text)),
+      ...(problems.length === 0 && inferConstantLabelsOfText(text)),
       ...resolveRecord(rule.labels, environment),
     };
     own = { matchers, varies: varies || isPerEnvironment(rule.labels) || hasVarying(rule.labels) };
@@ -316,6 +319,12 @@ function writtenMatchers(text: string): ReadonlySet<string> | undefined {
     else if (!/\s/.test(character)) name += character;
   }
   return labels;
+}
+
+/** Renders a series without the matchers of some labels. */
+function renderWithout({ name, matchers }: SelectedSeries, labels: ReadonlySet<string>, environment: string): string {
+  const others = Object.entries(matchers).filter(([label]) => !labels.has(label));
+  return renderSeries(name, Object.fromEntries(others), environment).text;
 }
 
 /** A selector without its closing brace, to which more matchers can be added. */

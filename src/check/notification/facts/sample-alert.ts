@@ -6,7 +6,7 @@ import { scrapeLabels } from "../../../model/system/service.js";
 import { type LabelSet, walk } from "../../../promql/index.js";
 import { findThresholds } from "../../../promql/values/comparison.js";
 import type { Labels } from "../../../routing/label-test.js";
-import type { AlertView, AnalyzedQuery, RuleSubject } from "../../check.js";
+import type { AlertView, QuerySubject, RuleSubject } from "../../check.js";
 import { labelsOfLogs } from "../../expression/streams.js";
 import type { SampleAlert } from "../../messages-subject.js";
 
@@ -52,7 +52,7 @@ function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp, shared: 
   );
   const data = {
     ...{ labels: own, externalLabels: settings.externalLabels ?? {}, externalUrl: "http://localhost:9090" },
-    ...{ value: firingValue(rule.query?.analyze(), variant), name: `__alert_${fixed.alertname}`, time: sampleTime },
+    ...{ value: firingValue(rule.query, variant), name: `__alert_${fixed.alertname}`, time: sampleTime },
     version: releaseOrDefault("prometheus", settings.versions?.prometheus ?? ""),
   };
   const errors: SampleAlert["errors"][number][] = [];
@@ -115,7 +115,7 @@ function specsOf({ query, context }: RuleSubject, label: string): readonly Label
 }
 
 /** A value that the alert fires on, as far as it compares one with a number. */
-function firingValue(query: AnalyzedQuery | undefined, variant: Variant): number {
+function firingValue(query: QuerySubject | undefined, variant: Variant): number {
   const [threshold] = query === undefined ? [] : findThresholds(query.expr);
   if (threshold === undefined) return 1;
   const { operator, value } = threshold;

@@ -1,19 +1,22 @@
 import type { MetricOwner } from "../../../model/metric/metric.js";
-import { type Expr, hasVariable, inferLabels, postOrder, selectors } from "../../../promql/index.js";
+import { type Expr, hasVariable, type LabelSet, postOrder, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import type { Scope } from "../../scope.js";
 import { collectRecordings } from "./recordings.js";
 
-/** True if a result is split by nothing but the service, and comes from series of one: it has one series. */
+/**
+ * True if a result is split by nothing but the service, and comes from series of one: it has one series.
+ *
+ * @param labels - those that it is split by; undefined if they are unknown
+ */
 export function isOfOneService(
   scope: Scope,
-  by: readonly string[] | undefined,
+  labels: readonly string[] | undefined,
   { expr, composed }: CompiledQuery,
 ): boolean {
   const { system, catalogue } = scope;
-  if (!expr || postOrder(expr).some(writesLabel)) return false;
-  const labels = by ?? inferredLabels(expr);
   if (labels === undefined || labels.some((label) => label !== system.serviceLabel)) return false;
+  if (!expr || postOrder(expr).some(writesLabel)) return false;
   const recordings = collectRecordings(scope, composed.references);
   const recorded = new Set<string | undefined>(recordings.map(({ record }) => record));
   const selected = [expr, ...recordings.flatMap((one) => one.expr ?? [])]
@@ -34,8 +37,7 @@ function writesLabel(node: Expr): boolean {
 }
 
 /** The labels of a result, if the expression alone determines them. */
-function inferredLabels(expr: Expr): readonly string[] | undefined {
-  const { labels, isOpen } = inferLabels(expr, () => undefined);
+export function determinedLabels({ labels, isOpen }: LabelSet): readonly string[] | undefined {
   return isOpen ? undefined : [...labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));
 }
 

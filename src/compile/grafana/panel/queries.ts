@@ -11,7 +11,7 @@ import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
 import { tempoType, traceQuery } from "../../../panels/queries/tempo.js";
 import { unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
-import { inferSampleKinds } from "../../../promql/index.js";
+import { inferLabels, inferSampleKinds } from "../../../promql/index.js";
 import { panelDialect, parse, print } from "../../../traceql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
@@ -19,7 +19,7 @@ import { queryOf } from "../../query/query-of.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup } from "../../series-lookup.js";
 import { inferValueTraits } from "../../values/infer-value-traits.js";
-import { isOfOneService } from "./one-service.js";
+import { determinedLabels, isOfOneService } from "./one-service.js";
 import { collectRecordings } from "./recordings.js";
 
 /** A query of a panel in PromQL or LogQL, compiled. */
@@ -82,8 +82,9 @@ function compileDataQuery(data: DataQuery, refId: string, name: string | undefin
 function inferTraits(scope: Scope, panel: Panel, source: Query, query: CompiledQuery): ValueTraits {
   const { expr, composed } = query;
   if (!expr) return unknownTraits;
-  const inferred = inferValueTraits(expr, composed.references);
-  const oneSeries = inferred.oneSeries || isOfOneService(scope, source.by, query);
+  const labels = inferLabels(expr, () => undefined);
+  const inferred = inferValueTraits(expr, composed.references, labels);
+  const oneSeries = inferred.oneSeries || isOfOneService(scope, source.by ?? determinedLabels(labels), query);
   const traits = { ...inferred, oneSeries };
   if (kindOf(panel).format !== "heatmap") return traits;
   const lookup = createSeriesLookup(scope.catalogue, collectRecordings(scope, composed.references));

@@ -1,10 +1,9 @@
 import type { Expr as LogqlExpr } from "../../../logql/index.js";
-import type { References } from "../../../model/expression/compose.js";
 import { Comparable, type Condition, isCondition, type Query } from "../../../model/expression/query.js";
 import { type Expr, unwrapParens } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { queryOf } from "../../query/query-of.js";
-import { inferValueTraits } from "../../values/infer-value-traits.js";
+import { inferUnit } from "../../values/infer-value-traits.js";
 import { inferLogUnit } from "./log-unit.js";
 
 /**
@@ -62,10 +61,6 @@ function unitOfSignal(when: Condition | Query): string | undefined {
   const isWhole = chunks[0]!.trim() === "" && /^\s*[<>!]/.test(chunks[1] ?? "");
   const [compared] = holes;
   return isWhole && compared instanceof Comparable ? queryOf(compared).quantity?.unit : undefined;
-}
-
-function inferUnit(expr: Expr, references: References): string | undefined {
-  return inferValueTraits(expr, references).unit;
 }
 
 /** A number: `humanize` alone prints 0.11 as "110m", which reads like minutes. */
