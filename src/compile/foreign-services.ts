@@ -34,14 +34,15 @@ function foreignOwners(system: SystemFacts): readonly MetricOwner[] {
   if (before) return before;
   const owners = new Set<MetricOwner>();
   const seen = new Set<object>();
-  const pending: unknown[] = system.definitions.filter(({ kind }) => kind !== "service");
-  while (pending.length > 0) {
-    const value = pending.pop();
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+  const pending: object[] = system.definitions.filter(({ kind }) => kind !== "service");
+  for (let value = pending.pop(); value; value = pending.pop()) {
+    if (seen.has(value)) continue;
     seen.add(value);
     if (isMetric(value)) {
       if (value.owner && value.owner.system !== system.name) owners.add(value.owner);
-    } else pending.push(...Object.values(value));
+    } else {
+      for (const part of Object.values(value)) if (typeof part === "object" && part !== null) pending.push(part);
+    }
   }
   const list = [...owners];
   ownersBySystem.set(system, list);

@@ -43,6 +43,7 @@ export {
   listVariables,
   maskVariables,
   scanVariable,
+  scanVariables,
   substituteVariables,
   windowVariable,
 } from "./syntax/variables.js";

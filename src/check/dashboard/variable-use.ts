@@ -1,4 +1,4 @@
-import { scanVariable } from "../../promql/index.js";
+import { scanVariables } from "../../promql/index.js";
 import type { DashboardSubject } from "../check.js";
 
 /** A dashboard variable in a text, with its offsets. */
@@ -11,11 +11,7 @@ export interface VariableUse {
 /** The dashboard variables in a text: `$job`, `${job:regex}`, `[[job]]`. */
 export function variableUses(text: string): VariableUse[] {
   const uses: VariableUse[] = [];
-  for (let at = 0; at < text.length; ) {
-    const variable = scanVariable(text, at);
-    if (variable) uses.push({ name: variable.name, start: at, end: variable.end });
-    at = variable ? variable.end : at + 1;
-  }
+  scanVariables(text, ({ name, end }, start) => uses.push({ name, start, end }));
   return uses;
 }
 

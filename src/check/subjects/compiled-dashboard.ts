@@ -222,19 +222,19 @@ function listVariables({ templating }: DashboardArtifact["value"]) {
   return list.filter((variable) => typeof (variable as unknown) === "object" && (variable as unknown) !== null);
 }
 
-/** Texts besides titles and expressions that may use variables. */
-function otherTexts({ value, panels, conditionVariables }: DashboardArtifact): string[] {
+/** Texts besides titles and expressions that may use variables, each once: the settings of many panels are alike. */
+function otherTexts({ value, panels, conditionVariables }: DashboardArtifact): readonly string[] {
   const variables = listVariables(value).map(({ datasource, regex }) => [datasource, regex]);
-  const texts: string[] = [JSON.stringify([value.links, value.annotations, variables])];
-  for (const panel of value.panels ?? []) if (panel.type === "row" && panel.repeat) texts.push(`$${panel.repeat}`);
-  for (const name of conditionVariables) texts.push(`$${name}`);
+  const texts = new Set([JSON.stringify([value.links, value.annotations, variables])]);
+  for (const panel of value.panels ?? []) if (panel.type === "row" && panel.repeat) texts.add(`$${panel.repeat}`);
+  for (const name of conditionVariables) texts.add(`$${name}`);
   for (const { data } of panels) {
-    if (data.repeat) texts.push(`$${data.repeat}`);
+    if (data.repeat) texts.add(`$${data.repeat}`);
     const { links, transformations, options, fieldConfig } = data;
-    texts.push(JSON.stringify([links, transformations, options, fieldConfig]));
-    for (const target of data.targets ?? []) texts.push(String(target.legendFormat ?? ""));
+    texts.add(JSON.stringify([links, transformations, options, fieldConfig]));
+    for (const target of data.targets ?? []) texts.add(String(target.legendFormat ?? ""));
   }
-  return texts;
+  return [...texts];
 }
 
 /** A text; that of a dashboard in Grafana's JSON may be anything. */

@@ -43,10 +43,10 @@ class Analysis implements AnalyzedQuery {
   readonly isForeign?: boolean;
   readonly window: AnalyzedQuery["window"];
   readonly rule: AnalyzedQuery["rule"];
-  readonly parts: AnalyzedQuery["parts"];
   readonly recordingsOf: AnalyzedQuery["recordingsOf"];
   readonly #query: QuerySubject;
   readonly #lookups: Lookups;
+  #parts: AnalyzedQuery["parts"] | undefined;
   #labels: ReadonlyMap<Expr, LabelSet> | undefined;
   #samples: ReadonlyMap<Expr, ResultKind> | undefined;
   #quantities: ReturnType<typeof inferQuantities> | undefined;
@@ -62,10 +62,14 @@ class Analysis implements AnalyzedQuery {
     this.isForeign = query.isForeign === true;
     this.window = query.window;
     this.rule = query.rule;
-    this.parts = collectParts(query.expr);
     this.recordingsOf = lookups.values.recordingsOf;
     this.#query = query;
     this.#lookups = lookups;
+  }
+
+  get parts(): AnalyzedQuery["parts"] {
+    this.#parts ??= collectParts(this.expr);
+    return this.#parts;
   }
 
   locate(start: number, end: number): ReturnType<AnalyzedQuery["locate"]> {

@@ -18,13 +18,15 @@ export function walkDefinitions<Context>(
   visit: (value: object, context: Context) => Context,
   seen = new Set<object>(),
 ): void {
-  const walk = (value: unknown, outer: Context, depth: number): void => {
-    if (typeof value !== "object" || value === null || seen.has(value) || depth > maxDepth || !isOurs(value)) return;
+  const walk = (value: object, outer: Context, depth: number): void => {
+    if (seen.has(value) || depth > maxDepth || !isOurs(value)) return;
     seen.add(value);
-    const inner = visit(value, outer);
-    for (const part of Object.values(value)) walk(part, inner, depth + 1);
+    walkAll(Object.values(value), visit(value, outer), depth + 1);
   };
-  for (const root of roots) walk(root, context, 0);
+  const walkAll = (values: readonly unknown[], outer: Context, depth: number): void => {
+    for (const value of values) if (typeof value === "object" && value !== null) walk(value, outer, depth);
+  };
+  walkAll(roots, context, 0);
 }
 
 function isOurs(value: object): boolean {

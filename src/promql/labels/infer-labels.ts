@@ -36,21 +36,27 @@ interface Inference {
  * ```
  */
 export function inferLabels(expr: Expr, lookUp: SeriesLookup): LabelSet {
-  return inferAllLabels(expr, lookUp).get(expr)!;
+  return inferNodes(expr, lookUp, () => {});
 }
 
 /** Infers the labels of an expression and of all its descendants, in one pass. */
 export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Expr, LabelSet> {
   const all = new Map<Expr, LabelSet>();
+  inferNodes(expr, lookUp, (node, set) => all.set(node, set));
+  return all;
+}
+
+/** Infers the labels of an expression from the inside out, and passes those of each node on. */
+function inferNodes(expr: Expr, lookUp: SeriesLookup, visit: (node: Expr, set: LabelSet) => void): LabelSet {
   const done: Inference[] = [];
   for (const node of postOrder(expr)) {
     const count = childCount(node);
     const inner = count === 0 ? [] : count === 1 ? [done.pop()!] : done.splice(done.length - count);
     const inferred = infer(node, inner, lookUp);
     done.push(inferred);
-    all.set(node, inferred.set);
+    visit(node, inferred.set);
   }
-  return all;
+  return done[0]!.set;
 }
 
 function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup): Inference {

@@ -42,7 +42,7 @@ export function hasVariable(text: string): boolean {
 /** Lists the names of the dashboard variables in a text, in order. */
 export function listVariables(text: string): string[] {
   const names: string[] = [];
-  scanAll(text, (variable) => names.push(variable.name));
+  scanVariables(text, (variable) => names.push(variable.name));
   return names;
 }
 
@@ -62,14 +62,15 @@ export function maskVariables(text: string, replacement: string): string {
 export function substituteVariables(text: string, replacement: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
-  scanAll(text, ({ name, end }, start) => {
+  scanVariables(text, ({ name, end }, start) => {
     result += text.slice(from, start) + (replacement(name) ?? text.slice(start, end));
     from = end;
   });
   return from === 0 ? text : result + text.slice(from);
 }
 
-function scanAll(text: string, visit: (variable: VariableScan, start: number) => void): void {
+/** Visits the variables in a text, in order. */
+export function scanVariables(text: string, visit: (variable: VariableScan, start: number) => void): void {
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     const variable = code === 36 || code === 91 ? scanVariable(text, at) : undefined;

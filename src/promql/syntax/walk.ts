@@ -82,8 +82,11 @@ export function postOrder(expr: Expr): readonly Expr[] {
 /** Lists the selectors of an expression, in source order. */
 export function selectors(expr: Expr): VectorSelector[] {
   const list: VectorSelector[] = [];
-  walk(expr, (node) => {
+  const open: Expr[] = [expr];
+  for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === "selector") list.push(node);
-  });
+    const inner = children(node);
+    for (let index = inner.length - 1; index >= 0; index--) open.push(inner[index]!);
+  }
   return list;
 }
