@@ -55,8 +55,8 @@ export async function loadProject(options: LoadOptions, memory?: LoadMemory): Pr
     };
   }
   const discovered = discover(root, config.definitions, path);
-  limitHeapGrowth(discovered.files);
   const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read, memory);
+  limitHeapGrowth(discovered.files);
   const outside = readAlertmanagerFiles(config, { root, configPath: path, sourceFiles });
   const { project } = defined;
   return {
