@@ -83,10 +83,10 @@ export function createSeriesLookup(
 
 /** The series that Prometheus writes for an alert. */
 function seriesOfAlert({ alert, expr, labels }: AlertRecording): readonly Recording[] {
-  const all = { ...labels, alertname: alert };
+  const own = { alertname: alert };
   return [
-    { record: "ALERTS", expr, labels: { ...all, alertstate: "firing" } },
-    { record: "ALERTS_FOR_STATE", expr, labels: all },
+    { record: "ALERTS", expr, labels: Object.assign({}, labels, own, { alertstate: "firing" }) },
+    { record: "ALERTS_FOR_STATE", expr, labels: Object.assign({}, labels, own) },
   ];
 }
 

@@ -67,8 +67,17 @@ export const prometheusFunctions: readonly TemplateFunction[] = [
 /** Variables that Prometheus declares for alerts. */
 export const alertVariables: readonly string[] = ["labels", "externalLabels", "externalURL", "value"];
 
+/** Memoises a pure function of an immutable key. */
+const alertOptions = new WeakMap<PrometheusVersion, TemplateOptions>();
+
 /** Options with which a release parses the labels and annotations of alerts. */
 export function alertTemplateOptions(version: PrometheusVersion): TemplateOptions {
+  const known = alertOptions.get(version) ?? listAlertOptions(version);
+  alertOptions.set(version, known);
+  return known;
+}
+
+function listAlertOptions(version: PrometheusVersion): TemplateOptions {
   const functions = prometheusFunctions.filter(({ since }) => !since || isAtLeast(version, since.major, since.minor));
   return {
     functions: new Set([...goFunctions, ...functions.map(({ name }) => name)]),

@@ -51,7 +51,7 @@ export function compiledDashboard(
   ) => {
     const fields = { name: of, in: where, allow: allowed };
     logqlQueries.push(...compiledLogql(query, fields, sources, context));
-    return toQuerySubject(query, { ...fields, isForeign }, sources, inputs);
+    return toQuerySubject(query, { isForeign, ...fields }, sources, inputs);
   };
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${textOf(panel.data.title)}" of ${name}`;

@@ -15,9 +15,8 @@ export const percentageTwice: Check = {
     const { labels = {}, annotations = {} } = rule.data;
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
-        if (!text.includes("humanizePercentage")) continue;
-        const isPercentage = valueOutputs(text).some(({ functions }) => functions.includes("humanizePercentage"));
-        if (!isPercentage || !isPercent(query)) continue;
+        if (!text.includes("humanizePercentage") || !isPercent(query)) continue;
+        if (!valueOutputs(text).some(({ functions }) => functions.includes("humanizePercentage"))) continue;
         yield {
           summary: "humanizePercentage multiplies by 100, and the value is a percentage already",
           details: "The notification says 500% for 5%.",

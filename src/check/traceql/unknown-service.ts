@@ -10,9 +10,9 @@ export const unknownTracedService: Check = {
   after: ["traceql/syntax"],
   on: "panel",
   *run({ panel, context }) {
-    const known = tracedServices(context);
-    if (known.length === 0) return;
     for (const { query, locate } of traceQueries(panel)) {
+      const known = tracedServices(context);
+      if (known.length === 0) return;
       for (const { operator, name } of query ? serviceNames(query.expr) : []) {
         if (hasVariable(name.value) || selectsAny(operator, name.value, known)) continue;
         const near = operator.endsWith("~") ? undefined : nearest(name.value, known);

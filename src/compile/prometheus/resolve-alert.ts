@@ -33,7 +33,7 @@ export function resolveAlert(scope: Scope, subject: Subject, alert: Alert): Reso
   };
   const { when, severity, summary } = resolved;
   if (when === undefined || severity === undefined || summary === undefined) return undefined;
-  return { ...resolved, when, severity, summary };
+  return Object.assign(resolved, { when, severity, summary });
 }
 
 /** Resolves labels or annotations: all of them may vary, and each. */

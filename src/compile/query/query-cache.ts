@@ -12,7 +12,8 @@ export class QueryCache {
     rule: new Map<string, logql.ParseResult>(),
     panel: new Map<string, logql.ParseResult>(),
   };
-  private readonly rendered = new WeakMap<Expr | logql.Expr, Map<string, string>>();
+  /** By the options. Few projects print an expression with several. */
+  private readonly rendered = new Map<string, WeakMap<Expr | logql.Expr, string>>();
   private readonly composed = new Map<Dialect, Map<Query, ComposedQuery>>();
 
   /** The expressions that are the same in every environment. The dialect decides on the parentheses in them. */
@@ -24,12 +25,12 @@ export class QueryCache {
 
   /** The printed expression, by all that it depends on. */
   rendering(expr: Expr | logql.Expr, options: string, print: () => string): string {
-    const known = this.rendered.get(expr) ?? new Map<string, string>();
-    this.rendered.set(expr, known);
-    const before = known.get(options);
+    const known = this.rendered.get(options) ?? new WeakMap<Expr | logql.Expr, string>();
+    this.rendered.set(options, known);
+    const before = known.get(expr);
     if (before !== undefined) return before;
     const text = print();
-    known.set(options, text);
+    known.set(expr, text);
     return text;
   }
 

@@ -46,7 +46,8 @@ function inferValue(expr: Expr, { metrics, recorded }: References) {
     ({ name = "" }) => (recordedUnits.has(name) ? undefined : rangeOf(byName.get(name))),
     () => notNegative,
   );
-  return { ...quantities.get(expr)!, range: ranges.get(expr)! };
+  const { value, observed } = quantities.get(expr)!;
+  return { value, observed, range: ranges.get(expr)! };
 }
 
 /** The units of recorded series, by name: those of the signals that are recorded. */

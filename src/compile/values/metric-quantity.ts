@@ -9,21 +9,22 @@ type DeclaredSeries = Pick<Metric, "name" | "type" | "part" | "unit">;
 /** The quantity of a series that a service declares, by the unit of its metric. */
 export function declaredQuantity({ name, type, part, unit }: DeclaredSeries): SeriesQuantity {
   if (name === "up") return { value: flag };
-  const declared = { isDeclared: true } as const;
-  const timestamp = { measure: "timestamp" as const, perSecond: false, scale: 1, ...declared, unit };
+  const timestamp: Quantity = { measure: "timestamp", perSecond: false, scale: 1, isDeclared: true, unit };
   const observed = isTimestamp(name) ? timestamp : unit === undefined ? undefined : declaredUnit(unit);
-  const events = { measure: "count" as const, perSecond: false, scale: 1, ...declared };
   if (part === "bucket" || type === "nativeHistogram") return { value: events, observed };
   if (part === "count") return { value: events };
-  if (type === "info") return { value: { ...flag, ...declared } };
+  if (type === "info") return { value: flag };
   return { value: observed ?? (type === "counter" && unit === undefined ? events : undefined) };
 }
 
 /** The quantity of values in a unit, by Grafana's name. */
 export function declaredUnit(unit: string): Quantity {
-  return { ...(unitQuantity(unit) ?? { measure: "other", perSecond: false, scale: 1 }), isDeclared: true, unit };
+  const { measure, perSecond, scale } =
+    unitQuantity(unit) ?? ({ measure: "other", perSecond: false, scale: 1 } as const);
+  return { measure, perSecond, scale, isDeclared: true, unit };
 }
 
+const events: Quantity = { measure: "count", perSecond: false, scale: 1, isDeclared: true };
 const flag: Quantity = { measure: "flag", perSecond: false, scale: 1, isDeclared: true };
 
 const suffixes: Readonly<Record<string, readonly [Quantity["measure"], number]>> = {

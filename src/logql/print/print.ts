@@ -1,5 +1,13 @@
 import { type Substitution, substitute } from "../../promql/print/duration.js";
-import { type Layout, line, lineDeeper, nested, type Piece, printPieces } from "../../promql/print/pieces.js";
+import {
+  type InlinePiece,
+  type Layout,
+  line,
+  lineDeeper,
+  nested,
+  type Piece,
+  printPieces,
+} from "../../promql/print/pieces.js";
 import { binaryPrecedence, powerPrecedence } from "../../promql/syntax/precedence.js";
 import type {
   Binary,
@@ -39,9 +47,10 @@ export function print(expr: Expr, { width, variables }: PrintOptions = {}): stri
   return printPieces(expr, layout, width);
 }
 
+type InlinePieces = InlinePiece<Expr>[];
 type Pieces = Piece<Expr>[];
 
-function inline(expr: Expr, variables: Substitution | undefined): Pieces {
+function inline(expr: Expr, variables: Substitution | undefined): InlinePieces {
   switch (expr.kind) {
     case "log query":
       return [[printSelector(expr.selector), ...expr.stages.map(printStage)].join(" ")];
@@ -144,10 +153,10 @@ function printLabels({ labels }: LabelList): string {
   return `(${labels.map(({ name }) => name).join(", ")})`;
 }
 
-function operands({ operator, left, right }: Binary): [Pieces, Pieces] {
+function operands({ operator, left, right }: Binary): [InlinePieces, InlinePieces] {
   const own = binaryPrecedence(operator);
   const isRightAssociative = own === powerPrecedence;
-  const operand = (expr: Expr, isTight: boolean): Pieces => {
+  const operand = (expr: Expr, isTight: boolean): InlinePieces => {
     const precedence = expr.kind === "binary" ? binaryPrecedence(expr.operator) : Number.POSITIVE_INFINITY;
     return precedence < own || (precedence === own && isTight) ? ["(", nested(expr), ")"] : [nested(expr)];
   };

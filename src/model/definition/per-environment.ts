@@ -56,10 +56,10 @@ export function resolveRecord<T>(
   environment: string,
 ): Readonly<Record<string, T>> {
   const all = record === undefined ? {} : (resolve(record, environment) ?? {});
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, varying]) => {
-      const value = resolve(varying, environment);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const resolved: [string, T][] = [];
+  for (const [name, varying] of Object.entries(all)) {
+    const value = resolve(varying, environment);
+    if (value !== undefined) resolved.push([name, value]);
+  }
+  return Object.fromEntries(resolved);
 }

@@ -6,7 +6,7 @@ import type { FixedMatch, Match, Not, Where } from "../metric/label.js";
 
 interface RenderedSelector {
   readonly text: string;
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /**
@@ -28,10 +28,10 @@ export function renderSeries(
   matchers: Where<Record<string, number>>,
   environment?: string,
 ): RenderedSelector {
-  const selector = renderSelector(matchers, environment);
-  if (isPlainMetricName(name) && !isReservedMetricName(name)) return { ...selector, text: `${name}${selector.text}` };
-  const rest = selector.text === "" ? "}" : `, ${selector.text.slice(1)}`;
-  return { ...selector, text: `{${quote(name)}${rest}` };
+  const { text, problem } = renderSelector(matchers, environment);
+  if (isPlainMetricName(name) && !isReservedMetricName(name)) return { text: `${name}${text}`, problem };
+  const rest = text === "" ? "}" : `, ${text.slice(1)}`;
+  return { text: `{${quote(name)}${rest}`, problem };
 }
 
 /** Renders the name of a label: `app`, or `"http.route"`, which needs quotes. */

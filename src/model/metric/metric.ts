@@ -154,7 +154,7 @@ export function matchersOf(selected: Metric | Series, environment?: string): Whe
   const matchers = selected.kind === "series" ? selected.matchers : {};
   const given = Object.entries(matchers).filter(([, match]) => match !== undefined);
   const selector = environment === undefined ? owner?.selector : resolveRecord(owner?.selector, environment);
-  return { ...selector, ...Object.fromEntries(given) };
+  return Object.fromEntries([...Object.entries(selector ?? {}), ...given]);
 }
 
 export function isSeries(value: unknown): value is Series {

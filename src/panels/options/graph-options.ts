@@ -161,5 +161,7 @@ export function renderGraphOptions(options: GraphOptions): Readonly<Record<strin
 }
 
 export function dropUndefined(properties: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  const defined: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(properties)) if (value !== undefined) defined[name] = value;
+  return defined;
 }

@@ -80,10 +80,13 @@ function oneToOne(binary: Binary, matching: VectorMatching, left: LabelSet, righ
   const many = left.hasMany && right.hasMany;
   const matched = [...matchedLabels(matching, left, right)];
   const agreed = withLabels(closeByMatching(matching, left, right), matched);
-  if (matching.on)
-    return { ...onlyLabels(agreed, labelNames(matching.labels)), hasMany: many && matched.some(isPossible) };
+  if (matching.on) {
+    const { labels, isOpen } = onlyLabels(agreed, labelNames(matching.labels));
+    return { labels, isOpen, hasMany: many && matched.some(isPossible) };
+  }
   const remaining = withoutLabels(agreed, labelNames(matching.labels));
-  return { ...(isFilter(binary) ? remaining : withoutName(remaining)), hasMany: many };
+  const { labels, isOpen } = isFilter(binary) ? remaining : withoutName(remaining);
+  return { labels, isOpen, hasMany: many };
 }
 
 function isPossible([, presence]: [string, Presence]): boolean {

@@ -50,7 +50,7 @@ export function withLabels(set: LabelSet, changes: Iterable<readonly [string, Pr
     if (presence === "never" && !set.isOpen) labels.delete(label);
     else labels.set(label, presence);
   }
-  return { ...set, labels };
+  return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
 }
 
 export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet {

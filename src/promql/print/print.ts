@@ -5,7 +5,7 @@ import { quote } from "../syntax/strings.js";
 import { hasVariable } from "../syntax/variables.js";
 import { postOrder } from "../syntax/walk.js";
 import { isOpenOffset, printDuration, printOffset, type Substitution, substitute } from "./duration.js";
-import { type Layout, line, lineDeeper, nested, type Piece, printPieces } from "./pieces.js";
+import { type InlinePiece, type Layout, line, lineDeeper, nested, type Piece, printPieces } from "./pieces.js";
 
 export interface PrintOptions {
   /** Maximum line length, where breaking is possible. @default unlimited */
@@ -32,9 +32,10 @@ export function print(expr: Expr, { width, variables }: PrintOptions = {}): stri
   return printPieces(expr, layout, width);
 }
 
+type InlinePieces = InlinePiece<Expr>[];
 type Pieces = Piece<Expr>[];
 
-function inline(expr: Expr, variables: Substitution | undefined): Pieces {
+function inline(expr: Expr, variables: Substitution | undefined): InlinePieces {
   switch (expr.kind) {
     case "number":
       return [printNumber(expr, variables)];
@@ -85,7 +86,7 @@ function broken(expr: Expr, variables: Substitution | undefined): Pieces {
   }
 }
 
-function list(args: readonly Expr[]): Pieces {
+function list(args: readonly Expr[]): InlinePieces {
   return args.flatMap((arg, index) => (index === 0 ? [nested(arg)] : [", ", nested(arg)]));
 }
 
@@ -93,7 +94,7 @@ function listOnLines(args: readonly Expr[]): Pieces {
   return args.flatMap((arg, index) => [index === 0 ? "" : ",", lineDeeper, nested(arg, true)]);
 }
 
-function operand(expr: Expr, parenthesized: boolean): Pieces {
+function operand(expr: Expr, parenthesized: boolean): InlinePieces {
   return parenthesized ? ["(", nested(expr), ")"] : [nested(expr)];
 }
 
@@ -115,7 +116,7 @@ function needsParens(expr: Expr): boolean {
   return expr.kind === "binary" && findPrecedence(expr) <= unaryPrecedence;
 }
 
-function operands(expr: Binary): [Pieces, Pieces] {
+function operands(expr: Binary): [InlinePieces, InlinePieces] {
   const own = binaryPrecedence(expr.operator);
   const left = findPrecedence(expr.left);
   const right = findPrecedence(expr.right);

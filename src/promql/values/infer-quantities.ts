@@ -77,8 +77,8 @@ function infer(
 const keepingAggregations = new Set(["min", "max", "topk", "bottomk", "quantile", "limitk", "limit_ratio"]);
 
 function inferAggregation({ operator }: Aggregation, inner: NodeQuantity): NodeQuantity {
-  if (operator === "sum") return { ...inner, value: ofFlags(inner.value, "count") };
-  if (operator === "avg") return { ...inner, value: ofFlags(inner.value, "ratio") };
+  if (operator === "sum") return { value: ofFlags(inner.value, "count"), observed: inner.observed };
+  if (operator === "avg") return { value: ofFlags(inner.value, "ratio"), observed: inner.observed };
   if (keepingAggregations.has(operator)) return inner;
   if (operator === "count" || operator === "count_values") return count;
   return unknown;
@@ -101,7 +101,7 @@ function inferCall({ name, args }: Call, inner: readonly NodeQuantity[]): NodeQu
     case "rate":
     case "irate":
     case "deriv":
-      return { ...vector, value: perSecond(vector.value) };
+      return { value: perSecond(vector.value), observed: vector.observed };
     case "sum_over_time":
       return {
         ...vector,

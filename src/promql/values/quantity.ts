@@ -12,7 +12,7 @@ export interface Quantity {
   /** The name of the declared unit, as long as the values are in it. */
   readonly unit?: string | undefined;
   /** True for a count divided by a count, which is a share, or a mean such as items per request. */
-  readonly isCountRatio?: boolean;
+  readonly isCountRatio?: boolean | undefined;
 }
 
 /** A quantity, a constant, or undefined where it is unknown. */
@@ -94,7 +94,10 @@ export function ofFlags(value: QuantityOrConstant, measure: "count" | "ratio"): 
 export function perSecond(value: QuantityOrConstant): QuantityOrConstant {
   if (!isQuantity(value) || value.perSecond || value.measure === "timestamp" || value.measure === "flag")
     return undefined;
-  return value.measure === "other" ? undefined : { ...value, perSecond: true, unit: undefined };
+  const { measure, scale, isDeclared, isCountRatio } = value;
+  return measure === "other"
+    ? undefined
+    : { measure, perSecond: true, scale, isDeclared, unit: undefined, isCountRatio };
 }
 
 function scaled(value: Quantity | undefined, factor: number): Quantity | undefined {

@@ -1,4 +1,4 @@
-import { nested, type Piece, printPieces } from "../../promql/print/pieces.js";
+import { type InlinePiece, nested, printPieces } from "../../promql/print/pieces.js";
 import type { Expr, Field, Hint, NumberLiteral, Query } from "../syntax/ast.js";
 import { postOrder } from "../syntax/walk.js";
 
@@ -16,7 +16,7 @@ export function print({ expr, hints }: Query): string {
 }
 
 /** The texts and operands of an expression, in order. */
-function pieces(expr: Expr): readonly Piece<Expr>[] {
+function pieces(expr: Expr): readonly InlinePiece<Expr>[] {
   switch (expr.kind) {
     case "spanset filter":
       return expr.condition ? ["{ ", nested(expr.condition), " }"] : ["{}"];

@@ -51,7 +51,9 @@ function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp, shared: 
     }),
   );
   const data = {
-    ...{ labels: own, externalLabels: settings.externalLabels ?? {}, externalUrl: "http://localhost:9090" },
+    labels: own,
+    externalLabels: settings.externalLabels ?? {},
+    externalUrl: "http://localhost:9090",
     ...{ value: firingValue(rule.query, variant), name: `__alert_${fixed.alertname}`, time: sampleTime },
     version: releaseOrDefault("prometheus", settings.versions?.prometheus ?? ""),
   };

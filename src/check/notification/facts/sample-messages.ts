@@ -26,7 +26,8 @@ export function* sampleMessages(routing: RoutingSubject): Generator<MessagesSubj
     const sample = createSample(alert, 0);
     const nodes = new Set(routes.find(alert).flatMap((possible) => possible.nodes));
     yield {
-      ...{ kind: "messages", name: alert.rule.name, allow: alert.rule.allow, context: routing.context },
+      kind: "messages",
+      ...{ name: alert.rule.name, allow: alert.rule.allow, context: routing.context },
       ...{ alert, sample, config: config.data, templates: definitions.templates, version: definitions.version, render },
       messages: listTargets(routing, nodes).map((target) => createMessage(target, alert, () => render(target, sample))),
     };

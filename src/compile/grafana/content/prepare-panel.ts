@@ -36,7 +36,7 @@ export function preparePanel(section: Section, panel: PanelLike): readonly Sized
   const complete = (prepared: PreparedPanel) => {
     const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
     const part = own && prepared.data.targets === undefined ? "panel without queries" : "panel";
-    return { ...prepared, id, visibility: compileVisibility(section, subject, options, part) };
+    return { id, visibility: compileVisibility(section, subject, options, part), ...prepared };
   };
   if (own) {
     const extent = compileExtent(scope, subject, own);

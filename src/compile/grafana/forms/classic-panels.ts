@@ -82,7 +82,7 @@ function renderPanel(panel: ContentPanel, gridPos: GridPosition, { grid }: Block
   const repetition = isRepeated
     ? { repeatDirection: "h" as const, maxPerRow: autoGridColumns(renderAutoGrid(grid)) }
     : {};
-  const fields = { ...repetition, id, gridPos };
+  const fields = { id, gridPos, ...repetition };
   // In Node 20, every object that adds properties to a spread has a hidden class of its own, larger than the object.
   const placed = panel.place?.(fields) ?? Object.assign({}, data, fields);
   return { definition, row, sectionVariables, data: placed, queries, ...(inFile && { inFile }) };

@@ -113,5 +113,5 @@ export function compileExtent(scope: Scope, subject: Subject, panel: Panel): Pan
   const { width, height, repeat }: PanelOptions = panel.options;
   const size = checkSize(scope, subject, { width, height });
   const isValid = size.width === width && size.height === height;
-  return { ...size, defaultHeight: kindOf(panel).height(panel), ownLine: isValid && repeat !== undefined };
+  return { defaultHeight: kindOf(panel).height(panel), ownLine: isValid && repeat !== undefined, ...size };
 }

@@ -91,7 +91,7 @@ function expressionFields(
   const isLogql = query.query.composed.query.language === "logql";
   const fields = isLogql
     ? lokiFields(kind, query, instant)
-    : prometheusFields(kind, panel, query, { ...context, instant, isTrend });
+    : prometheusFields(kind, panel, query, { instant, isTrend, ...context });
   return { editorMode: "code", expr: query.query.rendered, ...fields };
 }
 
@@ -114,11 +114,11 @@ function prometheusFields(
   const isNative = kind.format === "heatmap" && traits.isHistogram;
   const isSeries = isNative || isTrend || (kind.divides?.(options) ?? false);
   return {
-    // Columns replace the legend.
-    ...(kind.format !== "table" && { legendFormat: (isSeries ? undefined : kind.legend) ?? legend ?? "__auto" }),
     format: kind.format === "logs" || isSeries ? "time_series" : kind.format,
     instant,
     range: !instant,
+    // Columns replace the legend.
+    ...(kind.format !== "table" && { legendFormat: (isSeries ? undefined : kind.legend) ?? legend ?? "__auto" }),
     // Without it, a rate over `$__rate_interval` has single samples where the data source does not know how often it scrapes.
     ...((!instant || dependsOnStep(query)) && { interval: renderStep(minStep) }),
     ...(exemplar && !instant && { exemplar }),
