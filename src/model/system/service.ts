@@ -31,6 +31,7 @@ import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-hi
 import type { Summary } from "../metric/summary.js";
 import { isTraceStream, type TraceStream } from "../metric/trace-stream.js";
 import { findMisnamedLabels, type MisnamedLabel } from "./misnamed-labels.js";
+import { isPlainObject, maxDepth } from "./plain-object.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
@@ -243,9 +244,6 @@ function onlyValues(addedLabels: Labels, selected: VaryingSelector): VaryingSele
   return Object.fromEntries(entries);
 }
 
-/** Parts that are nested deeper are left alone: they may hold themselves. */
-const maxDepth = 20;
-
 /** The parts of a service with the labels that scraping adds, and all metrics, logs and traces in them. */
 function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
   const metrics = new Map<AnyMetric, AnyMetric>();
@@ -300,8 +298,4 @@ function holdsSeries(part: unknown, depth = 0): boolean {
   if (isLogStream(part) || isTraceStream(part)) return true;
   if (hasKind(part, "capability")) return true;
   return depth <= maxDepth && isPlainObject(part) && Object.values(part).some((one) => holdsSeries(one, depth + 1));
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -44,6 +44,16 @@ export const alertProblems: Problems = {
       summary: 'query_seconds_count has no label "outcome"',
       fix: "use one of them, or add outcome to the labels of the metric",
     },
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app" });
+        const requests = counter("cart_calls_total", { help: "Calls", labels: { code: 8 } });
+        shop.service("cart", { suppliers: { calls: http({ requests, failed: { cod: /5../ } as never }) } });
+        return shop;
+      },
+      summary: 'cart_calls_total has no label "cod"',
+      fix: 'did you mean "code"?',
+    },
   ],
   "definition/selector-label": [
     {
