@@ -1,3 +1,4 @@
+import { formatCount } from "../../diagnostics/format-count.js";
 import { type AnyMetric, isHistogram, isSummary } from "../../model/metric/any-metric.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
@@ -19,7 +20,7 @@ export const cardinality: Check = {
       const widest = labels.filter(({ values }) => values > mostValues);
       for (const label of widest) {
         yield {
-          summary: `the label "${label.name}" of "${metric.name}" takes ${shown(label.values)} values, more than ${mostValues}`,
+          summary: `the label "${label.name}" of "${metric.name}" takes ${formatCount(label.values)} values, more than ${mostValues}`,
           details: "Each value is another series per process, kept for the whole retention.",
           fix: "group the values: the route instead of the path, the tier instead of the customer",
           at: span,
@@ -30,7 +31,7 @@ export const cardinality: Check = {
       const series = seriesPerProcess(metric, labels);
       if (widest.length > 0 || series <= mostSeries) continue;
       yield {
-        summary: `one process exposes ${shown(series)} series of "${metric.name}": ${product(metric, labels)}`,
+        summary: `one process exposes ${formatCount(series)} series of "${metric.name}": ${product(metric, labels)}`,
         details: "Prometheus holds every series in memory, and hosted Prometheus is billed by series.",
         fix: "drop the least useful label, or use fewer buckets",
         at: span,
@@ -47,7 +48,7 @@ function seriesPerProcess(metric: AnyMetric, labels: readonly OwnLabel[]): numbe
 
 function product(metric: AnyMetric, labels: readonly OwnLabel[]): string {
   const { count, word } = countParts(metric);
-  const factors = labels.map(({ name, values }) => `${shown(values)} ${name}`);
+  const factors = labels.map(({ name, values }) => `${formatCount(values)} ${name}`);
   return (count > 1 ? [...factors, `${count} ${word}`] : factors).join(" × ");
 }
 
@@ -61,8 +62,4 @@ function countParts(metric: AnyMetric): { readonly count: number; readonly word:
   }
   if (isSummary(metric)) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };
   return { count: 1, word: "series" };
-}
-
-function shown(number: number): string {
-  return number.toLocaleString("en-US");
 }

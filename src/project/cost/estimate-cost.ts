@@ -1,6 +1,7 @@
 import { resolveJob } from "../../compile/collection/resolve-jobs.js";
 import type { Artifact } from "../../compile/compiled.js";
 import { collectUses } from "../../compile/reference/collect-uses.js";
+import { formatCount } from "../../diagnostics/format-count.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { type AnyMetric, seriesOf } from "../../model/metric/any-metric.js";
 import type { Prices, SystemCostSettings } from "../../model/project/cost-settings.js";
@@ -183,5 +184,5 @@ function sum<T>(list: readonly T[], value: (one: T) => number): number {
 }
 
 export function format(count: number): string {
-  return Math.round(count).toLocaleString("en-US");
+  return formatCount(Math.round(count));
 }
