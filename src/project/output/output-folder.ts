@@ -43,6 +43,8 @@ export class OutputFolder {
   readonly path: string;
   readonly role: FolderRole;
   readonly #hashes: FileHashes;
+  /** The folders that were created for files. */
+  readonly #created = new Set<string>();
 
   constructor(path: string, role: FolderRole = outputRole, hashes = new FileHashes()) {
     this.path = path;
@@ -94,7 +96,7 @@ export class OutputFolder {
    */
   write(path: string, text: string, { isDurable = false }: { readonly isDurable?: boolean } = {}): void {
     const full = this.full(path);
-    mkdirSync(dirname(full), { recursive: true });
+    this.#createFolder(dirname(full));
     const temporary = temporaryPath(full);
     try {
       writeFileSync(temporary, text, { flush: isDurable });
@@ -103,6 +105,12 @@ export class OutputFolder {
       rmSync(temporary, { force: true });
       throw error;
     }
+  }
+
+  #createFolder(path: string): void {
+    if (this.#created.has(path)) return;
+    mkdirSync(path, { recursive: true });
+    this.#created.add(path);
   }
 
   /** Removes a file, and its parent folders that become empty. */
@@ -114,6 +122,7 @@ export class OutputFolder {
       if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
       if (readdirSync(folder).length > 0) return;
       rmdirSync(folder);
+      this.#created.delete(folder);
     }
   }
 
