@@ -37,6 +37,7 @@ export function writeParts(folder, chunks) {
  * @returns {Part | undefined}
  */
 function readPart({ fileName, code }) {
+  if (code.includes(importName)) throw new Error(`${fileName} uses a name that begins with ${importName}: rename it`);
   const { body } = parseAst(code, { lang: "js" });
   const imports = /** @type {string[]} */ ([]);
   const imported = /** @type {string[]} */ ([]);
@@ -59,6 +60,9 @@ function readPart({ fileName, code }) {
   if (exported.some(({ local }) => changing.has(local))) return undefined;
   return { fileName, imports, imported, exported, script: renderScript(code, edits, { imported, exported }) };
 }
+
+/** Parameters in place of `import` and `import.meta`, which no module may use as names. */
+const [importName, metaName] = ["$import", "$importMeta"];
 
 /** @typedef {{ start: number, end: number, text: string }} Edit */
 
@@ -84,8 +88,8 @@ function nameOf(node) {
 function findModuleSyntax(statement) {
   const edits = /** @type {Edit[]} */ ([]);
   for (const { type, start, end, meta } of nodesIn(statement)) {
-    if (type === "ImportExpression") edits.push({ start, end: start + "import".length, text: "loadModule" });
-    if (type === "MetaProperty" && meta.name === "import") edits.push({ start, end, text: "moduleMeta" });
+    if (type === "ImportExpression") edits.push({ start, end: start + "import".length, text: importName });
+    if (type === "MetaProperty" && meta.name === "import") edits.push({ start, end, text: metaName });
   }
   return edits;
 }
@@ -140,7 +144,7 @@ function renderScript(code, edits, { imported, exported }) {
   for (const { start, end, text } of edits.toSorted((one, other) => other.start - one.start)) {
     body = body.slice(0, start) + text + body.slice(end);
   }
-  const parameters = ["loadModule", "moduleMeta", ...imported].join(", ");
+  const parameters = [importName, metaName, ...imported].join(", ");
   const results = exported.map(({ local }) => local).join(", ");
   return `(function (${parameters}) {\n"use strict";\n${body.trim()}\nreturn { ${results} };\n})\n`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { codeFolder } from "./package-folder.js";
@@ -32,8 +32,8 @@ interface LoadedPart extends KeptPart {
 
 const loaded: LoadedPart[] = [];
 
-/** Projects may use several releases of this program. */
-const keptReleases = 4;
+/** Projects may use several releases of this program. A script that many of them share has a folder of its own. */
+const keptFolders = 5;
 
 /**
  * Runs a large part of this program and returns its exports. `scripts/cached-parts.mjs` writes the calls. V8 takes the code
@@ -46,14 +46,28 @@ export function loadPart(
   release: string,
   { load, meta, imported }: ModuleScope,
 ): Record<string, unknown> {
-  const { href } = new URL(`parts/${name}.js`, codeFolder);
+  const url = new URL(`parts/${name}.js`, codeFolder);
+  const script = compile(readFileSync(url, "utf8"), url, { release, name });
+  return (script.runInThisContext() as Part)(load, meta, ...imported);
+}
+
+/** Runs a large CommonJS module that requires no other, and returns its exports. */
+export function loadModule(url: URL): unknown {
+  const source = readFileSync(url, "utf8");
+  const release = digestOf(Buffer.from(source)).toString("hex").slice(0, 16);
+  const script = compile(`(function (module) {${source}\n})`, url, { release, name: basename(url.pathname, ".cjs") });
+  const module = { exports: {} };
+  (script.runInThisContext() as (module: object) => void)(module);
+  return module.exports;
+}
+
+function compile(source: string, { href }: URL, part: Omit<KeptPart, "engine">): Script {
   const engine = cachedDataVersionTag();
-  const kept = readKept({ release, name, engine });
-  const source = readFileSync(new URL(href), "utf8");
+  const kept = readKept({ ...part, engine });
   const script = new Script(source, { filename: href, ...(kept && { cachedData: kept.code }) });
   const cpuMilliseconds = kept && !script.cachedDataRejected ? kept.cpuMilliseconds : 0;
-  loaded.push({ script, release, name, engine, cpuMilliseconds });
-  return (script.runInThisContext() as Part)(load, meta, ...imported);
+  loaded.push({ ...part, script, engine, cpuMilliseconds });
+  return script;
 }
 
 /**
@@ -87,7 +101,7 @@ interface KeptCode {
   readonly code: Buffer;
 }
 
-/** V8 crashes on damaged code: the file begins with a digest of the rest. */
+/** V8 crashes on damaged code, so the file begins with a digest of the rest. */
 const digestLength = 32;
 
 function writeKept(path: string, { cpuMilliseconds, code }: KeptCode): void {
@@ -123,7 +137,7 @@ function readIfThere(part: KeptPart): Buffer | undefined {
 
 function removeOldReleases(parent: string): void {
   const releases = readdirSync(parent).map((name) => ({ name, time: statSync(join(parent, name)).mtimeMs }));
-  for (const { name } of releases.sort((one, other) => other.time - one.time).slice(keptReleases)) {
+  for (const { name } of releases.sort((one, other) => other.time - one.time).slice(keptFolders)) {
     rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

@@ -133,13 +133,13 @@ test("a user without a home has no caches, and a command works", () => {
   expect(run(withoutHome)).toMatchObject({ status: 0, stderr: "", stdout: run().stdout });
 });
 
-test("the code of the last four releases is kept", () => {
+test("the code of the last five releases is kept", () => {
   for (const [index, name] of ["first", "second", "third", "fourth", "fifth"].entries()) {
     const release = join(caches, "telltale", "code", name);
     mkdirSync(release, { recursive: true });
     utimesSync(release, 1_000_000 + index, 1_000_000 + index);
   }
   check();
-  expect(releases()).toHaveLength(4);
-  expect(releases()).toEqual(expect.arrayContaining(["third", "fourth", "fifth"]));
+  expect(releases()).toHaveLength(5);
+  expect(releases()).toEqual(expect.arrayContaining(["second", "third", "fourth", "fifth"]));
 });

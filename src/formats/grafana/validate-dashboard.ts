@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { loadModule } from "../../code-cache.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import { packageFolder } from "../../package-folder.js";
 
@@ -24,7 +24,7 @@ export function validateDashboard(
   dashboard: unknown,
   isForeign: (pointer: string) => boolean = () => false,
 ): readonly SchemaProblem[] {
-  validator ??= createRequire(packageFolder)("./schema/grafana-dashboard.validator.cjs") as Validator;
+  validator ??= loadModule(new URL("schema/grafana-dashboard.validator.cjs", packageFolder)) as Validator;
   if (validator(dashboard)) return [];
   const errors = (validator.errors ?? []).filter((error) => !isHarmless(error) || !isForeign(error.instancePath));
   return errors.flatMap((error) => toProblem(error) ?? []);
