@@ -13,6 +13,14 @@ export interface KilledCommand<State> {
   /** The state of the double, and how to return to one. */
   readonly save: () => State;
   readonly restore: (state: State) => void;
+  /** What must be the same as after an undisturbed run. @default the state */
+  readonly contents?: () => unknown;
+  /** What must always hold, such as that the objects of others are as they were. */
+  readonly check?: () => void;
+  /** Of the requests that only read, every so many is a place to kill the command at. @default each */
+  readonly readStride?: number;
+  /** After every so many requests, one more run shows that nothing is left to write. @default each */
+  readonly settledStride?: number;
 }
 
 /**
@@ -20,15 +28,18 @@ export interface KilledCommand<State> {
  * the run after that must write nothing.
  */
 export async function killAtRequests<State>(command: KilledCommand<State>): Promise<void> {
-  const { place, server, root, args, env = {}, save, restore } = command;
+  const { place, server, root, args, env = {}, save, restore, contents = save, check = () => {} } = command;
+  const { readStride = 1, settledStride = 1 } = command;
   const run = (observe?: (kill: () => void) => void) => telltale(root, args, env, observe);
   const before = save();
+  const previous = contents();
   server.forget();
   expect(await run()).toMatchObject({ code: 0, stderr: "" });
-  const requests = server.requests.length;
-  const expected = save();
-  expect(expected).not.toEqual(before);
-  for (let number = 1; number <= requests; number++) {
+  const isRead = server.requests.map(({ method }) => method === "GET");
+  const expected = contents();
+  expect(expected).not.toEqual(previous);
+  for (let number = 1; number <= isRead.length; number++) {
+    if (isRead[number - 1] && (number - 1) % readStride !== 0) continue;
     for (const moment of ["before", "after"] as const) {
       restore(before);
       server.forget();
@@ -40,11 +51,14 @@ export async function killAtRequests<State>(command: KilledCommand<State>): Prom
       server.observe = undefined;
       expect(killed.code, `request ${number}`).toBe(null);
       countKill(place);
+      check();
       const again = await run();
       const stderr = again.stderr.replace(/^\S+: an earlier .*\n/, "");
       expect({ number, moment, code: again.code, stderr }).toEqual({ number, moment, code: 0, stderr: "" });
-      expect(save(), `request ${number}, ${moment}`).toEqual(expected);
+      expect(contents(), `request ${number}, ${moment}`).toEqual(expected);
+      check();
     }
+    if (number % settledStride !== 0) continue;
     server.forget();
     expect((await run()).code).toBe(0);
     expect(server.writes()).toEqual([]);

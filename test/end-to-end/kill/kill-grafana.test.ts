@@ -4,10 +4,8 @@ import { writeFiles } from "../../project/temporary-folder.js";
 import { type GrafanaDouble, type Personality, startGrafana, token } from "../../sync/grafana/double/grafana-double.js";
 import { configText, createProject, projectFiles } from "../../sync/project.js";
 import { telltale } from "../../sync/telltale.js";
-import { countKill } from "./kill-count.js";
+import { killAtRequests } from "./kill-at-requests.js";
 
-/** After every so many requests, one more sync shows that nothing is left to write. */
-const settledStride = 7;
 const dashboards = 9;
 
 const names = (from: number) => Array.from({ length: dashboards }, (_, index) => `D${from + index}`);
@@ -20,11 +18,9 @@ async function changedProject(personality: Personality) {
   const target = `grafana: { kind: "grafana", environment: "prod", url: "${grafana.url}", token: env("GRAFANA_TOKEN") }`;
   const config = configText(`targets: { ${target} },`);
   const root = createProject({ "telltale.config.ts": config, ...projectFiles({ more: names(1) }) });
-  const run = (observe?: (kill: () => void) => void) =>
-    telltale(root, ["sync", "--yes"], { GRAFANA_TOKEN: token }, observe);
-  expect((await run()).code).toBe(0);
+  expect((await telltale(root, ["sync", "--yes"], { GRAFANA_TOKEN: token })).code).toBe(0);
   writeFiles(root, projectFiles({ threshold: 2, more: names(4) }));
-  return { grafana, run };
+  return { grafana, root };
 }
 
 function contents({ store }: GrafanaDouble) {
@@ -35,41 +31,16 @@ test.each<Personality>(["apis", "api"])(
   "a sync with /%s converges after it was killed at any request",
   { timeout: 1_200_000 },
   async (personality) => {
-    const { grafana, run } = await changedProject(personality);
-    const before = grafana.store.snapshot();
-    grafana.forget();
-    expect((await run()).code).toBe(0);
-    const requests = grafana.requests.length;
-    const expected = contents(grafana);
-    for (let number = 1; number <= requests; number++) {
-      for (const moment of ["before", "after"] as const) {
-        grafana.store.restore(before);
-        grafana.forget();
-        const killed = await run((kill) => {
-          grafana.observe = (at, when) => {
-            if (at === number && when === moment) kill();
-          };
-        });
-        grafana.observe = undefined;
-        expect(killed.code, `request ${number}`).toBe(null);
-        countKill(`Grafana through /${personality}`);
-        const decoy = grafana.store.get("Dashboard", "decoy")!.resourceVersion;
-        const again = await run();
-        expect({
-          number,
-          moment,
-          code: again.code,
-          stderr: again.stderr.replace(/^grafana: an earlier .*\n/, ""),
-        }).toEqual({
-          ...{ number, moment, code: 0, stderr: "" },
-        });
-        expect(contents(grafana)).toEqual(expected);
-        expect(grafana.store.get("Dashboard", "decoy")!.resourceVersion).toBe(decoy);
-        if (number % settledStride !== 1) continue;
-        grafana.forget();
-        expect((await run()).code).toBe(0);
-        expect(grafana.writes()).toEqual([]);
-      }
-    }
+    const { grafana, root } = await changedProject(personality);
+    const decoy = grafana.store.get("Dashboard", "decoy");
+    await killAtRequests({
+      ...{ place: `Grafana through /${personality}` as const, server: grafana, root, args: ["sync", "--yes"] },
+      env: { GRAFANA_TOKEN: token },
+      save: () => grafana.store.snapshot(),
+      restore: (state) => grafana.store.restore(state),
+      contents: () => contents(grafana),
+      check: () => expect(grafana.store.get("Dashboard", "decoy")).toEqual(decoy),
+      settledStride: 7,
+    });
   },
 );
