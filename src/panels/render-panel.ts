@@ -29,7 +29,7 @@ export function renderPanel(
     ...settings,
     ...(fieldConfig && {
       fieldConfig: {
-        ...fieldConfig,
+        defaults: fieldConfig.defaults,
         overrides: [
           ...fieldConfig.overrides,
           ...overrides.map((override) => renderOverride(override, queries, resolve)),

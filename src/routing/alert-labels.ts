@@ -22,8 +22,7 @@ export function labelsOfRule(rule: RoutedRule, system: string, settings: Setting
     ...origin,
     ...settings.externalLabels,
     ...constantsOf(rule),
-    ...Object.fromEntries(fixed),
-    alertname: name,
+    ...Object.fromEntries([...fixed, ["alertname", name]]),
   };
 }
 

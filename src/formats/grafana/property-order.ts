@@ -65,34 +65,52 @@ const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, ran
 /** Written last, so that the panels of a row follow its own properties. */
 const LAST = "panels";
 
-/** The names of an object as they are, and sorted. */
-interface Order {
-  readonly names: readonly string[];
-  readonly sorted: readonly string[];
+/** The name of a property, and how it begins in JSON: `"title": `. */
+export interface Property {
+  readonly name: string;
+  readonly start: string;
 }
 
-/** Memoises orders by the names and the holder: most objects are alike. */
-const orders = new Map<string, Order>();
+/** The sorted properties of objects, found by the names of their properties, one after the other. */
+interface Order {
+  sorted: readonly Property[] | undefined;
+  readonly next: Map<string, Order>;
+}
+
+/** Memoises orders by the holder and the names: most objects are alike. */
+let orders: Order = { sorted: undefined, next: new Map() };
+let countOfOrders = 0;
 
 /** Limits the memory that the names of foreign dashboards can take. */
 const maxOrders = 10_000;
 
-/** Sorts the names of an object's properties. */
-export function sortProperties(holder: string, names: readonly string[]): readonly string[] {
-  if (names.length < 2) return names;
-  const key = `${holder}\n${names.join("\n")}`;
-  const before = orders.get(key);
-  // Other names with line breaks in them may have the same key.
-  if (before?.names.length === names.length && before.names.every((name, index) => name === names[index])) {
-    return before.sorted;
+/** Sorts the properties of an object. */
+export function sortProperties(holder: string, names: readonly string[]): readonly Property[] {
+  if (countOfOrders >= maxOrders) {
+    orders = { sorted: undefined, next: new Map() };
+    countOfOrders = 0;
   }
+  let order = nextOrder(orders, holder);
+  for (const name of names) order = nextOrder(order, name);
+  order.sorted ??= sortNames(holder, names).map((name) => ({ name, start: `${JSON.stringify(name)}: ` }));
+  return order.sorted;
+}
+
+function nextOrder({ next }: Order, name: string): Order {
+  let order = next.get(name);
+  if (order === undefined) {
+    order = { sorted: undefined, next: new Map() };
+    next.set(name, order);
+    countOfOrders += 1;
+  }
+  return order;
+}
+
+function sortNames(holder: string, names: readonly string[]): readonly string[] {
   const rank = RANK.get(holder) ?? FIRST_RANK;
   const unlisted = rank.size;
   const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank.get(name) ?? unlisted));
-  const sorted = names.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a, b));
-  if (orders.size >= maxOrders) orders.clear();
-  orders.set(key, { names, sorted });
-  return sorted;
+  return names.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a, b));
 }
 
 /** True if objects in this property are written on one line, provided that they have no nested objects. */

@@ -1,6 +1,6 @@
 import { indent } from "../json/edit.js";
 import { verbatimText } from "../json/verbatim.js";
-import { isOneLine, sortProperties } from "./property-order.js";
+import { isOneLine, type Property, sortProperties } from "./property-order.js";
 import type { Resource } from "./resource.js";
 import type { Dashboard } from "./types.js";
 
@@ -21,8 +21,8 @@ export function renderResource(resource: Resource): string {
 /** An object or array that is being written. */
 interface OpenContainer {
   readonly value: Readonly<Record<string, unknown>> | readonly unknown[];
-  /** The names of the properties that are left to write, in order; undefined for an array. */
-  readonly names: readonly string[] | undefined;
+  /** The properties, in order; undefined for an array. */
+  readonly properties: readonly Property[] | undefined;
   /** The property that holds it, or holds its array. Determines the order of properties and the line breaks. */
   readonly holder: string;
   next: number;
@@ -34,21 +34,21 @@ function renderInOrder(root: unknown): string {
   const parts: string[] = [];
   write(root, "");
   for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
-    const { value, names, holder, next } = container;
-    if (next === (names ?? (value as readonly unknown[])).length) {
+    const { value, properties, holder, next } = container;
+    if (next === (properties ?? (value as readonly unknown[])).length) {
       open.pop();
-      parts.push(lineBreak(open.length), names ? "}" : "]");
+      parts.push(lineBreak(open.length), properties ? "}" : "]");
       continue;
     }
     if (next > 0) parts.push(",");
     parts.push(lineBreak(open.length));
     container.next += 1;
-    if (!names) {
+    if (!properties) {
       write((value as readonly unknown[])[next], holder);
       continue;
     }
-    const name = names[next]!;
-    parts.push(JSON.stringify(name), ": ");
+    const { name, start } = properties[next]!;
+    parts.push(start);
     write((value as Readonly<Record<string, unknown>>)[name], name);
   }
   parts.push("\n");
@@ -61,14 +61,14 @@ function renderInOrder(root: unknown): string {
       parts.push(indent(given, lineBreak(open.length).slice(1)));
       return;
     }
-    const names = isRecord(value) ? sortedNames(value, holder) : undefined;
-    const line = oneLine(value, holder, names);
+    const properties = isRecord(value) ? sortedProperties(value, holder) : undefined;
+    const line = oneLine(value, holder, properties);
     if (line !== undefined) {
       parts.push(line);
       return;
     }
-    parts.push(names ? "{" : "[");
-    open.push({ value: value as OpenContainer["value"], names, holder, next: 0 });
+    parts.push(properties ? "{" : "[");
+    open.push({ value: value as OpenContainer["value"], properties, holder, next: 0 });
   }
 }
 
@@ -84,27 +84,27 @@ function lineBreak(depth: number): string {
 const maxLineLength = 100;
 
 /** Renders a scalar, an empty container or a one-line object or list. Undefined for anything longer. */
-function oneLine(value: unknown, holder: string, names: readonly string[] | undefined): string | undefined {
+function oneLine(value: unknown, holder: string, properties: readonly Property[] | undefined): string | undefined {
   if (!isContainer(value)) return isWritten(value) ? JSON.stringify(value) : "null";
-  if (!names) {
+  if (!properties) {
     const list = value as readonly unknown[];
     if (list.some(isContainer)) return undefined;
     const line = `[${list.map((item) => oneLine(item, holder, undefined)).join(", ")}]`;
     return line.length <= maxLineLength ? line : undefined;
   }
-  if (names.length === 0) return "{}";
+  if (properties.length === 0) return "{}";
   if (!isOneLine(holder)) return undefined;
   const parts: string[] = [];
-  for (const name of names) {
+  for (const { name, start } of properties) {
     const member = (value as Readonly<Record<string, unknown>>)[name];
     const line = isRecord(member) ? undefined : oneLine(member, name, undefined);
     if (line === undefined) return undefined;
-    parts.push(`${JSON.stringify(name)}: ${line}`);
+    parts.push(start + line);
   }
   return `{ ${parts.join(", ")} }`;
 }
 
-function sortedNames(value: Readonly<Record<string, unknown>>, holder: string): readonly string[] {
+function sortedProperties(value: Readonly<Record<string, unknown>>, holder: string): readonly Property[] {
   return sortProperties(
     holder,
     Object.keys(value).filter((name) => isWritten(value[name])),

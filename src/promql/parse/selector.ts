@@ -47,12 +47,17 @@ function parseBraces(tokens: TokenStream, selector: VectorSelector): VectorSelec
     else if (tokens.kind !== "}") tokens.unexpected(context, '"," or "}"');
   }
   tokens.advance();
-  const { previousEnd: end } = tokens;
-  const list = compactArray(matchers);
-  if (quoted)
-    return { ...selector, name: quoted.name, nameStart: quoted.start, nameEnd: quoted.end, matchers: list, end };
-  if (selector.name === undefined) return { ...selector, nameEnd: selector.start, matchers: list, end };
-  return { ...selector, matchers: list, end };
+  const { kind, name, nameStart, nameEnd, start } = selector;
+  const own = quoted ?? { name, start: nameStart, end: name === undefined ? start : nameEnd };
+  return {
+    kind,
+    name: own.name,
+    nameStart: own.start,
+    nameEnd: own.end,
+    matchers: compactArray(matchers),
+    start,
+    end: tokens.previousEnd,
+  };
 }
 
 function nameMatcher({ name, start, end }: QuotedName): Matcher {

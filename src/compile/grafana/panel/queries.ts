@@ -84,8 +84,8 @@ function inferTraits(scope: Scope, panel: Panel, source: Query, query: CompiledQ
   if (!expr) return unknownTraits;
   const labels = inferLabels(expr, () => undefined);
   const inferred = inferValueTraits(expr, composed.references, labels);
-  const oneSeries = inferred.oneSeries || isOfOneService(scope, source.by ?? determinedLabels(labels), query);
-  const traits = { ...inferred, oneSeries };
+  const isOne = !inferred.oneSeries && isOfOneService(scope, source.by ?? determinedLabels(labels), query);
+  const traits = isOne ? { ...inferred, oneSeries: true } : inferred;
   if (kindOf(panel).format !== "heatmap") return traits;
   const lookup = createSeriesLookup(scope.catalogue, collectRecordings(scope, composed.references));
   const kinds = inferSampleKinds(expr, (selector) => lookup(selector)?.samples);
