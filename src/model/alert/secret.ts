@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { requireArguments } from "../definition/check-arguments.js";
 import { hasKind } from "../definition/definition.js";
 import { instance, required, type Shape, text } from "../definition/option-table.js";
 
@@ -19,7 +19,7 @@ export interface Secret {
  * receiver.pagerduty("on-call", { key: env("PAGERDUTY_KEY") })
  */
 export function env(name: string): Secret {
-  checkArguments("env(…)", [["name", name, required(text)]]);
+  requireArguments("env(…)", [["name", name, required(text)]]);
   return { kind: "secret", name };
 }
 
@@ -31,7 +31,7 @@ export function env(name: string): Secret {
  * receiver.pagerduty("on-call", { key: file("/run/secrets/pagerduty") })
  */
 export function file(path: string): Secret {
-  checkArguments("file(…)", [["path", path, required(text)]]);
+  requireArguments("file(…)", [["path", path, required(text)]]);
   return { kind: "secret", name: path, path };
 }
 
@@ -41,7 +41,7 @@ export function file(path: string): Secret {
  * @deprecated Use `env("NAME")` or `file("path")`.
  */
 export function secret(name: string): Secret {
-  checkArguments("secret(…)", [["name", name, required(text)]]);
+  requireArguments("secret(…)", [["name", name, required(text)]]);
   return { kind: "secret", name };
 }
 

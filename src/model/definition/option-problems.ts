@@ -68,8 +68,12 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
     case "instance":
       return isRecordLike(value) && shape.test(value) ? none : [wrongType(path, shape.expected, value)];
     case "either": {
-      const found = shape.of.map((one) => ({ shape: one, problems: shapeProblems(value, one, path) }));
-      if (found.some(({ problems }) => problems.length === 0)) return none;
+      const found: { readonly shape: Shape; readonly problems: readonly OptionProblem[] }[] = [];
+      for (const one of shape.of) {
+        const problems = shapeProblems(value, one, path);
+        if (problems.length === 0) return none;
+        found.push({ shape: one, problems });
+      }
       // Of several kinds of objects, the one that was most likely meant.
       const objects = isRecord(value) ? found.filter((one) => one.shape.is === "object") : [];
       const [nearestShape] = objects.sort((one, other) => one.problems.length - other.problems.length);

@@ -1,4 +1,4 @@
-import { checkArguments } from "./check-arguments.js";
+import { requireArguments } from "./check-arguments.js";
 import { Definition, isDefinitionOf } from "./definition.js";
 import { options, required } from "./option-table.js";
 import { Origin } from "./origin.js";
@@ -30,7 +30,7 @@ export type Widened<T> = T extends number ? number : T;
 export function perEnvironment<const Values extends Readonly<Record<string, unknown>>>(
   values: Values,
 ): PerEnvironment<Widened<Values[keyof Values]>> {
-  checkArguments("perEnvironment(…)", [["values", values, required(options)]]);
+  requireArguments("perEnvironment(…)", [["values", values, required(options)]]);
   return new PerEnvironment(values as Readonly<Record<string, Widened<Values[keyof Values]>>>);
 }
 

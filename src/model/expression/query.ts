@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import { checkArguments } from "../definition/check-arguments.js";
+import { checkArguments, requireArguments } from "../definition/check-arguments.js";
 import { Definition, hasKind, isDefinitionOf } from "../definition/definition.js";
 import { instance, number, type OptionTable, options, required, varying } from "../definition/option-table.js";
 import { Origin } from "../definition/origin.js";
@@ -62,7 +62,7 @@ export abstract class Comparable extends Definition {
   }
 
   private compare(comparison: Comparison, limit: Varying<number>, guard: GuardOptions): Condition {
-    checkArguments(`${comparisonNames[comparison]}(…)`, [
+    requireArguments(`${comparisonNames[comparison]}(…)`, [
       ["limit", limit, required(varying(number))],
       ["options", guard, required(options)],
     ]);

@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { requireArguments } from "../definition/check-arguments.js";
 import { define, isDefinition, isDefinitionOf } from "../definition/definition.js";
 import { either, instance, required } from "../definition/option-table.js";
 import { type AnyMetric, copyMetric, isMetric } from "./any-metric.js";
@@ -28,7 +28,7 @@ export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache |
  * promql`sum by (app) (rate(${everyService(user.http.requests)}[${window}]))`
  */
 export function everyService<const T extends OfOneService>(selected: T): T {
-  checkArguments("everyService(…)", [["selected", selected, required(ofOneService)]]);
+  requireArguments("everyService(…)", [["selected", selected, required(ofOneService)]]);
   // The copy has the type of the original, which the compiler cannot follow.
   return widen(selected) as T;
 }

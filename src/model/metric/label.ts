@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { requireArguments } from "../definition/check-arguments.js";
 import { findShapeProblems } from "../definition/option-problems.js";
 import { required } from "../definition/option-table.js";
 import type { PerEnvironment } from "../definition/per-environment.js";
@@ -51,7 +51,7 @@ export interface Not<Value extends string> {
  * container.memory.where({ container: not(["", "POD"]) })
  */
 export function not<const Value extends string>(match: Value | readonly Value[] | RegExp): Not<Value> {
-  checkArguments("not(…)", [["match", match, required(negatedShape)]]);
+  requireArguments("not(…)", [["match", match, required(negatedShape)]]);
   return { kind: "not", match };
 }
 

@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { checkArguments, requireArguments } from "../definition/check-arguments.js";
 import { Definition, isDefinitionOf } from "../definition/definition.js";
 import { choice, type OptionTable, object, record, required, string, varying } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
@@ -36,7 +36,7 @@ export class LogStream<L extends Labels = Labels, Fields extends Labels = Labels
 
   /** Selects the streams with these label values. */
   where(matchers: Where<L>): LogStream<L, Fields> {
-    checkArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
+    requireArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
     return new LogStream({ ...this, selector: { ...this.selector, ...matchers } }, this.origin);
   }
 }

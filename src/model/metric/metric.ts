@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { requireArguments } from "../definition/check-arguments.js";
 import { type Allowances, allowShape, Definition, hasKind } from "../definition/definition.js";
 import { findShapeProblems } from "../definition/option-problems.js";
 import {
@@ -135,7 +135,7 @@ function selectSeries<Type extends MetricType, L extends Labels>(
 
 /** Throws if matchers are not what the types allow. */
 export function checkMatchers(matchers: unknown): void {
-  checkArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
+  requireArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
 }
 
 /** The metric that some series belong to. */
@@ -236,7 +236,7 @@ export function info<const L extends Labels = NoLabels>(name: string, options: M
 
 /** The origin of a metric. Throws if it cannot be created from its arguments. */
 export function originOfMetric(call: string, name: unknown, given: unknown, table: AnyOptionTable): Origin {
-  checkArguments(call, [
+  requireArguments(call, [
     ["name", name, required(text)],
     ["options", given, required(options)],
   ]);

@@ -1,4 +1,4 @@
-import { checkArguments } from "../definition/check-arguments.js";
+import { checkArguments, requireArguments } from "../definition/check-arguments.js";
 import { Definition, isDefinitionOf } from "../definition/definition.js";
 import { type Duration, durationMs } from "../definition/duration.js";
 import { duration, type OptionTable, object, required, text } from "../definition/option-table.js";
@@ -35,7 +35,7 @@ export class TraceStream extends Definition {
    * auth.traces.slowerThan("2s")
    */
   slowerThan(limit: Duration): TraceStream {
-    checkArguments("slowerThan(…)", [["limit", limit, required(duration)]]);
+    requireArguments("slowerThan(…)", [["limit", limit, required(duration)]]);
     return this.#and(`duration > ${(durationMs(limit) ?? 0) / 1000}s`);
   }
 
