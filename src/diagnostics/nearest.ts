@@ -16,7 +16,7 @@ export function nearest(name: string, known: Iterable<string>, mostEdits?: numbe
     if (++steps > mostSteps) break;
     if (Math.abs(candidate.length - written.length) >= fewest) continue;
     steps += candidate.length;
-    if (leastDistance(written, letters, candidate) >= fewest) continue;
+    if (hasOtherLetters(written, letters, candidate, fewest)) continue;
     const [from, to] = withoutCommonEnds(written, candidate.toLowerCase());
     steps += from.length * Math.min(to.length, 2 * fewest + 1);
     const edits = editDistance(from, to, fewest);
@@ -47,12 +47,17 @@ function letterClass(code: number): number {
 
 const unmatched = new Int32Array(32);
 
-/** Returns a lower bound of the edit distance: an edit adds, removes or replaces one letter, or swaps two. */
-function leastDistance(written: string, letters: Int32Array, candidate: string): number {
+/**
+ * True if the letters of a text differ by so many that its edit distance is at least `limit`: an edit adds, removes or
+ * replaces one letter, or swaps two.
+ */
+function hasOtherLetters(written: string, letters: Int32Array, candidate: string, limit: number): boolean {
   unmatched.set(letters);
-  let shared = 0;
-  for (let i = 0; i < candidate.length; i++) if (unmatched[letterClass(candidate.charCodeAt(i))]!-- > 0) shared++;
-  return Math.max(written.length, candidate.length) - shared;
+  let others = Math.max(written.length - candidate.length, 0);
+  for (let i = 0; i < candidate.length && others < limit; i++) {
+    if (unmatched[letterClass(candidate.charCodeAt(i))]!-- <= 0) others++;
+  }
+  return others >= limit;
 }
 
 function withoutCommonEnds(from: string, to: string): [string, string] {
