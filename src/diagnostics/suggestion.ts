@@ -3,7 +3,16 @@ import { nearest } from "./nearest.js";
 /** Suggests the known name that is nearest to an unknown one or that it begins, or lists the known names. */
 export function suggestion(name: string, known: readonly string[]): string {
   const similar = nearest(name, known) ?? completion(name, known);
-  return similar === undefined ? `use one of: ${known.join(", ")}` : `did you mean "${similar}"?`;
+  return similar === undefined ? `use one of: ${listNames(known)}` : `did you mean "${similar}"?`;
+}
+
+/** As many as the largest panel has options. */
+const mostListed = 60;
+
+/** Lists names; files from outside may have thousands. */
+export function listNames(names: readonly string[]): string {
+  const others = names.length - mostListed;
+  return others > 0 ? `${names.slice(0, mostListed).join(", ")}, and ${others} more` : names.join(", ");
 }
 
 const shortestBeginning = 3;

@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { listNames } from "../../diagnostics/suggestion.js";
 import type { Check, PanelSettings, TransformationSetting } from "../check.js";
 import { type FieldNames, fieldNames, isGeneric, mayHave, namesBefore } from "../panel/field-names.js";
 import { listAt, objectAt, objectOf } from "../panel/settings.js";
@@ -133,5 +134,5 @@ function fixFor(name: string, { exact }: FieldNames): string {
   const suggestion = nearest(name, exact);
   if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
   const known = [...exact].filter((one) => !isGeneric(one)).map((one) => `"${one}"`);
-  return known.length === 0 ? "use the name of a field" : `use one of ${known.join(", ")}`;
+  return known.length === 0 ? "use the name of a field" : `use one of ${listNames(known)}`;
 }

@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { listNames } from "../../diagnostics/suggestion.js";
 import { type LogQuery, listComparisons, type Stage } from "../../logql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { CheckOn, Finding, LogqlSubject } from "../check.js";
@@ -56,7 +57,7 @@ function* check(comparison: TextComparison, streams: KnownStreams, subject: Logq
   yield {
     summary: `"${label}" is never ${operator.endsWith("~") ? `anything that matches ${value}` : JSON.stringify(value)}`,
     details: `${isNegative ? "The comparison excludes a value that does not occur" : selects}.${reason}`,
-    fix: near === undefined ? `write one of ${values.map((one) => JSON.stringify(one)).join(", ")}` : `write "${near}"`,
+    fix: near === undefined ? `write one of ${listNames(values.map((one) => JSON.stringify(one)))}` : `write "${near}"`,
     at: subject.locate(start, end),
   };
 }

@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { listNames } from "../../diagnostics/suggestion.js";
 import { isHistogram } from "../../model/metric/any-metric.js";
 import { closedValues } from "../../model/metric/label.js";
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
@@ -28,7 +29,7 @@ export const unknownLabelValue: Check = {
           details: negative(matcher)
             ? "The matcher excludes a value that does not occur, so it excludes nothing."
             : "The selector selects nothing.",
-          fix: near === undefined ? `write one of ${values.map(quoted).join(", ")}` : `write ${quoted(near)}`,
+          fix: near === undefined ? `write one of ${listNames(values.map(quoted))}` : `write ${quoted(near)}`,
           at: subject.locate(matcher.valueStart, matcher.valueEnd),
         };
       }
