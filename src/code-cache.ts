@@ -47,7 +47,7 @@ export function loadPart(
   { load, meta, imported }: ModuleScope,
 ): Record<string, unknown> {
   const url = new URL(`parts/${name}.js`, codeFolder);
-  const script = compile(readFileSync(url, "utf8"), url, { release, name });
+  const script = compile(readFileSync(url, "latin1"), url, { release, name });
   return (script.runInThisContext() as Part)(load, meta, ...imported);
 }
 

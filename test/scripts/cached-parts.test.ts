@@ -60,6 +60,22 @@ export { Sum as a, here, load, isStrict as b, isStrict };
   expect(runModule(`console.log(JSON.stringify(${values}));`)).toEqual([7, url, 2, true, true]);
 });
 
+test("a script is ASCII, and its strings and expressions mean the same", () => {
+  const parts = split(`${padding}const texts = ["é…", \`😀\`, "aµ😀".replace(/[µ😀]/gu, "-")]; // “”
+export { texts };
+`);
+  expect(readFileSync(parts[0]!, "utf8")).toMatch(/^[\x00-\x7f]*$/);
+  expect(runModule("console.log(JSON.stringify(chunk.texts));")).toEqual(["é…", "😀", "a--"]);
+});
+
+test.each([
+  ["a backslash precedes a character that is not ASCII", 'const text = "\\é";\nexport { text };\n'],
+  ["a tagged template is not ASCII", "const text = String.raw`é`;\nexport { text };\n"],
+  ["a name begins with $import", "const $imported = 1;\nexport { $imported };\n"],
+])("code that would mean something else is refused: %s", (reason, code) => {
+  expect(() => split(`${padding}${code}`)).toThrow(`chunk.js would mean something else in a script: ${reason}`);
+});
+
 test.each([
   ["assigned", "let count = 0;\nfunction add() { count = 1; }\nexport { count, add };\n"],
   ["incremented", "let count = 0;\nfunction add() { count++; }\nexport { count, add };\n"],
