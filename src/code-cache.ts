@@ -32,8 +32,8 @@ interface LoadedPart extends KeptPart {
 
 const loaded: LoadedPart[] = [];
 
-/** Projects may use several releases of this program. A script that many of them share has a folder of its own. */
-const keptFolders = 5;
+/** The projects of a user may each have this program installed. */
+const keptInstallations = 8;
 
 /**
  * Runs a large part of this program and returns its exports. `scripts/cached-parts.mjs` writes the calls. V8 takes the code
@@ -75,8 +75,8 @@ function compile(source: string, { href }: URL, part: Omit<KeptPart, "engine">):
  * twice as long as the one before has compiled more of them, and replaces its code.
  */
 export function keepCompiledCode(): void {
-  const folder = codeCacheFolder();
-  if (folder === undefined) return;
+  const caches = codeCacheFolder();
+  if (caches === undefined) return;
   process.once("exit", () => {
     const { user, system } = process.cpuUsage();
     const cpuMilliseconds = (user + system) / 1000;
@@ -85,9 +85,9 @@ export function keepCompiledCode(): void {
     const outdated = loaded.filter((part) => part.engine === engine && cpuMilliseconds > 2 * part.cpuMilliseconds);
     try {
       for (const part of outdated) {
-        writeKept(keptPath(folder, part), { cpuMilliseconds, code: part.script.createCachedData() });
+        writeKept(keptPath(caches, part), { cpuMilliseconds, code: part.script.createCachedData() });
       }
-      if (outdated.length > 0) removeOldReleases(folder);
+      if (outdated.length > 0) removeOld(caches);
     } catch (error) {
       // It is compiled again next time: a full disk, for example, must not fail a command that is done.
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -135,10 +135,16 @@ function readIfThere(part: KeptPart): Buffer | undefined {
   }
 }
 
-function removeOldReleases(parent: string): void {
-  const releases = readdirSync(parent).map((name) => ({ name, time: statSync(join(parent, name)).mtimeMs }));
-  for (const { name } of releases.sort((one, other) => other.time - one.time).slice(keptFolders)) {
-    rmSync(join(parent, name), { recursive: true, force: true });
+/** Removes the code of other releases of this installation, and of the installations that kept theirs longest ago. */
+function removeOld(caches: string): void {
+  const releases = new Set(loaded.map(({ release }) => release));
+  const own = join(caches, installation);
+  for (const name of readdirSync(own)) {
+    if (!releases.has(name.slice(0, name.indexOf("-")))) rmSync(join(own, name), { force: true });
+  }
+  const folders = readdirSync(caches).map((name) => ({ name, time: statSync(join(caches, name)).mtimeMs }));
+  for (const { name } of folders.sort((one, other) => other.time - one.time).slice(keptInstallations)) {
+    rmSync(join(caches, name), { recursive: true, force: true });
   }
 }
 
@@ -148,8 +154,8 @@ function removeOldReleases(parent: string): void {
  */
 const installation = digestOf(Buffer.from(codeFolder.href)).toString("hex").slice(0, 8);
 
-function keptPath(folder: string, { release, name, engine }: KeptPart): string {
-  return join(folder, `${release}-${installation}`, `${name}-${process.version}-${process.arch}-${engine}`);
+function keptPath(caches: string, { release, name, engine }: KeptPart): string {
+  return join(caches, installation, `${release}-${name}-${process.version}-${process.arch}-${engine}`);
 }
 
 function codeCacheFolder(): string | undefined {

@@ -7,13 +7,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
@@ -46,19 +47,21 @@ function check(...flags: readonly string[]): string {
   return stdout;
 }
 
-function releases(): readonly string[] {
+function installations(): readonly string[] {
   return readdirSync(join(caches, "telltale", "code"));
 }
 
 function keptParts(): ReadonlyMap<string, Buffer> {
-  const release = join(caches, "telltale", "code", releases()[0]!);
-  return new Map(readdirSync(release).map((name) => [join(release, name), readFileSync(join(release, name))]));
+  const installation = join(caches, "telltale", "code", installations()[0]!);
+  return new Map(
+    readdirSync(installation).map((name) => [join(installation, name), readFileSync(join(installation, name))]),
+  );
 }
 
 test("a process keeps its compiled code, which the next one takes as it is", () => {
   const first = check();
   const kept = keptParts();
-  expect([...kept.keys()].some((path) => path.includes("check-render-"))).toBe(true);
+  expect([...kept.keys()].some((path) => path.includes("-check-render-"))).toBe(true);
   expect(check()).toBe(first);
   const changed = [...keptParts()].filter(([path, bytes]) => !kept.get(path)?.equals(bytes)).map(([path]) => path);
   expect(changed).toEqual([]);
@@ -96,7 +99,7 @@ test("damaged code is not used, and is replaced", () => {
   for (const [path, bytes] of kept) {
     const damaged = Buffer.from(bytes);
     damaged[150]! ^= 0x5a;
-    writeFileSync(path, path.includes("check-render-") ? damaged.subarray(0, 1000) : damaged);
+    writeFileSync(path, path.includes("-check-render-") ? damaged.subarray(0, 1000) : damaged);
   }
   expect(check()).toBe(output);
   for (const [path, bytes] of keptParts()) expect(bytes.length).toBeGreaterThan(kept.get(path)!.length / 2);
@@ -133,13 +136,24 @@ test("a user without a home has no caches, and a command works", () => {
   expect(run(withoutHome)).toMatchObject({ status: 0, stderr: "", stdout: run().stdout });
 });
 
-test("the code of the last five releases is kept", () => {
-  for (const [index, name] of ["first", "second", "third", "fourth", "fifth"].entries()) {
-    const release = join(caches, "telltale", "code", name);
-    mkdirSync(release, { recursive: true });
-    utimesSync(release, 1_000_000 + index, 1_000_000 + index);
+test("the code of the last eight installations is kept", () => {
+  const names = Array.from({ length: 9 }, (_, index) => `installation-${index}`);
+  for (const [index, name] of names.entries()) {
+    const installation = join(caches, "telltale", "code", name);
+    mkdirSync(installation, { recursive: true });
+    utimesSync(installation, 1_000_000 + index, 1_000_000 + index);
   }
   check();
-  expect(releases()).toHaveLength(5);
-  expect(releases()).toEqual(expect.arrayContaining(["second", "third", "fourth", "fifth"]));
+  expect(installations()).toHaveLength(8);
+  expect(installations()).toEqual(expect.arrayContaining(names.slice(2)));
+});
+
+test("the code of another release of the same installation is removed", () => {
+  check();
+  const [kept] = keptParts().keys();
+  const old = join(dirname(kept!), basename(kept!).replace(/^[0-9a-f]+/, "0123456789abcdef"));
+  renameSync(kept!, old);
+  check();
+  expect([...keptParts().keys()]).toContain(kept);
+  expect([...keptParts().keys()]).not.toContain(old);
 });
