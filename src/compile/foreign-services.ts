@@ -13,6 +13,7 @@ export function findGuests(
   systems: readonly SystemFacts[],
   environment: string,
 ): readonly ServiceFacts[] {
+  if (systems.length < 2) return [];
   const owners = foreignOwners(system);
   if (owners.length === 0) return [];
   return systems.flatMap(({ name, definitions }) =>

@@ -53,11 +53,14 @@ export function withLabels(set: LabelSet, changes: Iterable<readonly [string, Pr
   return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
 }
 
-export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet {
-  return withLabels(
-    set,
-    Array.from(names, (name) => [name, "never"] as const),
-  );
+export function withoutLabels(set: LabelSet, names: readonly string[]): LabelSet {
+  if (names.every((name) => presence(set, name) === "never")) return set;
+  const labels = new Map(set.labels);
+  for (const name of names) {
+    if (set.isOpen) labels.set(name, "never");
+    else labels.delete(name);
+  }
+  return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
 }
 
 /** Sets without the metric name: most expressions drop it, and many have the same labels. */

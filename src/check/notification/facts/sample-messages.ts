@@ -20,6 +20,7 @@ export function* sampleMessages(routing: RoutingSubject): Generator<MessagesSubj
   const { config, alerts, definitions } = routing;
   if (alerts === undefined || definitions === undefined) return;
   const routes = new RouteFinder(config.data, definitions.version);
+  const targets = new NodeTargets(routing);
   for (const alert of alerts) {
     const render = (target: MessageTarget, sample: SampleAlert, missingKey?: MissingKey) =>
       renderSample(routing, definitions, alert, target, sample, missingKey);
@@ -29,16 +30,15 @@ export function* sampleMessages(routing: RoutingSubject): Generator<MessagesSubj
       kind: "messages",
       ...{ name: alert.rule.name, allow: alert.rule.allow, context: routing.context },
       ...{ alert, sample, config: config.data, templates: definitions.templates, version: definitions.version, render },
-      messages: listTargets(routing, nodes).map((target) => createMessage(target, alert, () => render(target, sample))),
+      messages: targets.list(nodes, alert.service).map((target) => createMessage(target, () => render(target, sample))),
     };
   }
 }
 
-function createMessage(target: MessageTarget, { service }: AlertView, render: () => MessageTexts): SampleMessage {
+function createMessage(target: NodeTarget, render: () => MessageTexts): SampleMessage {
   let texts: MessageTexts | undefined;
   return {
     ...target,
-    isDefault: listTexts(target.fields).every(([, text]) => !text.includes("{{") || isDefaultText(text, service)),
     get texts() {
       texts ??= render();
       return texts;
@@ -67,23 +67,46 @@ function renderSample(
   return rememberMessage(templates, inputs, render);
 }
 
-/** The integrations that the nodes of a tree notify, each once. */
-function listTargets({ config }: RoutingSubject, nodes: Iterable<RoutingNode>): readonly MessageTarget[] {
-  const targets = new Map<string, MessageTarget>();
-  for (const node of nodes) {
-    const found = config.data.receivers.find(({ name }) => name === node.receiver);
-    const { name: _, labels: __, ...kinds } = found ?? { name: "" };
-    for (const [configs, list] of Object.entries(kinds)) {
-      for (const [index, fields] of (list as readonly Integration[]).entries()) {
-        const integration = `${configs}[${index}]`;
-        targets.set(`${node.receiver} ${integration}`, {
-          node,
-          integration,
-          kind: configs.replace(/_configs$/, ""),
-          fields,
-        });
-      }
-    }
+/** The target of a message, which has no texts yet. */
+type NodeTarget = Omit<SampleMessage, "texts">;
+
+/** The integrations that the nodes of a tree notify. Many alerts have the same nodes. */
+class NodeTargets {
+  readonly #routing: RoutingSubject;
+  readonly #known = new Map<string, Map<RoutingNode, readonly NodeTarget[]>>();
+
+  constructor(routing: RoutingSubject) {
+    this.#routing = routing;
   }
-  return [...targets.values()];
+
+  /** Lists the integrations of several nodes, each once. */
+  list(nodes: Iterable<RoutingNode>, service: string): NodeTarget[] {
+    const targets = new Map<string, NodeTarget>();
+    for (const node of nodes) {
+      for (const target of this.#ofNode(node, service)) targets.set(`${node.receiver} ${target.integration}`, target);
+    }
+    return [...targets.values()];
+  }
+
+  #ofNode(node: RoutingNode, service: string): readonly NodeTarget[] {
+    const known = this.#known.get(service) ?? new Map<RoutingNode, readonly NodeTarget[]>();
+    this.#known.set(service, known);
+    const targets = known.get(node) ?? this.#find(node, service);
+    known.set(node, targets);
+    return targets;
+  }
+
+  #find(node: RoutingNode, service: string): readonly NodeTarget[] {
+    const found = this.#routing.config.data.receivers.find(({ name }) => name === node.receiver);
+    const { name: _, labels: __, ...kinds } = found ?? { name: "" };
+    return Object.entries(kinds).flatMap(([configs, list]) =>
+      (list as readonly Integration[]).map((fields, index) => ({
+        node,
+        integration: `${configs}[${index}]`,
+        kind: configs.replace(/_configs$/, ""),
+        fields,
+        isDefault: listTexts(fields).every(([, text]) => !text.includes("{{") || isDefaultText(text, service)),
+      })),
+    );
+  }
 }
