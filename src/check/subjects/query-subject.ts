@@ -28,6 +28,14 @@ export function querySubject(fields: QueryFields, lookups: Lookups, rule?: RuleS
   });
 }
 
+/** The labels of the series of rules: their analysis is not kept, and checks of notifications ask for the same. */
+const labelsOfRules = new WeakMap<QuerySubject, LabelSet>();
+
+/** Infers the labels of the result of a query. */
+export function seriesLabels(query: QuerySubject): LabelSet {
+  return labelsOfRules.get(query) ?? query.analyze().labelsOf(query.expr);
+}
+
 /**
  * A class, so that all queries have one hidden class, as does an object without a spread: most of the time of checks is
  * spent reading these properties.
@@ -81,8 +89,14 @@ class Analysis implements AnalyzedQuery {
   }
 
   labelsOf(expr: Expr): LabelSet {
-    this.#labels ??= inferAllLabels(this.expr, this.#lookups.lookup);
+    this.#labels ??= this.#inferLabels();
     return this.#labels.get(expr) ?? inferLabels(expr, this.#lookups.lookup);
+  }
+
+  #inferLabels(): ReadonlyMap<Expr, LabelSet> {
+    const labels = inferAllLabels(this.expr, this.#lookups.lookup);
+    if (this.rule) labelsOfRules.set(this.#query, labels.get(this.expr)!);
+    return labels;
   }
 
   samplesOf(expr: Expr): ResultKind {

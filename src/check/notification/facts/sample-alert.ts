@@ -9,13 +9,14 @@ import type { Labels } from "../../../routing/label-test.js";
 import type { AlertView, QuerySubject, RuleSubject } from "../../check.js";
 import { labelsOfLogs } from "../../expression/streams.js";
 import type { SampleAlert } from "../../messages-subject.js";
+import { seriesLabels } from "../../subjects/query-subject.js";
 
 /** The number of an instance, from 0. Instances differ in their values, and in all labels that the expression does not fix. */
 export type Variant = number;
 
 /** Labels that tell the instances of an alert apart: those that may have several values. */
 export function variableLabels({ rule, labels: fixed }: AlertView): readonly string[] {
-  return listAlertLabels(seriesLabels(rule)).filter((name) => {
+  return listAlertLabels(labelsOfSeries(rule)).filter((name) => {
     const specs = specsOf(rule, name);
     const isVariable = specs.length === 0 || specs.some((spec) => cardinality(spec) > 1);
     return isVariable && !Object.hasOwn(fixed, name);
@@ -44,7 +45,7 @@ function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp, shared: 
   const { rule, labels: fixed } = alert;
   const { settings } = rule.context;
   const own = Object.fromEntries(
-    listAlertLabels(seriesLabels(rule)).map((name) => {
+    listAlertLabels(labelsOfSeries(rule)).map((name) => {
       if (Object.hasOwn(fixed, name) && !isRuleLabel(rule, name)) return [name, fixed[name]!];
       if (Object.hasOwn(shared, name) && !isRuleLabel(rule, name)) return [name, shared[name]!];
       return [name, chooseValue(rule, name, variant, makeUp)];
@@ -79,20 +80,9 @@ function isRuleLabel({ data }: RuleSubject, name: string): boolean {
   return Object.hasOwn(data.labels ?? {}, name);
 }
 
-/** The labels of the series of rules: their analysis is not kept, and several checks ask for the same. */
-const labelsOfSeries = new WeakMap<RuleSubject, LabelSet>();
-
-function seriesLabels(rule: RuleSubject): LabelSet {
-  const labels = labelsOfSeries.get(rule) ?? inferSeriesLabels(rule);
-  labelsOfSeries.set(rule, labels);
-  return labels;
-}
-
-function inferSeriesLabels({ query, logql }: RuleSubject): LabelSet {
-  if (query !== undefined) {
-    const analyzed = query.analyze();
-    return analyzed.labelsOf(analyzed.expr);
-  }
+/** The labels of the series of a rule. */
+function labelsOfSeries({ query, logql }: RuleSubject): LabelSet {
+  if (query !== undefined) return seriesLabels(query);
   return logql === undefined ? { labels: new Map(), isOpen: true, hasMany: true } : labelsOfLogs(logql);
 }
 
