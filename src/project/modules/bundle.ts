@@ -61,15 +61,20 @@ export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: Kept
   let remove = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
   try {
     for (let round = 0; round < maxRounds; round++) {
-      const compiled = await compile({ root, folder, readSource, kept }, entries, broken);
-      diagnostics.push(...compiled.failures.map(({ diagnostic }) => diagnostic));
+      // `remove` must not hold the chunks: with them, the bundler would keep its memory.
+      const { chunks, failures, sources, isAliased } = await compile(
+        { root, folder, readSource, kept },
+        entries,
+        broken,
+      );
+      diagnostics.push(...failures.map(({ diagnostic }) => diagnostic));
       const before = broken.size;
-      for (const { file } of compiled.failures) if (file !== undefined) broken.add(file);
-      if (compiled.chunks) {
-        const chunks = readModules(compiled.chunks);
-        const modules = byFile(writeModules(folder, chunks, kept));
-        if (!kept && round === 0 && !compiled.isAliased && chunks.isSelfContained) {
-          remove = () => keepCompiledModules(set, folder, chunks.modules, { sources: compiled.sources, startedAt });
+      for (const { file } of failures) if (file !== undefined) broken.add(file);
+      if (chunks) {
+        const read = readModules(chunks);
+        const modules = byFile(writeModules(folder, read, kept));
+        if (!kept && round === 0 && !isAliased && read.isSelfContained) {
+          remove = () => keepCompiledModules(set, folder, read.modules, { sources, startedAt });
         }
         return { modules, broken, diagnostics, remove };
       }
