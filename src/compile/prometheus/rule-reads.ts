@@ -1,4 +1,4 @@
-import { selectors } from "../../promql/index.js";
+import { selectors, type VectorSelector } from "../../promql/index.js";
 import type { QueriedRule } from "./owners.js";
 
 /** The series in which Prometheus keeps the state of alerts. */
@@ -6,30 +6,31 @@ const alertSeries = ["ALERTS", "ALERTS_FOR_STATE"];
 
 /** Finds, for each rule, the other rules whose results it reads: recorded series, and alerts by name. */
 export function findReads<R extends QueriedRule>(rules: readonly R[]): ReadonlyMap<R, readonly R[]> {
-  const writers = new Map<string, R[]>();
+  const alerts = new Map<string, R[]>();
+  const recordings = new Map<string, R[]>();
   for (const rule of rules) {
-    const key = writes(rule);
-    const same = writers.get(key);
-    if (same) same.push(rule);
-    else writers.set(key, [rule]);
+    const { definition } = rule;
+    if (definition.kind === "alert") add(alerts, definition.name, rule);
+    else add(recordings, definition.record, rule);
   }
-  return new Map(
-    rules.map((rule) => {
-      const read = readKeys(rule).flatMap((key) => writers.get(key) ?? []);
-      return [rule, [...new Set(read)].filter((other) => other !== rule)];
-    }),
-  );
-}
-
-function writes({ definition }: QueriedRule): string {
-  return definition.kind === "alert" ? `alert ${definition.name}` : `record ${definition.record}`;
-}
-
-function readKeys({ query: { expr } }: QueriedRule): readonly string[] {
-  return (expr ? selectors(expr) : []).flatMap(({ name, matchers }) => {
+  const readsOf = (rule: R): readonly R[] => {
+    const read = new Set<R>();
+    for (const selector of rule.query.expr ? selectors(rule.query.expr) : []) {
+      for (const written of writersOf(selector)) for (const other of written) if (other !== rule) read.add(other);
+    }
+    return [...read];
+  };
+  const writersOf = ({ name, matchers }: VectorSelector): readonly (readonly R[])[] => {
     if (name === undefined) return [];
-    if (!alertSeries.includes(name)) return [`record ${name}`];
+    if (!alertSeries.includes(name)) return [recordings.get(name) ?? []];
     const names = matchers.filter(({ label, operator }) => label === "alertname" && operator === "=");
-    return names.map(({ value }) => `alert ${value}`);
-  });
+    return names.map(({ value }) => alerts.get(value) ?? []);
+  };
+  return new Map(rules.map((rule) => [rule, readsOf(rule)]));
+}
+
+function add<R>(writers: Map<string, R[]>, name: string, rule: R): void {
+  const same = writers.get(name);
+  if (same) same.push(rule);
+  else writers.set(name, [rule]);
 }

@@ -2,7 +2,7 @@ import type { Alert } from "../../model/alert/alert.js";
 import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import { isCondition } from "../../model/expression/query.js";
 import type { SystemFacts } from "../../model/system/system.js";
-import type { AnyRulesArtifact, CompiledRecordingRule, CompiledRule } from "../compiled.js";
+import type { AnyRulesArtifact, CompiledQuery, CompiledRecordingRule, CompiledRule } from "../compiled.js";
 import { defaultDataSource, findDataSource } from "../grafana/data-sources.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query/query.js";
@@ -27,7 +27,12 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Any
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const ownersOf = (rule: QueriedRule) => findOwners(rule, byRecord, scope);
+  const owners = new Map<CompiledQuery, ReadonlySet<string>>();
+  const ownersOf = (rule: QueriedRule) => {
+    const known = owners.get(rule.query) ?? findOwners(rule, byRecord, scope);
+    owners.set(rule.query, known);
+    return known;
+  };
   const rules = [...recordings, ...alerts];
   const groups = new Map(
     languages.flatMap((language) => [
