@@ -35,8 +35,10 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const root = dirname(path);
   const compiled = await bundle({ root, subject: "config", entries: [path] }, sourceFiles.read, kept);
+  let haveEnded = false;
   try {
     const evaluation = await evaluate(root, compiled, [path], sourceFiles.read, { kept });
+    haveEnded = evaluation.failed.size === 0;
     const sources = [...new Set([path, ...compiled.modules.keys()])];
     const failures = [...compiled.diagnostics, ...evaluation.diagnostics];
     if (failures.length > 0) kept?.reset();
@@ -52,7 +54,7 @@ export async function loadConfig(
     const config = hasErrors(diagnostics) ? undefined : withEnvironments(value as WrittenConfig);
     return { config, sources, diagnostics };
   } finally {
-    compiled.remove();
+    compiled.remove(haveEnded);
   }
 }
 

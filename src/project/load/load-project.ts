@@ -76,9 +76,11 @@ async function loadDefinitions(
 ) {
   const kept = memory?.definitions;
   const compiled = await bundle({ root, subject: "definitions", entries: files }, readSource, kept);
+  let haveEnded = false;
   try {
     const maxWait = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
     const evaluation = await evaluate(root, compiled, files, readSource, { maxWait, kept });
+    haveEnded = evaluation.failed.size === 0;
     const frozen = kept?.frozen ?? new Set<object>();
     const readable = freezeExports(evaluation.modules, frozen);
     const modules = { ...evaluation, modules: readable.modules };
@@ -94,6 +96,6 @@ async function loadDefinitions(
       diagnostics: [...failures, ...diagnostics, ...checkNames(systems)],
     };
   } finally {
-    compiled.remove();
+    compiled.remove(haveEnded);
   }
 }

@@ -37,7 +37,10 @@ export interface Bundle {
   /** Sources that do not compile. Modules that import them cannot run. */
   readonly broken: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
-  remove(): void;
+  /** True if an earlier process has run the very same modules to their end, and they will end again. */
+  readonly willEnd: boolean;
+  /** Removes the compiled modules, or keeps them for the next process. `haveEnded` tells that all have run to their end. */
+  remove(haveEnded: boolean): void;
 }
 
 /** Each round leaves out what does not compile: one finds syntax errors, the next imports that then fail. */
@@ -51,14 +54,17 @@ const maxRounds = 20;
 export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: KeptModules): Promise<Bundle> {
   const { root, entries } = set;
   const before = kept ? undefined : findCompiledModules(set, readSource);
-  if (before) return { modules: byFile(before), broken: new Set(), diagnostics: [], remove: () => {} };
+  if (before) {
+    const { modules, willEnd } = before;
+    return { modules: byFile(modules), broken: new Set(), diagnostics: [], willEnd, remove: () => {} };
+  }
   const created = kept?.folder(root) ?? createBundleFolder(root);
   if ("problem" in created) return nothingBundled(entries, created.problem);
   const folder = created.path;
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const startedAt = Date.now();
-  let remove = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
+  let remove: Bundle["remove"] = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
   try {
     for (let round = 0; round < maxRounds; round++) {
       // `remove` must not hold the chunks: with them, the bundler would keep its memory.
@@ -74,21 +80,22 @@ export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: Kept
         const read = readModules(chunks);
         const modules = byFile(writeModules(folder, read, kept));
         if (!kept && round === 0 && !isAliased && read.isSelfContained) {
-          remove = () => keepCompiledModules(set, folder, read.modules, { sources, startedAt });
+          remove = (haveEnded) => keepCompiledModules(set, folder, read.modules, { sources, startedAt, haveEnded });
         }
-        return { modules, broken, diagnostics, remove };
+        return { modules, broken, diagnostics, willEnd: false, remove };
       }
       if (broken.size === before) break;
     }
-    return { modules: new Map(), broken, diagnostics, remove };
+    return { modules: new Map(), broken, diagnostics, willEnd: false, remove };
   } catch (error) {
-    remove();
+    remove(false);
     return nothingBundled(entries, cannotRun([`${folder}: ${describeSystemError(error)}`]));
   }
 }
 
 function nothingBundled(entries: readonly string[], problem: Diagnostic): Bundle {
-  return { modules: new Map(), broken: new Set(entries), diagnostics: [problem], remove: () => {} };
+  const broken = new Set(entries);
+  return { modules: new Map(), broken, diagnostics: [problem], willEnd: false, remove: () => {} };
 }
 
 interface Failure {

@@ -44,6 +44,8 @@ interface Index {
   readonly modules: readonly KeptModule[];
   /** True if nothing but these inputs decides what they export. */
   readonly isRepeatable: boolean;
+  /** True if all of them have run to their end. */
+  readonly haveEnded: boolean;
   readonly folder: string;
   /** The names of all files in the folder. */
   readonly files: readonly string[];
@@ -58,10 +60,7 @@ const imported = new Set<string>();
  * Finds the modules that an earlier process compiled from the very same texts, so that the bundler is not even loaded.
  * A new file could change what an import refers to: what the folders of all modules offer must be the same, too.
  */
-export function findCompiledModules(
-  set: ModuleSet,
-  readSource: ReadSource,
-): readonly (KeptModule & { url: string })[] | undefined {
+export function findCompiledModules(set: ModuleSet, readSource: ReadSource): FoundModules | undefined {
   const parent = realCacheFolder(set.root);
   const index = parent && findIndex(parent, set, readSource);
   if (!index) return undefined;
@@ -69,7 +68,17 @@ export function findCompiledModules(
   const present = new Set(isFolder(folder) ? readdirSync(folder) : []);
   if (imported.has(folder) || !index.files.every((name) => present.has(name))) return undefined;
   imported.add(folder);
-  return index.modules.map((one) => ({ ...one, url: pathToFileURL(join(folder, one.name)).href }));
+  return {
+    modules: index.modules.map((one) => ({ ...one, url: pathToFileURL(join(folder, one.name)).href })),
+    willEnd: index.isRepeatable && index.haveEnded,
+  };
+}
+
+/** Modules that an earlier process compiled. */
+interface FoundModules {
+  readonly modules: readonly (KeptModule & { readonly url: string })[];
+  /** True if they have run to their end before, and nothing can make them run on forever this time. */
+  readonly willEnd: boolean;
 }
 
 /**
@@ -100,6 +109,8 @@ export interface CompiledFrom {
   readonly sources: ReadonlyMap<string, string>;
   /** When the bundler began to read them, in milliseconds since the epoch. */
   readonly startedAt: number;
+  /** True if all modules have run to their end. */
+  readonly haveEnded: boolean;
 }
 
 /** Keeps a folder of compiled modules for the next process, in the place of those before; otherwise removes it. */
@@ -124,6 +135,7 @@ export function keepCompiledModules(
     inputs: Object.fromEntries([...from.sources, ...surroundings]),
     modules: modules.map(({ file, name, imports }) => ({ file, name, imports })),
     isRepeatable: modules.every(isRepeatable),
+    haveEnded: from.haveEnded,
     ...{ folder: name, files: readdirSync(folder) },
     previous: before?.folder,
   };
@@ -151,7 +163,10 @@ const configurations = ["package.json", "tsconfig.json"];
  * What decides how imports are resolved, beside the modules: what their folders offer, and the configurations above them.
  * Undefined if it cannot be known: a `tsconfig.json` may extend others, and what changed meanwhile was perhaps not yet seen.
  */
-function readSurroundings({ sources, startedAt }: CompiledFrom): readonly (readonly [string, string])[] | undefined {
+function readSurroundings({
+  sources,
+  startedAt,
+}: Omit<CompiledFrom, "haveEnded">): readonly (readonly [string, string])[] | undefined {
   const folders = new Set([...sources.keys()].map((file) => dirname(file)));
   const above = new Set<string>();
   for (const folder of folders) for (let at = folder; !above.has(at); at = dirname(at)) above.add(at);

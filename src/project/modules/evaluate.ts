@@ -96,7 +96,8 @@ async function evaluateModules(context: Context, files: readonly string[], maxWa
       continue;
     }
     try {
-      const watched = await withLoopWatchdog(maxWait, () => importModule(module.url, maxWait));
+      const limit = bundle.willEnd ? undefined : maxWait;
+      const watched = await withLoopWatchdog(limit, () => importModule(module.url, maxWait));
       if ("endedAt" in watched) {
         const ended = await findEnded(bundle, collectImports(bundle, file));
         for (const one of [file, ...ended]) unusable.add(one);

@@ -28,8 +28,15 @@ const graceMilliseconds = 500;
 
 let watchdog: WatchdogState | undefined;
 
-/** Runs something that may never return control to the process, such as an endless loop: a thread of its own ends it. */
-export async function withLoopWatchdog<T>(maxMilliseconds: number, run: () => Promise<T>): Promise<WatchedRun<T>> {
+/**
+ * Runs something that may never return control to the process, such as an endless loop: a thread of its own ends it. Without a
+ * limit, none is started.
+ */
+export async function withLoopWatchdog<T>(
+  maxMilliseconds: number | undefined,
+  run: () => Promise<T>,
+): Promise<WatchedRun<T>> {
+  if (maxMilliseconds === undefined) return { result: await run() };
   watchdog ??= startWatchdog();
   if (!watchdog) return { result: await run() };
   const { turn, limit, reports } = watchdog;

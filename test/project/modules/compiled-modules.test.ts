@@ -17,7 +17,7 @@ const definitions = {
 };
 
 /** Compiles as a new process would. */
-async function compile(root: string, entries = ["systems/a.ts"]) {
+async function compile(root: string, entries = ["systems/a.ts"], haveEnded = true) {
   const paths = entries.map((name) => join(root, name));
   // What is written at the very time of a compilation is not trusted, and the clock of files is coarse.
   await setTimeout(20);
@@ -34,8 +34,9 @@ async function compile(root: string, entries = ["systems/a.ts"]) {
     code: readFileSync(fileURLToPath(url), "utf8"),
   }));
   const [first] = compiled.modules.values();
-  compiled.remove();
-  return { modules, folder: first?.url.split("/").at(-2) ?? "", diagnostics: compiled.diagnostics };
+  compiled.remove(haveEnded);
+  const { diagnostics, willEnd } = compiled;
+  return { modules, folder: first?.url.split("/").at(-2) ?? "", diagnostics, willEnd };
 }
 
 function cacheOf(root: string): readonly string[] {
@@ -60,6 +61,18 @@ test("modules are compiled once, for all processes, until a source changes", asy
   writeFiles(root, { "systems/limits.json": '{ "warm": 2 }' });
   expect(await isKept(root)).toBe(false);
   expect(await isKept(root)).toBe(true);
+});
+
+test("modules that an earlier process ran to their end will end again, unless more than their text decides that", async () => {
+  const ended = temporaryFolder(definitions);
+  expect((await compile(ended)).willEnd).toBe(false);
+  expect((await compile(ended)).willEnd).toBe(true);
+  const stopped = temporaryFolder(definitions);
+  await compile(stopped, undefined, false);
+  expect((await compile(stopped)).willEnd).toBe(false);
+  const timed = temporaryFolder({ ...definitions, "systems/name.ts": "export const name = `${Date.now()}`;" });
+  await compile(timed);
+  expect((await compile(timed)).willEnd).toBe(false);
 });
 
 test("this process compiles again what it has imported, because Node would not run it again", async () => {

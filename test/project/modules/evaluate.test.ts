@@ -14,7 +14,13 @@ async function run(files: Readonly<Record<string, string>>, maxWait?: number) {
   const modules = paths.map((file) => {
     return [file, { file, url: pathToFileURL(file).href, imports: importsOf(readFileSync(file, "utf8")) }] as const;
   });
-  const bundle: Bundle = { modules: new Map(modules), broken: new Set(), diagnostics: [], remove: () => {} };
+  const bundle: Bundle = {
+    modules: new Map(modules),
+    broken: new Set(),
+    diagnostics: [],
+    willEnd: false,
+    remove: () => {},
+  };
   const evaluation = await evaluate(root, bundle, paths, (file) => readFileSync(file, "utf8"), { maxWait });
   const shown = evaluation.diagnostics.map(({ id, summary, span }) => {
     const place = span ? ` ${span.file.slice(root.length + 1)}:${span.start.line}` : "";
