@@ -15,10 +15,10 @@ const peakMemory = new URL("./peak-memory.mjs", import.meta.url).href;
 /**
  * Runs a command once.
  *
- * @param {{ command: string, args: readonly string[], cwd?: string }} what
+ * @param {{ command: string, args: readonly string[], cwd?: string, env?: Readonly<Record<string, string>> }} what
  * @returns {Promise<Figures & { code: number | null, output: string }>}
  */
-export async function run({ command, args, cwd = process.cwd() }) {
+export async function run({ command, args, cwd = process.cwd(), env = {} }) {
   const folder = mkdtempSync(join(tmpdir(), "telltale-bench-"));
   const report = join(folder, "peak");
   const isNode = command === process.execPath;
@@ -27,7 +27,7 @@ export async function run({ command, args, cwd = process.cwd() }) {
   const timed = ["-c", '"$@"; code=$?; times >"$TELLTALE_BENCH_REPORT"; exit $code', "sh", command, ...args];
   const child = spawn(isNode ? command : "sh", isNode ? ["--import", peakMemory, ...args] : timed, {
     cwd,
-    env: { ...process.env, TELLTALE_BENCH_REPORT: report, NO_COLOR: "1" },
+    env: { ...process.env, ...env, TELLTALE_BENCH_REPORT: report, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
