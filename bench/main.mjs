@@ -82,13 +82,11 @@ async function coldBuild() {
       return succeed(await telltale(folder, "build", ...flags));
     };
   const first = async () => {
-    for (const name of ["generated", join("node_modules", ".cache")]) {
-      rmSync(join(qnt9, name), { recursive: true, force: true });
-    }
+    const folder = repositoryCopy("qnt9");
     const caches = mkdtempSync(join(tmpdir(), "telltale-caches-"));
     const env = { XDG_CACHE_HOME: caches };
-    const figures = await run({ command: node, args: [cli, "build", "--no-cache"], cwd: qnt9, env });
-    rmSync(caches, { recursive: true });
+    const figures = await run({ command: node, args: [cli, "build", "--no-cache"], cwd: folder, env });
+    for (const one of [folder, caches]) rmSync(one, { recursive: true });
     return succeed(figures);
   };
   const figures = await alternate({
