@@ -1,3 +1,4 @@
+import { compareText } from "../../diagnostics/order.js";
 import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.js";
 import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
@@ -80,10 +81,20 @@ function sortForEvaluation(rules: readonly CompiledRule[]): readonly CompiledRul
     rules.filter(({ kind }) => kind === "alert"),
     reads,
   );
-  const sorted = sortBy(rules, (rule) => `${rule.kind === "alert" ? 1 : 0}${sortKey(rule)}`);
+  const sorted = sortByName(rules);
   const first = sorted.filter((rule) => !afterAlerts.has(rule));
   const last = sorted.filter((rule) => afterAlerts.has(rule));
   return [...sortByDependency(first, reads), ...sortByDependency(last, reads)];
+}
+
+/** Sorts recording rules and then alerts by name, and those of one name by all else that distinguishes them. */
+function sortByName(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const named = rules.map((rule) => {
+    const { data } = rule;
+    return { rule, name: "alert" in data ? `1${JSON.stringify(data.alert)}` : `0${JSON.stringify(data.record)}` };
+  });
+  named.sort((a, b) => compareText(a.name, b.name) || compareText(distinction(a.rule), distinction(b.rule)));
+  return named.map(({ rule }) => rule);
 }
 
 type Reads = ReadonlyMap<CompiledRule, readonly CompiledRule[]>;
@@ -112,8 +123,7 @@ function sortByDependency(sorted: readonly CompiledRule[], reads: Reads): readon
   return result;
 }
 
-/** Everything that distinguishes rules of one group: name, key, labels, expression. */
-function sortKey({ data, definition, query }: CompiledRule): string {
-  const name = "alert" in data ? data.alert : data.record;
-  return JSON.stringify([name, definition.key ?? "", data.labels ?? {}, query.rendered]);
+/** Everything that distinguishes rules of one name in a group: key, labels, expression. */
+function distinction({ data, definition, query }: CompiledRule): string {
+  return JSON.stringify([definition.key ?? "", data.labels ?? {}, query.rendered]);
 }
