@@ -65,7 +65,7 @@ export function compileProject(
     return [
       ...composed,
       ...scopes.flatMap((scope) => {
-        const ofSystem = routed.find(({ subtree }) => subtree.scope === scope);
+        const ofSystem = routed.find(({ subtree }) => isSamePlace(subtree.scope, scope));
         return compileSystemCollections(scope, project.config, composed, ofSystem, memory);
       }),
       ...compileAlertmanagerConfigs(project.config, routed),
@@ -107,6 +107,11 @@ function compileEnvironment(
   ]);
   const folders = systems.map(({ dashboards }) => dashboards.folders).find((some) => some.length > 0) ?? [];
   return { systems, artifacts: [...artifacts, ...folders] };
+}
+
+/** True for scopes of one system in one environment. A subtree may be kept from the scope before a dashboard changed. */
+function isSamePlace({ system, settings }: Scope, other: Scope): boolean {
+  return system.name === other.system.name && settings.environment === other.settings.environment;
 }
 
 /** Uids are global in Grafana, and some file systems ignore case. */

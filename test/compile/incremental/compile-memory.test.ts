@@ -1,6 +1,7 @@
-import { counter, defineConfig, firing, promql, system, timeseries } from "telltale";
+import { counter, defineConfig, firing, promql, receiver, scrape, secret, system, timeseries } from "telltale";
 import { expect, test } from "vitest";
 import { type Artifact, CompileMemory, compileProject, renderArtifact } from "../../../src/compile/index.js";
+import { define } from "../../../src/model/definition/definition.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { deepFreeze } from "../../../src/project/load/freeze.js";
 
@@ -49,4 +50,32 @@ test("a system is compiled again where an alert that it reads is no longer the o
   );
   expect(texts).toEqual(anew);
   expect(texts[1]).not.toEqual(texts[0]);
+});
+
+test("a collection keeps its routes where only a dashboard changes", () => {
+  const yard = system("yard", {
+    labels: { app: ["picker"], namespace: ["yard"], pod: 3 },
+    serviceLabel: "app",
+    routes: { critical: [receiver.slack("team", { url: secret("SLACK_URL"), channel: "#yard" })] },
+  });
+  const picker = yard.service("picker", { port: 8080, picks: counter("picker_picks_total", { help: "Items picked" }) });
+  yard.alert("NothingPicked", { when: promql`rate(${picker.picks}[5m]) == 0`, severity: "critical", summary: "idle" });
+  yard.collect("operator", {
+    jobs: [scrape(picker)],
+    operator: { namespace: "yard", labels: { release: "stack" }, alertmanagerConfig: "None" },
+  });
+  const [first, second] = ["First", "Second"].map((description) => {
+    const panels = [timeseries("Picks", promql`rate(${picker.picks}[5m])`, { description: "Items." })];
+    const described = define({ kind: "dashboard", system: "yard", title: "Picks", description, panels });
+    const whole = define(
+      { ...yard, definitions: [...yard.definitions, described] },
+      yard.origin,
+    ) as unknown as SystemFacts;
+    deepFreeze([whole]);
+    return whole;
+  });
+  const memory = new CompileMemory();
+  compileWith(memory, first!);
+  const paths = (artifacts: readonly Artifact[]) => artifacts.map(({ path }) => path);
+  expect(paths(compileWith(memory, second!))).toEqual(paths(compileWith(new CompileMemory(), second!)));
 });
