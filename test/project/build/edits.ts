@@ -17,7 +17,7 @@ export default defineConfig({
 
 const shop = (
   lines: string,
-) => `import { cache, counter, gauge, histogram, http, receiver, secret, system } from "telltale";
+) => `import { cache, counter, gauge, histogram, http, receiver, scrape, secret, system } from "telltale";
 import { slack } from "./receivers.js";
 export const shop = system("shop", {
   labels: { app: 5, pod: 20 },
@@ -25,12 +25,17 @@ export const shop = system("shop", {
   routes: { page: [slack], warning: [slack] },
 });
 export const cart = shop.service("cart", {
+  port: 8080,
   http: http({
     requests: counter("cart_requests_total", { help: "Requests", labels: { status: 8, endpoint: 12 } }),
     failed: { status: /5../ },
     duration: histogram("cart_duration_seconds", { help: "Duration", labels: { endpoint: 12 }, buckets: [0.1, 0.5, 1] }),
   }),
   ${lines}
+});
+export const monitors = shop.collect("operator", {
+  jobs: [scrape(cart, { pods: { namespace: "shop" } })],
+  operator: { namespace: "shop", labels: { release: "stack" }, alertmanagerConfig: "None" },
 });
 `;
 
