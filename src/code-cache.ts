@@ -6,7 +6,7 @@ import { Script } from "node:vm";
 import { codeFolder } from "./package-folder.js";
 import { userCacheFolder } from "./user-cache-folder.js";
 
-/** What a script needs of the module that it is the code of. */
+/** The imports of a module, for the script that holds its code. */
 export interface ModuleScope {
   readonly load: (specifier: string) => Promise<unknown>;
   readonly meta: ImportMeta;

@@ -8,7 +8,7 @@ import type { LogqlSubject } from "../check.js";
 
 export type CollectionForm = "compose" | "kubernetes";
 
-/** What a collection leaves out of logs, and the option in which it says so. */
+/** The filter of a collection's logs, and the form of the collection, whose options hold it. */
 export function logFilterOf(collection: Collection): { readonly form: CollectionForm; readonly filter: LogFilter } {
   const form = collection.compose ? "compose" : "kubernetes";
   return { form, filter: collection[form]?.logs ?? {} };

@@ -1,6 +1,6 @@
 import type { SystemFacts } from "../../model/system/system.js";
 
-/** What expressions read of the alerts of all systems, besides those that they name. */
+/** The names of the alerts of all systems, and the environments that each system is built for. */
 export class AlertDirectory {
   readonly #counts = new Map<string, number>();
   /** The environments of the systems that are not built for all. */

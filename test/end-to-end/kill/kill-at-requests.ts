@@ -13,9 +13,9 @@ export interface KilledCommand<State> {
   /** The state of the double, and how to return to one. */
   readonly save: () => State;
   readonly restore: (state: State) => void;
-  /** What must be the same as after an undisturbed run. @default the state */
+  /** Reads the part of the state that must be the same as after an undisturbed run. @default all of it */
   readonly contents?: () => unknown;
-  /** What must always hold, such as that the objects of others are as they were. */
+  /** Fails if the objects of others are not as they were, or anything else that must always hold does not. */
   readonly check?: () => void;
   /** Of the requests that only read, every so many is a place to kill the command at. @default each */
   readonly readStride?: number;

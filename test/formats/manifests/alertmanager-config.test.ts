@@ -160,7 +160,7 @@ const refused: readonly (readonly [spec: Fields, finding: string])[] = [
   ],
 ];
 
-/** What the operator takes, and Alertmanager refuses. */
+/** Configurations that the operator accepts and Alertmanager refuses. */
 const refusedLater: typeof refused = [
   [
     route({ matchers: [{ name: "a", matchType: "=~", value: "(" }] }),

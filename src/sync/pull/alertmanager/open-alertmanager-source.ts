@@ -45,7 +45,7 @@ export interface AlertmanagerSource {
 interface LiveConfig extends StoredConfig {
   readonly isOurs: boolean;
   readonly manager?: string | undefined;
-  /** How the text differs from the one that its author wrote. */
+  /** The differences between this text and the one that its author wrote. */
   readonly loss?: string | undefined;
 }
 
@@ -84,7 +84,7 @@ interface KeptPlace {
   readonly target: string;
   readonly alertmanager: string;
   readonly path: string;
-  /** What to add to the configuration of the project, as sentences. */
+  /** Sentences that tell what to add to the configuration of the project. */
   readonly missing: readonly string[];
   readonly version: AlertmanagerVersion;
   readonly secretsFolder: string;
