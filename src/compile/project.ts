@@ -2,16 +2,13 @@ import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project } from "../model/project/project.js";
 import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
-import { composeAlertmanagers, inhibitAcrossSystems } from "./alertmanager/index.js";
-import { compileAlertmanagerConfigs } from "./alertmanager-config/index.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import type { Dashboards } from "./grafana/index.js";
-import { composeGrafanaAlerting } from "./grafana-alerting/index.js";
 import { checkAllOptions } from "./incremental/checked-options.js";
 import { CompileMemory } from "./incremental/compile-memory.js";
+import { compileRouting } from "./incremental/compile-routing.js";
 import { compileSystem } from "./incremental/compile-system.js";
 import { compileSystemCollections } from "./incremental/compile-system-collections.js";
-import { checkMimirForm } from "./mimir-alertmanager/check-mimir-form.js";
 import { AlertDirectory } from "./prometheus/alert-directory.js";
 import { RunbookCollector } from "./runbooks/index.js";
 import { reportError, type Scope, type Subject } from "./scope.js";
@@ -43,33 +40,21 @@ export function compileProject(
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
   const options = checkAllOptions(project, sources, memory.options);
   const sound = soundProject(project);
-  const { result: artifacts, diagnostics } = memory.reports.collect(() => {
-    const all: Artifact[] = [];
-    const scopes: Scope[] = [];
+  const { result: artifacts, diagnostics } = memory.reports.collect((): readonly Artifact[] => {
     const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
     const directory = new AlertDirectory(ordered.systems);
-    const routed = selected.flatMap((environment) => {
-      const compiled = compileEnvironment(ordered, environment, directory, memory, sources);
-      for (const { scope, ruling } of compiled.systems) runbooks.add(scope, ruling.runbooks);
-      scopes.push(...compiled.systems.map(({ scope }) => scope));
-      all.push(...compiled.artifacts);
-      return inhibitAcrossSystems(
-        compiled.systems.flatMap(({ ruling: { subtree, rules } }) => (subtree ? [{ subtree, rules }] : [])),
-        compiled.systems.map(({ scope }) => scope),
-      );
+    const compiled = selected.map((environment) =>
+      compileEnvironment(ordered, environment, directory, memory, sources),
+    );
+    const systems = compiled.map((one) => one.systems);
+    for (const { scope, ruling } of systems.flat()) runbooks.add(scope, ruling.runbooks);
+    const { routed, composed, configs } = compileRouting(project, systems, memory);
+    const all = [...compiled.flatMap(({ artifacts }) => artifacts), ...composed];
+    const collections = systems.flat().flatMap(({ scope }) => {
+      const ofSystem = routed.find(({ subtree }) => isSamePlace(subtree.scope, scope));
+      return compileSystemCollections(scope, project.config, all, ofSystem, memory);
     });
-    const subtrees = routed.map(({ subtree }) => subtree);
-    const alertmanagers = composeAlertmanagers(project, subtrees);
-    checkMimirForm(project.config, alertmanagers, subtrees);
-    const composed = [...all, ...alertmanagers, ...composeGrafanaAlerting(project.config, subtrees)];
-    return [
-      ...composed,
-      ...scopes.flatMap((scope) => {
-        const ofSystem = routed.find(({ subtree }) => isSamePlace(subtree.scope, scope));
-        return compileSystemCollections(scope, project.config, composed, ofSystem, memory);
-      }),
-      ...compileAlertmanagerConfigs(project.config, routed),
-    ];
+    return [...all, ...collections, ...configs];
   });
   const ahead = [...options, ...checkServices(sound, selected, sources)];
   return {

@@ -1,4 +1,3 @@
-import { dirname } from "node:path/posix";
 import { findPromises, findWrittenAt, hasAlertLabel, listRoutedAlerts } from "../../compile/alertmanager/index.js";
 import type { AlertmanagerArtifact, AnyRulesArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
@@ -6,8 +5,6 @@ import type { TextRange } from "../../diagnostics/positions.js";
 import type { AlertmanagerVersion, SourceConfig, SourceRoute } from "../../formats/alertmanager/index.js";
 import type { InhibitRule, Route } from "../../formats/alertmanager/types.js";
 import { watchdogSeverity } from "../../model/alert/watchdog.js";
-import { findAlertmanager } from "../../model/project/alertmanagers.js";
-import type { Config } from "../../model/project/config.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { labelsOfRule } from "../../routing/alert-labels.js";
 import { listConditions } from "../../routing/label-test.js";
@@ -22,22 +19,17 @@ export interface SourcedRules {
 /** The configuration of an Alertmanager that definitions compile to, with the lines of the definitions. */
 export function compiledRouting(
   artifact: AlertmanagerArtifact,
-  rules: ReadonlyMap<AnyRulesArtifact, SourcedRules>,
+  rules: readonly (readonly [AnyRulesArtifact, SourcedRules])[],
   templates: string,
-  config: Config,
 ): RoutingSubject {
   const { settings } = artifact;
   const version = releaseOrDefault("alertmanager", settings.versions.alertmanager);
-  const folder = dirname(artifact.path);
-  const own = [...rules].filter(
-    ([one]) => findAlertmanager(config, one.settings.environment, one.system.name).folder === folder,
-  );
   const compiled = new CompiledConfig(artifact, version);
   const context: CheckContext = { settings, catalogue: undefined, recorded: new Set() };
   return {
     ...{ kind: "routing", name: "", allow: undefined, context },
     config: compiled.source,
-    alerts: own.flatMap(([one, sourced]) => viewAlerts(one, sourced)),
+    alerts: rules.flatMap(([one, sourced]) => viewAlerts(one, sourced)),
     definitions: {
       version,
       templates,

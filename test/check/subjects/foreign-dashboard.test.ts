@@ -1,7 +1,7 @@
 import { counter, type DashboardJsonOptions, type GivenJson, panelJson, system } from "telltale";
 import { describe, expect, test } from "vitest";
 import { checkFindings } from "../../../src/check/findings.js";
-import { checkProject } from "../../../src/check/project.js";
+import { checkProject } from "../../../src/check/project/check-project.js";
 import { compileProject } from "../../../src/compile/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { config } from "../../compile/project.js";

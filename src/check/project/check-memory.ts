@@ -1,39 +1,33 @@
-import type { AnyRulesArtifact } from "../compile/compiled.js";
-import { areSame, hasSameFacts } from "../compile/in-environment.js";
-import type { AppliedPolicy } from "../model/project/policy.js";
-import type { Settings } from "../model/project/project.js";
-import type { SystemFacts } from "../model/system/system.js";
-import type { TypeConflicts } from "./metric/declared-types.js";
+import { areSame, hasSameFacts } from "../../compile/in-environment.js";
+import type { CheckedRouting } from "./check-routing.js";
+import type { CheckedSystem, SourcedFile } from "./check-system.js";
+import type { EstateFacts } from "./estate-facts.js";
 import { haveSameRules, type Part, type PartInputs } from "./part.js";
-
-/** Everything that the checks of a system's rules and dashboards read, besides the rule or dashboard itself. */
-export interface EstateFacts {
-  readonly present: SystemFacts;
-  readonly settings: Settings;
-  /** The rules of all systems in the environment. */
-  readonly rules: readonly AnyRulesArtifact[];
-  readonly conflicts: TypeConflicts;
-  readonly isIncomplete: boolean;
-  readonly pages: ReadonlySet<string> | undefined;
-  readonly policies: readonly AppliedPolicy[] | undefined;
-}
 
 /** The parts of a system in one environment, with their findings. */
 export interface CheckedEstate {
   readonly facts: EstateFacts;
   readonly inputs: PartInputs;
   readonly parts: readonly Part[];
+  readonly sourced: readonly SourcedFile[];
 }
 
 /** Keeps what was checked, for the next time that a project is checked whose artifacts are mostly the same objects. */
 export class CheckMemory {
   /** By environment and system. */
   readonly estates = new Map<string, CheckedEstate>();
+  /** By name. */
+  readonly systems = new Map<string, CheckedSystem>();
+  /** By the path of the configuration. */
+  readonly routings = new Map<string, CheckedRouting>();
 
-  /** The last estate, if its facts are the same. */
+  /** The last estate, if its facts are the same. It gets the new objects, so that nothing holds the old ones. */
   find(key: string, facts: EstateFacts): CheckedEstate | undefined {
     const before = this.estates.get(key);
-    return before && haveSameFacts(before.facts, facts) ? before : undefined;
+    if (!before || !haveSameFacts(before.facts, facts)) return undefined;
+    const estate = { ...before, facts };
+    this.estates.set(key, estate);
+    return estate;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Span } from "../diagnostics/diagnostic.js";
-import type { Allowances } from "../model/definition/definition.js";
-import type { Allowance, AllowanceMatch, AllowanceRegister, AllowanceTracker } from "./allow.js";
+import type { Span } from "../../diagnostics/diagnostic.js";
+import type { Allowances } from "../../model/definition/definition.js";
+import type { Allowance, AllowanceMatch, AllowanceRegister, AllowanceTracker } from "../allow.js";
 
 /** Passes everything on to a tracker, and remembers it for the tracker of a later run. */
 export class AllowanceLog implements AllowanceRegister {

@@ -1,14 +1,14 @@
-import type { AnyRulesArtifact, DashboardArtifact } from "../compile/compiled.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { SourceFiles } from "../source/source-files.js";
-import type { AllowanceTracker } from "./allow.js";
+import type { AnyRulesArtifact, DashboardArtifact } from "../../compile/compiled.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { SourceFiles } from "../../source/source-files.js";
+import type { AllowanceTracker } from "../allow.js";
+import type { DashboardSubject, LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
+import { checks } from "../registry.js";
+import { CheckRun } from "../run.js";
+import { compiledDashboard } from "../subjects/compiled-dashboard.js";
+import { compiledRules } from "../subjects/compiled-rules.js";
+import type { SubjectInputs } from "../subjects/inputs.js";
 import { AllowanceLog } from "./allowance-log.js";
-import type { DashboardSubject, LogqlSubject, QuerySubject, RuleSubject } from "./check.js";
-import { checks } from "./registry.js";
-import { CheckRun } from "./run.js";
-import { compiledDashboard } from "./subjects/compiled-dashboard.js";
-import { compiledRules } from "./subjects/compiled-rules.js";
-import type { SubjectInputs } from "./subjects/inputs.js";
 
 /** The subjects of one artifact: rules, or a dashboard. Their checks look at nothing else of its kind. */
 export interface Part {
