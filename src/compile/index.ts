@@ -15,6 +15,7 @@ export { compositionFindings, definitionFindings, metricFindings } from "./findi
 export { isUid } from "./grafana/uid.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";
+export { Memo } from "./incremental/memo.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { generatedRuleFiles } from "./prometheus/rule-files.js";
 export { compareRecipients, type MovedAlert, type RecipientsComparison } from "./recipients/compare-recipients.js";
@@ -24,7 +25,7 @@ export {
   ownName,
   type RoutedAlertmanager,
 } from "./recipients/list-recipients.js";
-export { renderRoutingPages } from "./recipients/routing-page.js";
+export { type RoutingPage, renderRoutingPages } from "./recipients/routing-page.js";
 export { describedEnvironment, type ReferencePage, renderReference } from "./reference/index.js";
 export { renderArtifact } from "./render.js";
 export { defaultTemplate } from "./runbooks/default-template.js";

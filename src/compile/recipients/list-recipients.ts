@@ -36,6 +36,11 @@ export function listRecipients(
   artifacts: readonly Artifact[],
   config: Pick<Config, "alertmanagers">,
 ): readonly RoutedAlertmanager[] {
+  return listSenders(artifacts, config).map(({ artifact, rules }) => routeAll(artifact, rules));
+}
+
+/** Lists each Alertmanager of a project with the rules whose alerts are sent to it. */
+export function listSenders(artifacts: readonly Artifact[], config: Pick<Config, "alertmanagers">) {
   return artifacts.flatMap((artifact) => {
     if (artifact.kind !== "alertmanager") return [];
     const rules = artifacts.filter(
@@ -43,14 +48,15 @@ export function listRecipients(
         (one.kind === "prometheus rules" || one.kind === "loki rules") &&
         artifact.path.startsWith(`${findAlertmanager(config, one.settings.environment, one.system.name).folder}/`),
     );
-    return [routeAll(artifact, rules)];
+    return [{ artifact, rules }];
   });
 }
 
-function routeAll(artifact: AlertmanagerArtifact, artifacts: readonly AnyRulesArtifact[]): RoutedAlertmanager {
+/** Lists who hears of which alert of an Alertmanager. */
+export function routeAll(artifact: AlertmanagerArtifact, rules: readonly AnyRulesArtifact[]): RoutedAlertmanager {
   const version = releaseOrDefault("alertmanager", artifact.settings.versions.alertmanager);
   const tree = createRoutingTree(artifact.value, version);
-  const alerts = artifacts.flatMap((one) => {
+  const alerts = rules.flatMap((one) => {
     const { settings, system } = one;
     return listRules(one).map((rule) => {
       const labels = labelsOfRule(rule, system.name, settings);

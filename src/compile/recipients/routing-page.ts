@@ -4,10 +4,11 @@ import { releaseOrDefault } from "../../model/project/releases.js";
 import { describeNode, drawRoutes } from "../../routing/draw-tree.js";
 import type { RoutingNode } from "../../routing/routing-tree.js";
 import type { Artifact } from "../compiled.js";
+import { Memo } from "../incremental/memo.js";
 import { renderMarkdown } from "../pages/render-markdown.js";
 import { sortBy } from "../sort-by.js";
 import { describeHours, describeIntervals } from "./describe-hours.js";
-import { type AlertRecipients, listRecipients, ownName, type RoutedAlertmanager } from "./list-recipients.js";
+import { type AlertRecipients, listSenders, ownName, type RoutedAlertmanager, routeAll } from "./list-recipients.js";
 
 const template = `# Alertmanager of {{escape name}}: who hears of what
 
@@ -44,27 +45,35 @@ An alert follows the first route that matches it, and those after it only past \
 `;
 
 /** A page of the reference, relative to its folder. */
-interface RoutingPage {
+export interface RoutingPage {
   readonly path: string;
   readonly text: string;
 }
 
-/** Renders a page for each Alertmanager: its routes, and for every alert who hears of it, and in which hours. */
+/**
+ * Renders a page for each Alertmanager: its routes, and for every alert who hears of it, and in which hours.
+ *
+ * @param memo keeps the pages of those whose routes and rules did not change
+ */
 export function renderRoutingPages(
   artifacts: readonly Artifact[],
   config: Pick<Config, "alertmanagers">,
+  memo = new Memo<RoutingPage>(),
 ): readonly RoutingPage[] {
-  return listRecipients(artifacts, config).map((alertmanager) => {
-    const folder = alertmanager.artifact.path.replace(/\/alertmanager\.yml$/, "");
-    const name = folder.replace(/^alertmanagers\//, "");
-    const content = {
-      name,
-      tree: drawTree(alertmanager),
-      intervals: listIntervals(alertmanager),
-      systems: listSystems(alertmanager),
-    };
-    return { path: `routing/${folder}.md`, text: renderMarkdown(parseTemplate(template), content) };
-  });
+  return listSenders(artifacts, config).map(({ artifact, rules }) =>
+    memo.get(artifact.path, [artifact, ...rules], () => renderPage(routeAll(artifact, rules))),
+  );
+}
+
+function renderPage(alertmanager: RoutedAlertmanager): RoutingPage {
+  const folder = alertmanager.artifact.path.replace(/\/alertmanager\.yml$/, "");
+  const content = {
+    name: folder.replace(/^alertmanagers\//, ""),
+    tree: drawTree(alertmanager),
+    intervals: listIntervals(alertmanager),
+    systems: listSystems(alertmanager),
+  };
+  return { path: `routing/${folder}.md`, text: renderMarkdown(parseTemplate(template), content) };
 }
 
 function drawTree({ artifact, tree: { root } }: RoutedAlertmanager): string {

@@ -1,5 +1,6 @@
 import { parseTemplate } from "../../handlebars/index.js";
 import type { Artifact } from "../compiled.js";
+import { Memo } from "../incremental/memo.js";
 import { renderMarkdown } from "../pages/render-markdown.js";
 import { sortBy } from "../sort-by.js";
 import { alertRows } from "./alert-rows.js";
@@ -19,8 +20,13 @@ export interface ReferencePage {
  * described as it is in `prod` or `production`, or else in the first.
  *
  * @param runbooks the folder of runbooks, relative to that of the reference
+ * @param memo keeps the pages of systems that did not change
  */
-export function renderReference(artifacts: readonly Artifact[], runbooks: string): readonly ReferencePage[] {
+export function renderReference(
+  artifacts: readonly Artifact[],
+  runbooks: string,
+  memo = new Memo<readonly ReferencePage[]>(),
+): readonly ReferencePage[] {
   const bySystem = new Map<string, Map<string, Artifact[]>>();
   for (const artifact of artifacts) {
     const environments = bySystem.get(artifact.system.name) ?? new Map<string, Artifact[]>();
@@ -28,8 +34,9 @@ export function renderReference(artifacts: readonly Artifact[], runbooks: string
     const { environment } = artifact.settings;
     environments.set(environment, [...(environments.get(environment) ?? []), artifact]);
   }
-  const pages = Array.from(bySystem.values(), (environments) => {
-    return systemPages(environments.get(describedEnvironment([...environments.keys()])!)!, runbooks);
+  const pages = Array.from(bySystem, ([system, environments]) => {
+    const described = environments.get(describedEnvironment([...environments.keys()])!)!;
+    return memo.get(system, [runbooks, ...described], () => systemPages(described, runbooks));
   });
   return sortBy(pages.flat(), ({ path }) => path);
 }

@@ -92,7 +92,8 @@ function outputTargets({ root, output, files, runbooks, reference }: RenderedPro
     targets.push({ folder, files: pages, ...rest });
   }
   if (reference && !options.environments) {
-    const folder = new OutputFolder(resolve(root, reference.path), { name: "reference", option: "reference.output" });
+    const role = { name: "reference", option: "reference.output" };
+    const folder = new OutputFolder(resolve(root, reference.path), role, options.memory?.hashes);
     const rest = { options: { force, mayBeEmpty: true }, prefix: `${reference.path}/`, name: "the reference" };
     targets.push({ folder, files: reference.files, ...rest });
   }

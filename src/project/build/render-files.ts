@@ -5,6 +5,9 @@ import {
   CompileMemory,
   compileProject,
   generatedPages,
+  Memo,
+  type ReferencePage,
+  type RoutingPage,
   renderArtifact,
   renderReference,
   renderRoutingPages,
@@ -21,7 +24,7 @@ import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import { findSharedGrafana } from "../config/shared-grafana.js";
 import { checkBudgets } from "../cost/check-budgets.js";
-import { renderCostPages } from "../cost/cost-page.js";
+import { CostMemory, renderCostPages } from "../cost/cost-page.js";
 import { estimateCosts } from "../cost/project-costs.js";
 import { loadFindings } from "../findings.js";
 import type { LoadedProject } from "../load/load-project.js";
@@ -60,6 +63,9 @@ export class RenderMemory {
   readonly check = new CheckMemory();
   readonly files = new WeakMap<Artifact, OutputFile>();
   readonly pages = new WeakMap<CompiledRunbook, RenderedPage>();
+  readonly reference = new Memo<readonly ReferencePage[]>();
+  readonly routing = new Memo<RoutingPage>();
+  readonly cost = new CostMemory();
 }
 
 /** Compiles and checks a loaded project, and renders its files if there are no errors. */
@@ -102,7 +108,9 @@ export function compileAndCheck(
   const shared = findSharedGrafana(compiled.artifacts, place);
   const conflicts = complete ? findAlertmanagerConflicts(project, place) : [];
   const hasBudgets = complete && config.cost?.systems !== undefined;
-  const budgets = hasBudgets ? checkBudgets(project, place, estimateCosts(project, compiled.artifacts)) : [];
+  const budgets = hasBudgets
+    ? checkBudgets(project, place, estimateCosts(project, compiled.artifacts, memory?.cost.costs))
+    : [];
   const found = [
     ...loaded.diagnostics,
     ...budgets,
@@ -115,7 +123,7 @@ export function compileAndCheck(
   ];
   const rendered = renderRunbooks(compiled.runbooks, config, place, loaded.sources, memory?.pages);
   const diagnostics = setLevels([...found, ...rendered.diagnostics], levelsOf(config, root));
-  const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, project);
+  const reference = hasErrors(diagnostics) ? undefined : referenceOf(compiled.artifacts, project, memory);
   const artifacts = writtenArtifacts(compiled.artifacts, environments);
   return { diagnostics, artifacts, pages: rendered.files, reference };
 }
@@ -124,13 +132,17 @@ export function compileAndCheck(
  * The pages that list the alerts, metrics and objectives of each system and what they cost, and the routes of each
  * Alertmanager, if the configuration has a folder for them.
  */
-function referenceOf(artifacts: readonly Artifact[], project: Project): PageFolder | undefined {
+function referenceOf(
+  artifacts: readonly Artifact[],
+  project: Project,
+  memory: RenderMemory | undefined,
+): PageFolder | undefined {
   const { config } = project;
   if (config.reference === undefined) return undefined;
   const path = posix.normalize(config.reference.output).replace(/\/+$/, "");
-  const pages = renderReference(artifacts, posix.relative(path, runbookPath(config)));
-  const costs = renderCostPages(project, artifacts);
-  return { path, files: [...pages, ...costs, ...renderRoutingPages(artifacts, config)] };
+  const pages = renderReference(artifacts, posix.relative(path, runbookPath(config)), memory?.reference);
+  const costs = renderCostPages(project, artifacts, memory?.cost);
+  return { path, files: [...pages, ...costs, ...renderRoutingPages(artifacts, config, memory?.routing)] };
 }
 
 /** An Alertmanager of several environments is written with all of them: a build of some leaves it alone. */

@@ -1,5 +1,5 @@
 import type { Artifact } from "../../compile/compiled.js";
-import { describedEnvironment, type ReferencePage } from "../../compile/index.js";
+import { describedEnvironment, Memo, type ReferencePage } from "../../compile/index.js";
 import { renderMarkdown } from "../../compile/pages/render-markdown.js";
 import { parseTemplate } from "../../handlebars/index.js";
 import { environmentsOf, type Project } from "../../model/project/project.js";
@@ -41,8 +41,18 @@ No rule and no dashboard reads these: without them, a month costs {{saved}} less
 {{/if}}
 `;
 
+/** Keeps the costs of systems that did not change, and their pages. */
+export class CostMemory {
+  readonly costs = new Memo<SystemCost>();
+  readonly pages = new Memo<ReferencePage>();
+}
+
 /** Renders a page on the cost of each system, in the environment that its reference describes. */
-export function renderCostPages(project: Project, artifacts: readonly Artifact[]): readonly ReferencePage[] {
+export function renderCostPages(
+  project: Project,
+  artifacts: readonly Artifact[],
+  { costs, pages } = new CostMemory(),
+): readonly ReferencePage[] {
   const parsed = parseTemplate(template);
   return project.systems.flatMap((system) => {
     const built = new Set(
@@ -50,9 +60,10 @@ export function renderCostPages(project: Project, artifacts: readonly Artifact[]
     );
     const environment = describedEnvironment(environmentsOf(system, project.config).filter((one) => built.has(one)));
     if (environment === undefined) return [];
-    const cost = estimateOne(project, system, environment, artifacts);
-    const page = describe(system.title ?? system.name, cost);
-    return [{ path: `${system.name}/cost.md`, text: renderMarkdown(parsed, page) }];
+    const cost = estimateOne(project, system, environment, artifacts, costs);
+    const title = system.title ?? system.name;
+    const render = () => ({ path: `${system.name}/cost.md`, text: renderMarkdown(parsed, describe(title, cost)) });
+    return [pages.get(system.name, [title, cost], render)];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Artifact } from "../../compile/compiled.js";
-import { inEnvironment } from "../../compile/index.js";
+import { inEnvironment, Memo } from "../../compile/index.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
@@ -8,11 +8,15 @@ import { type CompiledProject, type CompileFailure, compileBoth, compileFolder }
 import { estimateCost, type SystemCost } from "./estimate-cost.js";
 import { grafanaCloudPro, isInGrafanaCloud } from "./prices.js";
 
-/** Estimates the cost of each system in each of its environments. */
-export function estimateCosts(project: Project, artifacts: readonly Artifact[]): readonly SystemCost[] {
+/** Estimates the cost of each system in each of its environments. `memo` keeps those of systems that did not change. */
+export function estimateCosts(
+  project: Project,
+  artifacts: readonly Artifact[],
+  memo?: Memo<SystemCost>,
+): readonly SystemCost[] {
   const { config, systems } = project;
   return systems.flatMap((system) =>
-    environmentsOf(system, config).map((environment) => estimateOne(project, system, environment, artifacts)),
+    environmentsOf(system, config).map((environment) => estimateOne(project, system, environment, artifacts, memo)),
   );
 }
 
@@ -22,6 +26,7 @@ export function estimateOne(
   system: SystemFacts,
   environment: string,
   artifacts: readonly Artifact[],
+  memo = new Memo<SystemCost>(),
 ): SystemCost {
   const own = artifacts.filter(
     (artifact) => artifact.system.name === system.name && artifact.settings.environment === environment,
@@ -31,7 +36,8 @@ export function estimateOne(
   const prices = config.cost?.prices ?? grafanaCloudPro;
   const isAssumed = prices === grafanaCloudPro && !isInGrafanaCloud(config.environments[environment]!);
   const options = { settings, artifacts: own, prices, isAssumed, given };
-  return estimateCost(inEnvironment(system, environment, systems), options);
+  const present = inEnvironment(system, environment, systems);
+  return memo.get(`${environment}/${system.name}`, [config, present, ...own], () => estimateCost(present, options));
 }
 
 export interface CostOptions extends LoadOptions {

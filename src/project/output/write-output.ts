@@ -38,7 +38,10 @@ export function writeOutputs(targets: readonly OutputTarget[]): WriteResult {
   const locks: { readonly release: () => void }[] = [];
   let current = targets[0]!.folder;
   try {
-    const previews = targets.flatMap(({ folder, files, options }) => planOutput(folder, files, options).diagnostics);
+    // A folder that no build has written to gets not even a lock if there is a problem.
+    const previews = targets
+      .filter(({ folder }) => folder.read(manifestName).kind === "missing")
+      .flatMap(({ folder, files, options }) => planOutput(folder, files, options).diagnostics);
     if (hasErrors(previews)) return refuse(previews);
     for (const { folder } of targets) {
       current = folder;
