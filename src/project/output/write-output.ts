@@ -40,7 +40,7 @@ export function writeOutputs(targets: readonly OutputTarget[]): WriteResult {
   try {
     // A folder that no build has written to gets not even a lock if there is a problem.
     const previews = targets
-      .filter(({ folder }) => folder.read(manifestName).kind === "missing")
+      .filter(({ folder }) => folder.obstacle() !== undefined || folder.read(manifestName).kind === "missing")
       .flatMap(({ folder, files, options }) => planOutput(folder, files, options).diagnostics);
     if (hasErrors(previews)) return refuse(previews);
     for (const { folder } of targets) {
