@@ -24,6 +24,11 @@ export const reportFlags = {
 /** The releases that rules and configurations are judged by. */
 export const versionFlags = {
   prometheusVersion: { value: "version", about: "target release of Prometheus, such as 2.53" },
+  enableFeature: {
+    value: "name",
+    isRepeated: true,
+    about: "a feature flag of the target that adds to PromQL, as in promtool; may be repeated",
+  },
   alertmanagerVersion: { value: "version", about: "target release of Alertmanager, such as 0.27" },
 } as const satisfies Flags;
 

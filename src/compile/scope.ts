@@ -6,7 +6,7 @@ import { type Definition, define } from "../model/definition/definition.js";
 import { generate } from "../model/definition/origin.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
-import { releaseOrDefault, releases } from "../model/project/releases.js";
+import { prometheusRelease, releaseOrDefault, releases } from "../model/project/releases.js";
 import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
@@ -90,7 +90,7 @@ export function createScope(
         fix: `write a version such as "${releases[name].default}"`,
       });
     }
-    return releaseOrDefault(name, text);
+    return name === "prometheus" ? prometheusRelease(settings.versions) : releaseOrDefault(name, text);
   };
   const versions = { prometheus: version("prometheus"), alertmanager: version("alertmanager") };
   const dialects = { rule: ruleDialect(versions.prometheus), panel: panelDialect(versions.prometheus) };

@@ -7,7 +7,7 @@ import { isHistogram } from "../model/metric/any-metric.js";
 import { closedValues, type Labels } from "../model/metric/label.js";
 import { scrapeSeries } from "../model/metric/scrape-series.js";
 import { settingMs } from "../model/project/project.js";
-import { releaseOrDefault } from "../model/project/releases.js";
+import { prometheusRelease } from "../model/project/releases.js";
 import { buildCatalogue, type Catalogue, type CatalogueSeries } from "../model/system/catalogue.js";
 import type { ServiceFacts } from "../model/system/service.js";
 import {
@@ -52,7 +52,7 @@ export function collectFacts(
 ): SystemContext {
   const { system, settings } = artifacts[0]!;
   const catalogue = buildCatalogue(system);
-  const dialect = ruleDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
+  const dialect = ruleDialect(prometheusRelease(settings.versions));
   const graph = new RuleGraph(groups, dialect);
   const upstream = new Map(graph.nodes.map((node) => [node, graph.findUpstream(node.reads).add(node)]));
   const alerts = graph.nodes.filter(({ rule }) => isAlertingRule(rule));

@@ -34,7 +34,7 @@ export type {
   VectorSelector,
 } from "./syntax/ast.js";
 export type { Dialect, Feature, PrometheusVersion } from "./syntax/dialect.js";
-export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./syntax/dialect.js";
+export { isAtLeast, panelDialect, parseVersion, promqlFeatures, ruleDialect } from "./syntax/dialect.js";
 export { isPlainLabelName, isPlainMetricName, isReservedMetricName } from "./syntax/grammar.js";
 export type { ParseError } from "./syntax/parse-error.js";
 export { quote, scanString, unquote } from "./syntax/strings.js";

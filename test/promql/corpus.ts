@@ -28,7 +28,7 @@ export const everyFeature: ReadonlySet<Feature> = new Set([
 
 export const oldest: Dialect = ruleDialect({ major: 2, minor: 42 });
 export const recent: Dialect = ruleDialect({ major: 3, minor: 14 });
-export const experimental: Dialect = ruleDialect({ major: 3, minor: 14 }, everyFeature);
+export const experimental: Dialect = ruleDialect({ major: 3, minor: 14, features: everyFeature });
 export const panel: Dialect = panelDialect({ major: 3, minor: 14 });
 
 /** The message of the first error, if any. */

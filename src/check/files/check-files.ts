@@ -12,9 +12,9 @@ import { readTestFile } from "../../formats/prometheus-tests/index.js";
 import { readSpecifications, type SloQuery } from "../../formats/slo/index.js";
 import type { AppliedPolicy } from "../../model/project/policy.js";
 import type { Settings } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease, releaseOrDefault } from "../../model/project/releases.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
-import { type Expr, type PrometheusVersion, panelDialect } from "../../promql/index.js";
+import { type Expr, type Feature, type PrometheusVersion, panelDialect } from "../../promql/index.js";
 import { AllowanceTracker } from "../allow.js";
 import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
 import { CollectorFiles, checkPrometheus, readCollectorConfig } from "../collectors/index.js";
@@ -44,6 +44,8 @@ export interface CheckFilesOptions {
   /** The policies that they are held to. */
   readonly policies?: readonly AppliedPolicy[];
   readonly prometheusVersion: string;
+  /** The features that its flags enable. @default none */
+  readonly prometheusFeatures?: readonly Feature[] | undefined;
   readonly alertmanagerVersion: string;
   /** Reads configurations of Prometheus as one in agent mode does. */
   readonly isAgent?: boolean;
@@ -86,7 +88,8 @@ export function outsideExpressions(files: readonly OutsideFile[], options: Check
 
 /** Reads files, and creates the subjects of checks. */
 function readSubjects(files: readonly OutsideFile[], options: CheckFilesOptions) {
-  const version = releaseOrDefault("prometheus", options.prometheusVersion);
+  const { prometheusVersion: prometheus, prometheusFeatures } = options;
+  const version = prometheusRelease({ prometheus, prometheusFeatures });
   const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
   const { today, isAgent = false } = options;
   const read = readAll(files, { version, alertmanager, today, isAgent });

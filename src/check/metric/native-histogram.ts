@@ -1,5 +1,5 @@
 import { type AnyMetric, isHistogram, isNativeHistogram } from "../../model/metric/any-metric.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
@@ -9,7 +9,7 @@ export const nativeHistogram: Check = {
   id: "metric/native-histogram",
   on: "estate",
   *run(estate) {
-    const release = releaseOrDefault("prometheus", estate.context.settings.versions?.prometheus);
+    const release = prometheusRelease(estate.context.settings.versions);
     if (isAtLeast(release, 3, 8)) return;
     const version = `Prometheus ${release.major}.${release.minor}`;
     const native = declaredMetrics(estate).filter(({ metric }) => hasNative(metric));

@@ -9,7 +9,7 @@ import { durationMs } from "../../model/definition/duration.js";
 import { resolve } from "../../model/definition/per-environment.js";
 import { type Condition, isCondition } from "../../model/expression/query.js";
 import { settingMs } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { identify } from "../../model/system/identity.js";
 import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
@@ -114,5 +114,5 @@ function readRaw(raw: RuleFile, artifact: AnyRulesArtifact): SourceRuleFile {
 }
 
 function versionOf({ settings }: AnyRulesArtifact) {
-  return releaseOrDefault("prometheus", settings.versions.prometheus);
+  return prometheusRelease(settings.versions);
 }

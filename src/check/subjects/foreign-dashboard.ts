@@ -1,7 +1,7 @@
 import type { DashboardArtifact } from "../../compile/compiled.js";
 import { readDashboard } from "../../formats/grafana/read/read-dashboard.js";
 import type { ForeignDashboard } from "../../model/dashboard/dashboard.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { panelDialect } from "../../promql/index.js";
 import type { DashboardSubjects } from "./compiled-dashboard.js";
 import { fileDashboard } from "./file-dashboard.js";
@@ -20,7 +20,7 @@ export function foreignDashboard(
   const definition = source.path === undefined ? (span ?? { file: "", start: { line: 1, column: 1 } }) : undefined;
   const { dashboard } = readDashboard(source.text, source.path ?? "", definition);
   if (!dashboard) throw new Error(`the dashboard "${value.uid}" was compiled, but cannot be read`);
-  const dialect = panelDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
+  const dialect = panelDialect(prometheusRelease(settings.versions));
   const isInFile = definition === undefined;
   const { subject, ...others } = fileDashboard(dashboard, source.text, dialect, inputs, { allow, span, isInFile });
   const panels = subject.panels.map((panel, index) => {

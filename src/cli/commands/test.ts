@@ -32,6 +32,7 @@ const flags = {
   json: { about: "the same as --format json" },
   ...reportFlags,
   prometheusVersion: versionFlags.prometheusVersion,
+  enableFeature: versionFlags.enableFeature,
 } as const satisfies Flags;
 
 type TestFlags = CommandFlags<typeof flags>;

@@ -1,5 +1,5 @@
 import type { Settings } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { ruleDialect } from "../../promql/index.js";
@@ -8,7 +8,7 @@ import { analyzeAlert } from "../prometheus/alert-labels.js";
 /** True if some alert of a system has the service label, so that its alerts can be counted by service. */
 export function alertsNameServices(system: SystemFacts, catalogue: Catalogue, settings: Settings): boolean {
   const { environment, versions } = settings;
-  const dialect = ruleDialect(releaseOrDefault("prometheus", versions.prometheus));
+  const dialect = ruleDialect(prometheusRelease(versions));
   return system.definitions.some(
     (definition) =>
       definition.kind === "alert" &&

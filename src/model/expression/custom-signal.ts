@@ -1,7 +1,7 @@
 import { inferLabels, panelDialect, parse } from "../../promql/index.js";
 import { checkArguments } from "../definition/check-arguments.js";
 import { instance, list, number, type OptionTable, object, required, string } from "../definition/option-table.js";
-import { releaseOrDefault } from "../project/releases.js";
+import { prometheusRelease } from "../project/releases.js";
 import { compose } from "./compose.js";
 import { isQuery, type Query } from "./query.js";
 import { Signal } from "./signal.js";
@@ -74,7 +74,7 @@ export function signal(title: string, options: SignalOptions): Signal {
 /** Infers the labels that an expression aggregates by, independently of the labels of its metrics. */
 export function inferGrouping(query: Query): readonly string[] {
   const { text } = compose(query, "", () => true);
-  const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
+  const { expr } = parse(text, panelDialect(prometheusRelease()));
   const result = expr && inferLabels(expr, () => undefined);
   if (!result || result.isOpen) return [];
   return [...result.labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));

@@ -1,5 +1,5 @@
 import { type Expr, inferLabels, panelDialect, parse, postOrder, selectors } from "../../promql/index.js";
-import { releaseOrDefault } from "../project/releases.js";
+import { prometheusRelease } from "../project/releases.js";
 
 type ConstantLabels = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ function isRewriting(node: Expr): boolean {
 export function inferConstantLabelsOfText(text: string): ConstantLabels {
   const before = memoised.get(text);
   if (before) return before;
-  const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
+  const { expr } = parse(text, panelDialect(prometheusRelease()));
   const labels = expr ? inferConstantLabels(expr) : {};
   if (memoised.size >= mostTexts) memoised.clear();
   memoised.set(text, labels);

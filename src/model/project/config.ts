@@ -1,3 +1,4 @@
+import { type Feature, promqlFeatures } from "../../promql/index.js";
 import type { Duration } from "../definition/duration.js";
 import {
   choice,
@@ -61,6 +62,15 @@ export interface Versions {
    * @default "3.5"
    */
   readonly prometheus?: string;
+  /**
+   * The features that add to PromQL, of those that the server enables with `--enable-feature`. In Mimir, they are settings of
+   * the querier.
+   *
+   * @default none
+   * @example
+   * prometheusFeatures: ["promql-experimental-functions"]
+   */
+  readonly prometheusFeatures?: readonly Feature[];
   /**
    * An Alertmanager release, `"0.25"` or later.
    *
@@ -295,6 +305,7 @@ const dataSourceOptions = {
 
 const versionOptions = {
   prometheus: release(releases.prometheus.oldest),
+  prometheusFeatures: list(choice(...promqlFeatures)),
   alertmanager: release(releases.alertmanager.oldest),
   grafana: release(releases.grafana.oldest),
 } as const satisfies OptionTable<Versions>;

@@ -1,3 +1,4 @@
+import type { Feature } from "../../promql/index.js";
 import { type Duration, durationMs } from "../definition/duration.js";
 import { boundedName, deriveKey } from "../definition/key.js";
 import type { SystemFacts } from "../system/system.js";
@@ -56,7 +57,12 @@ export interface Settings {
   /** The labels by which alerts say their environment and system; undefined where they do not. */
   readonly alertLabels: { readonly environment: string | undefined; readonly system: string | undefined };
   readonly externalLabels: Readonly<Record<string, string>>;
-  readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
+  readonly versions: {
+    readonly prometheus: string;
+    readonly prometheusFeatures?: readonly Feature[] | undefined;
+    readonly alertmanager: string;
+    readonly grafana: string;
+  };
 }
 
 const settingsByConfig = new WeakMap<Config, Map<string, Settings>>();
@@ -98,6 +104,7 @@ function computeSettings(config: Config, environment: string): Settings {
     externalLabels: own.externalLabels ?? {},
     versions: {
       prometheus: version("prometheus"),
+      prometheusFeatures: own.versions?.prometheusFeatures ?? config.versions?.prometheusFeatures,
       alertmanager: version("alertmanager"),
       grafana: version("grafana"),
     },

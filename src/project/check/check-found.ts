@@ -1,7 +1,7 @@
 import { checkFiles, type OutsideFile } from "../../check/files/check-files.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
 import { outsideCatalogue } from "../catalogue/outside-catalogue.js";
@@ -49,7 +49,7 @@ export async function checkFound(
   const { cwd, shard } = options;
   const read = selectFiles(found, cwd, options.files);
   const input = options.input && decodeText(inputName, options.input);
-  const version = releaseOrDefault("prometheus", settings.prometheusVersion);
+  const version = prometheusRelease({ prometheus: settings.prometheusVersion });
   const referenced = findReferencedFiles(read.files, cwd, version);
   const inputs = input && "text" in input ? [{ path: inputName, text: input.text }] : [];
   const files = [...read.files, ...referenced.files, ...inputs];

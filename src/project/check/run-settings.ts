@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Policy } from "../../model/project/policy.js";
 import { releases } from "../../model/project/releases.js";
+import type { Feature } from "../../promql/index.js";
 import type { CatalogueSource } from "../catalogue/outside-catalogue.js";
 import type { OpenedProject } from "../config/open-project.js";
 import type { CheckOptions } from "./check.js";
@@ -9,6 +10,7 @@ import type { Shard } from "./shard.js";
 /** Everything that the findings of files depend on, besides the files: plain data that identifies a run. */
 export interface RunSettings {
   readonly prometheusVersion: string;
+  readonly prometheusFeatures: readonly Feature[] | undefined;
   readonly alertmanagerVersion: string;
   readonly isAgent: boolean;
   readonly today: string;
@@ -22,10 +24,16 @@ export interface RunSettings {
 }
 
 export function runSettings(options: CheckOptions, { config, root }: Partial<OpenedProject>): RunSettings {
-  const { versions, today, cwd, shard, catalogue } = options;
+  const { today, cwd, shard, catalogue } = options;
+  const {
+    prometheus = releases.prometheus.default,
+    prometheusFeatures,
+    alertmanager = releases.alertmanager.default,
+  } = config?.versions ?? options.versions ?? {};
   return {
-    prometheusVersion: versions?.prometheus ?? releases.prometheus.default,
-    alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
+    prometheusVersion: prometheus,
+    prometheusFeatures,
+    alertmanagerVersion: alertmanager,
     isAgent: options.agent === true,
     today,
     applied: config?.policies && { of: config.policies, root, cwd },

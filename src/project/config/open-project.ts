@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
+import type { PrometheusTarget } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { openSourceFiles } from "../files/source-files.js";
 import { configFindings } from "../findings.js";
@@ -17,7 +18,7 @@ export interface LoadOptions {
   /** The configuration file, relative to `cwd`. @default the nearest one */
   readonly config?: string;
   /** Target releases that override those of the configuration. */
-  readonly versions?: { readonly prometheus?: string | undefined; readonly alertmanager?: string | undefined };
+  readonly versions?: PrometheusTarget & { readonly alertmanager?: string | undefined };
 }
 
 /** A project's configuration after it has run. */

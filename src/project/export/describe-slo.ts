@@ -5,7 +5,7 @@ import { resolve, resolveRecord } from "../../model/definition/per-environment.j
 import { compose } from "../../model/expression/compose.js";
 import type { Query } from "../../model/expression/query.js";
 import type { Settings } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { readObjective } from "../../model/slo/objective.js";
 import type { Slo } from "../../model/slo/slo.js";
 import { minimumFailuresOf } from "../../model/slo/slo-alerts.js";
@@ -39,7 +39,7 @@ export function describeSlo(slo: Slo, settings: Settings, catalogue: Catalogue):
 
 /** An expression on one line, with the range as a placeholder. */
 function render(query: Query, settings: Settings): string | undefined {
-  const dialect = panelDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
+  const dialect = panelDialect(prometheusRelease(settings.versions));
   const needsParentheses = (text: string) => /binary|unary/.test(parse(text, dialect).expr?.kind ?? "");
   const { text } = compose(query, settings.environment, needsParentheses, {
     environmentLabels: (rule) => environmentLabel(settings, rule),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { releases } from "../../model/project/releases.js";
-import { parseVersion } from "../../promql/index.js";
+import { prometheusRelease } from "../../model/project/releases.js";
+import type { PrometheusVersion } from "../../promql/index.js";
 import { testFindings } from "../../simulate/findings.js";
 import { computeCoverage } from "../../simulate/report/coverage.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
@@ -44,7 +44,7 @@ export interface TestResult {
 
 interface RequestedTests extends FoundTests {
   readonly root: string;
-  readonly version: string;
+  readonly version: PrometheusVersion;
   /** Reads the configuration, which findings may quote. */
   readonly readSource?: ReadSource;
 }
@@ -58,8 +58,7 @@ interface RequestedTests extends FoundTests {
 export async function test(options: TestOptions): Promise<TestResult> {
   const start = performance.now();
   const requested = options.files.length > 0 ? givenTests(options) : await projectTests(options);
-  const { root, typescript } = requested;
-  const version = parseVersion(requested.version)!;
+  const { root, version, typescript } = requested;
   const rules = new RuleFiles(root, version);
   const { selection, subset = false } = options;
   const all = requested.promtool.map((path) => runTestFile(path, { cwd: root, version, rules, selection, subset }));
@@ -84,12 +83,12 @@ export async function test(options: TestOptions): Promise<TestResult> {
 }
 
 function givenTests({ files, cwd, versions }: TestOptions): RequestedTests {
-  return { ...findGivenTests(files, cwd), root: cwd, version: versions?.prometheus ?? releases.prometheus.default };
+  return { ...findGivenTests(files, cwd), root: cwd, version: prometheusRelease(versions) };
 }
 
 async function projectTests(options: TestOptions): Promise<RequestedTests> {
   const { root, path, config, diagnostics, sourceFiles } = await openProject(options);
-  const version = config?.versions?.prometheus ?? options.versions?.prometheus ?? releases.prometheus.default;
+  const version = prometheusRelease(config ? config.versions : options.versions);
   const project = { root, version, readSource: sourceFiles.read };
   if (!config || path === undefined) return { ...project, diagnostics, promtool: [], typescript: [] };
   const { folders, diagnostics: missing } = discover(root, config.definitions, path);

@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { startUpgradeSession } from "../../simulate/upgrade/session.js";
 import { type UpgradeMessage, type UpgradeRequest, upgradeVariable } from "./upgrade-messages.js";
 
@@ -11,8 +11,8 @@ startUpgradeSession({
       import("../../simulate/upgrade/scenario.js"),
       import("../../simulate/upgrade/compare-scenario.js"),
     ]);
-    const before = releaseOrDefault("prometheus", plan.settings.versions.prometheus);
-    const pair = { before, after: releaseOrDefault("prometheus", request.after) };
+    const before = prometheusRelease(plan.settings.versions);
+    const pair = { before, after: prometheusRelease({ ...plan.settings.versions, prometheus: request.after }) };
     const message: UpgradeMessage = { differences: compareScenario(simulationScenario(plan, pair, span)) };
     appendFileSync(request.messages, `${JSON.stringify(message)}\n`);
   },

@@ -3,7 +3,7 @@ import { compileProject } from "../../compile/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { RuleLanguage } from "../../formats/prometheus/index.js";
-import { releaseOrDefault, releases } from "../../model/project/releases.js";
+import { type PrometheusTarget, prometheusRelease, releases } from "../../model/project/releases.js";
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
 import { testFindings } from "../../simulate/findings.js";
 import { collectProbes, createAllowanceTracker } from "../../simulate/smoke/probe.js";
@@ -74,7 +74,7 @@ type Compared = Pick<UpgradeResult, "root" | "readSource"> & {
 /** Compares the tests of given files. */
 function compareFiles(found: FoundTests, { cwd: root, versions, upgrade }: UpgradeOptions): Compared {
   const from = versions?.prometheus ?? releases.prometheus.default;
-  const pair = { before: releaseOrDefault("prometheus", from), after: releaseOrDefault("prometheus", upgrade) };
+  const pair = releasePair(versions, upgrade);
   if (isSame(pair.before, pair.after)) {
     const none = { from: [from], rules: 0, lokiRules: 0, scenarios: scenarioCounts({}), differences: [] };
     return { root, readSource: () => undefined, run: { ...none, diagnostics: [sameRelease(upgrade)] } };
@@ -119,9 +119,9 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
   if (!project || hasErrors(loading)) return fail(loading);
   const compiled = compileProject(project, { sources: sourceFiles });
   if (hasErrors(compiled.diagnostics)) return fail(compiled.diagnostics);
-  const after = releaseOrDefault("prometheus", upgrade);
+  const after = prometheusRelease({ prometheus: upgrade });
   const allTargets = groupByTarget(compiled);
-  const targets = allTargets.filter(({ settings }) => !isSame(versionOf(settings), after));
+  const targets = allTargets.filter(({ settings }) => !isSame(prometheusRelease(settings.versions), after));
   if (targets.length === 0) return fail([sameRelease(upgrade)]);
   const locations = new RuleLocations();
   const allowances = createAllowanceTracker(today);
@@ -131,10 +131,9 @@ async function compareProject(given: FoundTests | undefined, options: UpgradeOpt
   }
   const generated = given
     ? []
-    : targets.map((target) => generatedScenario(target, { before: versionOf(target.settings), after }));
+    : targets.map((target) => generatedScenario(target, releasePair(target.settings.versions, upgrade)));
   const found = given ?? findProjectTests(folders, root);
-  const declared = project.config.versions?.prometheus ?? releases.prometheus.default;
-  const tests = compareTestFiles(found.promtool, root, { before: releaseOrDefault("prometheus", declared), after });
+  const tests = compareTestFiles(found.promtool, root, releasePair(project.config.versions, upgrade));
   locations.addFiles(tests.ruleFiles);
   const simulations = await compareSimulations({ root, files: found.typescript, after: upgrade, progress });
   const differences: RuleDifference[] = [
@@ -167,8 +166,9 @@ function sameRelease(release: string): Diagnostic {
   };
 }
 
-function versionOf({ versions }: { readonly versions: { readonly prometheus: string } }): PrometheusVersion {
-  return releaseOrDefault("prometheus", versions.prometheus);
+/** The same features are enabled on both. */
+function releasePair(versions: PrometheusTarget | undefined, upgrade: string) {
+  return { before: prometheusRelease(versions), after: prometheusRelease({ ...versions, prometheus: upgrade }) };
 }
 
 function isSame(one: PrometheusVersion, other: PrometheusVersion): boolean {

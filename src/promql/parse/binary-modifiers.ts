@@ -1,6 +1,7 @@
 import type { LabelList, VectorMatching } from "../syntax/ast.js";
 import { parseDuration, parseNumber } from "../syntax/numerals.js";
 import { parseLabelList } from "./label-list.js";
+import { featureHint } from "./name-hint.js";
 import type { TokenStream } from "./token-stream.js";
 
 /** The modifiers between a binary operator and its right operand. */
@@ -40,7 +41,7 @@ function parseFill(tokens: TokenStream, before: VectorMatching | undefined, oper
   const { kind } = tokens;
   const value = parseFillValue(tokens);
   if (!tokens.grammar.fillModifiersEnabled) {
-    const hint = "enable the feature promql-binop-fill-modifiers";
+    const hint = featureHint("promql-binop-fill-modifiers");
     const { previousEnd } = tokens;
     tokens.report("binop fill modifiers are experimental and not enabled", operatorStart, previousEnd, hint);
   }

@@ -1,5 +1,6 @@
 import type { DurationExpr } from "../syntax/ast.js";
 import { maxDuration, parseDuration, parseNumber } from "../syntax/numerals.js";
+import { featureHint } from "./name-hint.js";
 import { maxNesting, type TokenStream } from "./token-stream.js";
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "^";
@@ -186,7 +187,7 @@ class DurationParser {
 
   private checkEnabled(operand: DurationExpr): void {
     if (this.tokens.grammar.durationExpressionsEnabled) return;
-    const hint = "write the duration out, or enable the feature promql-duration-expr";
+    const hint = `write the duration out; ${featureHint("promql-duration-expr")}`;
     this.tokens.report("experimental duration expression is not enabled", operand.start, operand.end, hint);
   }
 }

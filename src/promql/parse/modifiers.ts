@@ -1,6 +1,7 @@
 import type { AtModifier, DurationExpr, Expr, VectorSelector } from "../syntax/ast.js";
 import { parseDuration, parseNumber } from "../syntax/numerals.js";
 import { literalMilliseconds, parseOffset, parseRangeDuration } from "./duration.js";
+import { featureHint } from "./name-hint.js";
 import type { TokenStream } from "./token-stream.js";
 
 /** Parses `[…]`, `offset`, `@`, `anchored` or `smoothed`, which bind tighter than operators; undefined at any other token. */
@@ -125,7 +126,7 @@ function parseExtension(tokens: TokenStream, expr: Expr, extension: "anchored" |
   tokens.advance();
   const target = expr.kind === "matrix" ? expr.selector : expr;
   if (!tokens.grammar.extendedRangeSelectorsEnabled) {
-    const hint = "enable the feature promql-extended-range-selectors";
+    const hint = featureHint("promql-extended-range-selectors");
     tokens.report(`${extension} modifier is experimental and not enabled`, expr.start, expr.end, hint);
   } else if (target.kind === "subquery") {
     tokens.report(`${extension} modifier is not supported for subqueries`, expr.start, expr.end);

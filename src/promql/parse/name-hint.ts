@@ -1,9 +1,14 @@
-import { type Dialect, isAtLeast } from "../syntax/dialect.js";
+import { type Dialect, type Feature, isAtLeast } from "../syntax/dialect.js";
 import type { Grammar } from "../syntax/grammar.js";
 import { functions, isEnabled } from "../types/functions.js";
 
 /** The fix for a name in quotes where a release has none. */
 export const quotedNameHint = "names in quotes need Prometheus 3.0 or later";
+
+/** The fix for what only a server with a feature flag accepts. */
+export function featureHint(feature: Feature): string {
+  return `if the server enables ${feature}, list it in \`versions.prometheusFeatures\`, or pass --enable-feature`;
+}
 
 /** The beginning of a list of labels. */
 const labelList = /\b(?:by|without|on|ignoring|group_left|group_right)\s*\([\w\s,."]*$/;

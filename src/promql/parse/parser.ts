@@ -12,7 +12,7 @@ import { type BinaryModifiers, parseBinaryModifiers } from "./binary-modifiers.j
 import { compactArray } from "./compact-array.js";
 import { parseLabelList } from "./label-list.js";
 import { parseModifier } from "./modifiers.js";
-import { otherReleaseHint } from "./name-hint.js";
+import { featureHint, otherReleaseHint } from "./name-hint.js";
 import { parseSelector } from "./selector.js";
 import { maxNesting, TokenStream } from "./token-stream.js";
 
@@ -314,7 +314,7 @@ class Parser {
       const message = `unknown function with name ${JSON.stringify(name)}`;
       tokens.report(message, start, nameEnd, otherReleaseHint(name, dialect));
     } else if (!isEnabled(signature, dialect)) {
-      const hint = "enable the feature promql-experimental-functions";
+      const hint = featureHint("promql-experimental-functions");
       tokens.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
     }
     const call: Call = { kind: "call", name, nameEnd, args: compactArray(args), start, end };
@@ -330,7 +330,7 @@ class Parser {
     const isVariable = operator.includes("$") || operator.includes("[");
     const expected = aggregationParameters.has(operator) ? 2 : 1;
     if (experimentalAggregations.has(operator) && !tokens.grammar.experimentalFunctionsEnabled) {
-      const hint = "enable the feature promql-experimental-functions";
+      const hint = featureHint("promql-experimental-functions");
       tokens.report(`${operator}() is experimental and must be enabled`, start, operatorEnd, hint);
     } else if (args.length === 0) {
       tokens.report("no arguments for aggregate expression provided", start, end);

@@ -1,15 +1,21 @@
+/** The feature flags of Prometheus that add to PromQL (`--enable-feature`). */
+export const promqlFeatures = [
+  "promql-experimental-functions",
+  "promql-duration-expr",
+  "promql-extended-range-selectors",
+  "promql-binop-fill-modifiers",
+] as const;
+
+/** A feature flag of Prometheus that adds to PromQL (`--enable-feature`). */
+export type Feature = (typeof promqlFeatures)[number];
+
 /** A Prometheus release, as far as the language depends on it. */
 export interface PrometheusVersion {
   readonly major: number;
   readonly minor: number;
+  /** The features that its flags enable. @default none */
+  readonly features?: ReadonlySet<Feature>;
 }
-
-/** A feature flag of Prometheus that changes PromQL (`--enable-feature`). */
-export type Feature =
-  | "promql-experimental-functions"
-  | "promql-duration-expr"
-  | "promql-extended-range-selectors"
-  | "promql-binop-fill-modifiers";
 
 /** The PromQL of a release and its features, in a rule or in a Grafana panel. */
 export interface Dialect {
@@ -32,22 +38,22 @@ export function isAtLeast(version: PrometheusVersion, major: number, minor: numb
 }
 
 /** The PromQL of rule files in a release. */
-export function ruleDialect(version: PrometheusVersion, features: ReadonlySet<Feature> = noFeatures): Dialect {
-  return findDialect(ruleDialects, { version, features, grafana: false });
+export function ruleDialect(version: PrometheusVersion): Dialect {
+  return findDialect(ruleDialects, { version, features: version.features ?? noFeatures, grafana: false });
 }
 
 /** The PromQL of Grafana panels with a data source of a release. */
-export function panelDialect(version: PrometheusVersion, features: ReadonlySet<Feature> = noFeatures): Dialect {
-  return findDialect(panelDialects, { version, features, grafana: true });
+export function panelDialect(version: PrometheusVersion): Dialect {
+  return findDialect(panelDialects, { version, features: version.features ?? noFeatures, grafana: true });
 }
 
-const ruleDialects = new Map<number, Dialect>();
-const panelDialects = new Map<number, Dialect>();
+const ruleDialects = new Map<string, Dialect>();
+const panelDialects = new Map<string, Dialect>();
 
-/** Returns the same object for the same release, so that what is cached by dialect is found again. */
-function findDialect(dialects: Map<number, Dialect>, dialect: Dialect): Dialect {
-  if (dialect.features.size > 0) return dialect;
-  const key = dialect.version.major * 1000 + dialect.version.minor;
+/** Returns the same object for the same release and features, so that what is cached by dialect is found again. */
+function findDialect(dialects: Map<string, Dialect>, dialect: Dialect): Dialect {
+  const { major, minor } = dialect.version;
+  const key = [major, minor, ...[...dialect.features].sort()].join(" ");
   const known = dialects.get(key);
   if (known) return known;
   dialects.set(key, dialect);

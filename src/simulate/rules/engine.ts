@@ -2,7 +2,7 @@ import { lokiTemplates } from "../../formats/prometheus/loki.js";
 import type { RuleLanguage } from "../../formats/prometheus/types.js";
 import { LogStore } from "../../logql/evaluate/index.js";
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
-import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import { type Dialect, type Expr, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { AlertStateMachine, type OnTransition } from "./alert-state-machine.js";
@@ -26,7 +26,6 @@ export interface RuleEngineOptions {
   readonly logs?: LogStore;
   /** The Prometheus release whose semantics apply. */
   readonly version: PrometheusVersion;
-  readonly features?: ReadonlySet<Feature>;
   /** `$externalLabels` in templates; not added to alerts or series in the store. */
   readonly externalLabels?: Readonly<Record<string, string>>;
   /** `$externalURL` in templates. */
@@ -119,7 +118,7 @@ class Engine implements RuleEngine {
   private readonly groups: readonly RunningGroup[];
 
   constructor(options: RuleEngineOptions) {
-    const dialect = ruleDialect(options.version, options.features);
+    const dialect = ruleDialect(options.version);
     const { store, logs = new LogStore() } = options;
     this.store = store;
     this.logs = logs;

@@ -1,4 +1,4 @@
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { nameOf } from "../../promql/evaluate/index.js";
 import { type RuleReference, ruleKey } from "../rules/group.js";
 import { findAffected } from "./changed-rules.js";
@@ -55,7 +55,7 @@ export class RepeatableSimulation {
   }
 
   private prepare(rules: SimulationPlan["rules"]): RuleSet {
-    return prepareRuleSet(rules, releaseOrDefault("prometheus", this.plan.settings.versions.prometheus));
+    return prepareRuleSet(rules, prometheusRelease(this.plan.settings.versions));
   }
 }
 

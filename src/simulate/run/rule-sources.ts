@@ -2,7 +2,7 @@ import type { AnyRulesArtifact, CompiledAlert } from "../../compile/compiled.js"
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule, type RuleLanguage } from "../../formats/prometheus/types.js";
 import { settingMs } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { type Dialect, ruleDialect } from "../../promql/index.js";
 import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
 import { RuleGraph } from "../rules/rule-graph.js";
@@ -49,7 +49,7 @@ function languageOf({ kind }: AnyRulesArtifact): RuleLanguage {
 }
 
 function dialectOf([artifact]: readonly AnyRulesArtifact[]): Dialect {
-  return ruleDialect(releaseOrDefault("prometheus", artifact?.settings.versions.prometheus));
+  return ruleDialect(prometheusRelease(artifact?.settings.versions));
 }
 
 /** The other groups that read what a group records. */

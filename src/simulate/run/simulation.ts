@@ -2,7 +2,7 @@ import type { AnyRulesArtifact } from "../../compile/compiled.js";
 import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
 import type { LogStore } from "../../logql/evaluate/index.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
@@ -78,7 +78,7 @@ export function runSimulation(plan: SimulationPlan): Simulation {
 /** Writes the planned series to a store, without those of rules. */
 export function writeSeries(plan: SimulationPlan): Store {
   const { system, rules, selectingRules = rules, settings, series, events, start, length } = plan;
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const version = prometheusRelease(settings.versions);
   const store = createStore();
   const { expressions } = prepareRuleSet(selectingRules, version);
   const end = start + length;
@@ -90,7 +90,7 @@ export function writeSeries(plan: SimulationPlan): Store {
 /** Writes the planned lines to a store. */
 export function writeLines(plan: SimulationPlan): LogStore {
   const { system, rules, selectingRules = rules, settings, logs = [], events, start, length } = plan;
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const version = prometheusRelease(settings.versions);
   const { expressions: promql, logExpressions: expressions } = prepareRuleSet(selectingRules, version);
   return writeLogs(system, logs, events, { start, end: start + length, version, expressions, promql });
 }
@@ -139,7 +139,7 @@ export function frameOf({
   start,
   length,
 }: SimulationPlan): SimulationFrame {
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const version = prometheusRelease(settings.versions);
   const { groups, alertRules } = prepareRuleSet(rules, version);
   const step = groups
     .map(({ interval }) => interval)

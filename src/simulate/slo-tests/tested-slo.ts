@@ -3,7 +3,7 @@ import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { resolve } from "../../model/definition/per-environment.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { readObjective } from "../../model/slo/objective.js";
 import type { Slo } from "../../model/slo/slo.js";
 import { isAtLeast, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
@@ -26,7 +26,7 @@ const minute = 60_000;
 export function describeSlos({ system, settings, rules }: RulesArtifact): readonly TestedSlo[] {
   const slos = system.definitions.flatMap((one) => (one.kind === "slo" ? [one] : []));
   const { environment, versions } = settings;
-  const version = releaseOrDefault("prometheus", versions.prometheus);
+  const version = prometheusRelease(versions);
   return slos.flatMap((slo) => describe(slo, { slos, rules, environment, version }) ?? []);
 }
 

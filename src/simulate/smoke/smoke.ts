@@ -5,7 +5,7 @@ import type { CompileResult, DashboardArtifact } from "../../compile/compiled.js
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { sortDiagnostics } from "../../diagnostics/order.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
 import { fillLogVariables } from "./fill-log-variables.js";
@@ -88,7 +88,7 @@ function smokeTarget(
   seed: string | undefined,
 ) {
   const { system, settings } = target;
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const version = prometheusRelease(settings.versions);
   const { promql, logql } = collectProbes(target, sources, allowances);
   const context = createSmokeContext(
     target,

@@ -1,7 +1,7 @@
 import type { Artifact } from "../../compile/compiled.js";
 import { findAlertmanager } from "../../model/project/alertmanagers.js";
 import type { Project } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { ruleDialect } from "../../promql/index.js";
 import { countNotifications, type NotificationCounts } from "./count-notifications.js";
 import { expandRecorded } from "./expand-recorded.js";
@@ -76,7 +76,7 @@ async function replay(
   { from, to, api }: BacktestOptions,
 ): Promise<Replayed> {
   const { settings, group } = rule;
-  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const version = prometheusRelease(settings.versions);
   const step = group.interval;
   const { expr, expanded, left } = await expandRecorded(rule.expr, {
     ...{ dialect: ruleDialect(version), recordings, isOnServer },

@@ -1,7 +1,7 @@
 import type { Artifact, RulesArtifact } from "../../compile/compiled.js";
 import { durationMs } from "../../model/definition/duration.js";
 import type { Settings } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import { ruleDialect } from "../../promql/index.js";
 import { type RuleGroupSource, ruleGroupSource } from "../../simulate/rules/group.js";
 import { type PreparedRule, prepareRules } from "../../simulate/rules/prepared-rule.js";
@@ -35,7 +35,7 @@ export function listRules(artifacts: readonly Artifact[], environment: string): 
     if (artifact.kind !== "prometheus rules") continue;
     for (const group of groupsOf(artifact)) {
       const { settings, system } = artifact;
-      const prepared = prepareRules(group, ruleDialect(releaseOrDefault("prometheus", settings.versions.prometheus)));
+      const prepared = prepareRules(group, ruleDialect(prometheusRelease(settings.versions)));
       for (const [index, rule] of prepared.entries()) {
         const { expr } = group.rules[index]!;
         const labels = Object.fromEntries(rule.labels);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Config } from "../../model/project/config.js";
 import { takesResources } from "../../model/project/dashboard-route.js";
 import { resolveSettings } from "../../model/project/project.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
+import { prometheusRelease } from "../../model/project/releases.js";
 import type { Target } from "../../model/project/target.js";
 import { openClient } from "../http/open-client.js";
 import { projectName } from "../project-name.js";
@@ -28,7 +28,7 @@ export type AlertmanagerPullTarget = Extract<Target, { readonly kind: "alertmana
 export function openSource(name: string, target: PullTarget, root: string, config: Config): PullSource {
   const project = projectName(root, config);
   const { versions, grafana } = resolveSettings(config, target.environment);
-  const version = releaseOrDefault("prometheus", versions.prometheus);
+  const version = prometheusRelease(versions);
   switch (target.kind) {
     case "grafana": {
       const client = openClient(grafanaUrl(name, target, config), target, root);

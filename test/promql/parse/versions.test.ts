@@ -4,7 +4,7 @@ import { parseVersion, ruleDialect } from "../../../src/promql/index.js";
 import { everyFeature, problem } from "../corpus.js";
 
 function accepts(text: string, version: string, features: ReadonlySet<Feature> = everyFeature): boolean {
-  return problem(text, ruleDialect(parseVersion(version)!, features)) === undefined;
+  return problem(text, ruleDialect({ ...parseVersion(version)!, features })) === undefined;
 }
 
 describe("a feature is an error before its release", () => {

@@ -1,7 +1,7 @@
 import { listAlertLabels } from "../../../compile/prometheus/alert-labels.js";
 import { expandAlertTemplate } from "../../../gotemplate/expand.js";
 import { cardinality, closedValues, type LabelSpec } from "../../../model/metric/label.js";
-import { releaseOrDefault } from "../../../model/project/releases.js";
+import { prometheusRelease } from "../../../model/project/releases.js";
 import { scrapeLabels } from "../../../model/system/service.js";
 import { type LabelSet, walk } from "../../../promql/index.js";
 import { findThresholds } from "../../../promql/values/comparison.js";
@@ -56,7 +56,7 @@ function createWith(alert: AlertView, variant: Variant, makeUp: MakeUp, shared: 
     externalLabels: settings.externalLabels ?? {},
     externalUrl: "http://localhost:9090",
     ...{ value: firingValue(rule.query, variant), name: `__alert_${fixed.alertname}`, time: sampleTime },
-    version: releaseOrDefault("prometheus", settings.versions?.prometheus ?? ""),
+    version: prometheusRelease(settings.versions),
   };
   const errors: SampleAlert["errors"][number][] = [];
   const expand = (field: "labels" | "annotations", texts: Labels) =>

@@ -28,14 +28,14 @@ export const addRelabel = defineCommand({
 async function runRelabel(files: readonly string[], flags: RelabelFlags, usageError: UsageError): Promise<number> {
   const [file] = files;
   if (files.length !== 1 || file === undefined) return usageError("relabel takes one configuration of Prometheus");
-  const [{ explainRelabelling }, render, { targetVersions }, { releaseOrDefault }] = await Promise.all([
+  const [{ explainRelabelling }, render, { targetVersions }, { prometheusRelease }] = await Promise.all([
     import("../../../project/relabel/explain-relabelling.js"),
     import("../../../project/relabel/render-relabelling.js"),
     import("../../target-versions.js"),
     import("../../../model/project/releases.js"),
   ]);
   const cwd = workingFolder(flags);
-  const version = releaseOrDefault("prometheus", targetVersions(flags, usageError)?.prometheus);
+  const version = prometheusRelease(targetVersions(flags, usageError));
   const target = flags.target === undefined ? undefined : parseTarget(flags.target, usageError);
   const result = explainRelabelling({ cwd, file, version, job: flags.job, target });
   if ("problem" in result) return usageError(result.problem);

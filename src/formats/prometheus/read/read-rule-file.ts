@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../../diagnostics/order.js";
-import { type Feature, type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
+import { type PrometheusVersion, ruleDialect } from "../../../promql/index.js";
 import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import type { RuleLanguage } from "../types.js";
@@ -13,9 +13,8 @@ import { detectFileLanguage, type FileLanguage, hasNamespace } from "./rule-lang
 export interface ReadRuleFileOptions {
   /** The path that diagnostics show. */
   readonly file: string;
-  /** The targeted Prometheus release. */
+  /** The targeted Prometheus release, with its features. */
   readonly version: PrometheusVersion;
-  readonly features?: ReadonlySet<Feature>;
   /**
    * Reads the file as Loki's ruler does if its expressions are LogQL, and as Mimir's does if it has the namespace of its
    * rules. Default false: it is Prometheus's.
@@ -43,7 +42,7 @@ export interface ReadRuleFileResult {
  * ```
  */
 export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
-  const { file, version, features, mayBeOfRuler = false, language: known = "promql" } = options;
+  const { file, version, mayBeOfRuler = false, language: known = "promql" } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
@@ -52,7 +51,7 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
     return { file: undefined, diagnostics: decoder.diagnostics, duplicates: [] };
   }
   const roots = manifest ? readRuleSpecs(decoder, yaml.documents) : yaml.documents.slice(0, 1);
-  const dialect = ruleDialect(version, features);
+  const dialect = ruleDialect(version);
   const language = mayBeOfRuler ? detectFileLanguage(roots, text, dialect) : fileLanguageOf(known);
   const isOfMimir = mayBeOfRuler && language.language === "promql" && hasNamespace(text);
   const reader = new RuleFileReader(yaml, decoder, { version, dialect, manifest, isOfMimir, ...language });
