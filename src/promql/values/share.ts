@@ -7,14 +7,27 @@ import { isSame, isSameButForMatchers } from "./same.js";
  * Returns the highest value of a division of a part by the whole, such as failed requests by all requests: 1, or the
  * factor that it is multiplied by. Undefined for any other division.
  *
+ * Each side of an `or` counts, because a share of failures is written `(failed or 0 * all) / all` where no failures are
+ * no series.
+ *
  * @param lowest the lowest value of an operand
  */
 export function highestShare({ left, right }: Binary, lowest: (expr: Expr) => number): number | undefined {
-  const { part, factor } = withoutFactor(left);
   const whole = unwrapParens(right);
-  if (factor <= 0 || lowest(part) < 0) return undefined;
-  if (isTerm(part, whole, lowest) || isSelection(part, whole)) return factor;
-  return undefined;
+  let highest: number | undefined;
+  const open = [{ expr: left, scale: 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { part, factor: own } = withoutFactor(next.expr);
+    const factor = next.scale * own;
+    if (part.kind === "binary" && part.operator === "or") {
+      open.push({ expr: part.left, scale: factor }, { expr: part.right, scale: factor });
+      continue;
+    }
+    const isShare = factor >= 0 && lowest(part) >= 0 && (isTerm(part, whole, lowest) || isSelection(part, whole));
+    if (factor !== 0 && !isShare) return undefined;
+    highest = Math.max(highest ?? 0, factor);
+  }
+  return highest;
 }
 
 /** Separates the constant factor of `100 * errors`. */
