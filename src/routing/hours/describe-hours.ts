@@ -52,7 +52,9 @@ interface LocalDay {
 /** Lists each day of the years with its part of the hours, by the clocks of a zone. */
 function listDays(ranges: readonly TimeRange[], calendar: IntervalHours, zone: string): readonly LocalDay[] {
   const local = localRanges(ranges, calendar, zone);
+  const skipped = skippedTimes(calendar, zone);
   const days: LocalDay[] = [];
+  const lastWeek: TimeRange[][] = [];
   let next = 0;
   for (const year of calendar.years) {
     for (let date = Date.UTC(year, 0, 1); date < Date.UTC(year + 1, 0, 1); date += day) {
@@ -62,10 +64,38 @@ function listDays(ranges: readonly TimeRange[], calendar: IntervalHours, zone: s
         const { from, to } = local[index]!;
         own.push({ from: Math.max(from - date, 0), to: Math.min(to - date, day) });
       }
-      days.push({ date, times: describeTimes(own), length: own.reduce((sum, { from, to }) => sum + to - from, 0) });
+      const length = own.reduce((sum, { from, to }) => sum + to - from, 0);
+      const hidden = skipped.get(date);
+      const usual = hidden && lastWeek[weekdayOf(date)];
+      const told = usual && areSameBut(hidden, usual, own) ? usual : own;
+      lastWeek[weekdayOf(date)] = told;
+      days.push({ date, times: describeTimes(told), length });
     }
   }
   return days;
+}
+
+/** The times of the day that the clocks of a zone skip, by the midnight of the day: nothing can be told of them. */
+function skippedTimes(calendar: IntervalHours, zone: string): ReadonlyMap<number, TimeRange> {
+  const segments = calendar.segmentsOf(zone);
+  return new Map(
+    segments.slice(1).flatMap(({ from, offset }, index): [number, TimeRange][] => {
+      const before = segments[index]!;
+      if (before.to !== from || offset <= before.offset) return [];
+      const [first, end] = [from + before.offset, from + offset];
+      const date = Math.floor(first / day) * day;
+      return [[date, { from: first - date, to: Math.min(end - date, day) }]];
+    }),
+  );
+}
+
+/** True if times of a day differ in a part of it at most. */
+function areSameBut(part: TimeRange, one: readonly TimeRange[], other: readonly TimeRange[]): boolean {
+  const [left, right] = [uniteRanges([...one, part]), uniteRanges([...other, part])];
+  return (
+    left.length === right.length &&
+    left.every(({ from, to }, index) => from === right[index]!.from && to === right[index]!.to)
+  );
 }
 
 /** The ranges on the clocks of a zone. Times that the clocks skip are in a range that goes on after them. */

@@ -125,6 +125,24 @@ describe("daylight saving time", () => {
     ).toBe("every day 01:30–03:30 America/New_York");
   });
 
+  test.each([
+    ["02:00", "04:00"],
+    ["01:00", "02:30"],
+    ["02:15", "02:45"],
+    ["00:00", "02:00"],
+    ["03:00", "05:00"],
+  ])("does not show where the clocks skip a part of %s to %s", (start_time, end_time) => {
+    const times = [{ start_time, end_time }];
+    const sunday = { name: "sunday", time_intervals: [{ weekdays: ["sunday"], times, location: "Europe/Berlin" }] };
+    expect(hoursOf([{ mute_time_intervals: ["sunday"] }], [sunday])).toBe(
+      `Sunday ${start_time}–${end_time} Europe/Berlin`,
+    );
+    const daily = interval("daily", start_time, end_time, "America/New_York");
+    expect(hoursOf([{ mute_time_intervals: ["daily"] }], [daily])).toBe(
+      `every day ${start_time}–${end_time} America/New_York`,
+    );
+  });
+
   test("is exact: each moment around the changes of the clocks is as Alertmanager sees it", () => {
     const zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/St_Johns", ""];
     const intervals = zones.flatMap((zone) => [
