@@ -23,7 +23,8 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
     case "recordingRule":
       return `recording rule ${definition.key ?? definition.record} ${findServices(definition.query, catalogue).join(" ")}`;
     case "slo":
-      return `slo ${definition.key ?? definition.name}`;
+      // A label of its series, whatever its key.
+      return `slo ${definition.name}`;
     case "collection":
       return `collection ${definition.name.toLowerCase()}`;
     case "ruleGroup":

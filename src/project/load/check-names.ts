@@ -49,11 +49,16 @@ function duplicate(definition: Definition & { kind: string }, first: Definition 
     ...finding(loadFindings, "definition/duplicate-name"),
     summary: `${describeDefinition(definition)} is defined twice`,
     details: "Ids, links and history depend on the name, so it must be unique among definitions of a kind.",
-    fix: 'rename one of them, or give it a different "key" if it takes one',
+    fix: hasOwnKey(definition) ? 'rename one of them, or give it a different "key"' : "rename one of them",
     subject: describeDefinition(definition),
     span: definition.origin.span,
     related: [{ message: "first defined here", span: first.origin.span }],
   };
+}
+
+/** True for a definition whose key tells it from others of its name. */
+function hasOwnKey({ kind }: { readonly kind: string }): boolean {
+  return kind === "alert" || kind === "recordingRule";
 }
 
 const maxNameLength = 60;
