@@ -42,7 +42,7 @@ export interface CheckContext {
   readonly policies?: readonly AppliedPolicy[];
   /** The pages of runbooks that exist or are generated, without `.md`; undefined where they are unknown. */
   readonly pages?: ReadonlySet<string>;
-  /** True if part of the project could not be loaded, so that what seems unused may be used there. */
+  /** True if part of the project could not be loaded or compiled: what seems unused or missing may be there. */
   readonly isIncomplete?: boolean;
   /** True for a series that the system uses in another environment. */
   isUsedElsewhere?(name: string): boolean;

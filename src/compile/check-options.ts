@@ -28,21 +28,21 @@ export function checkOptions({ systems, config }: Project, sources: SourceFiles)
     if (seen.has(origin)) continue;
     seen.add(origin);
     const subject = describeDefinition(hasName(definition) ? definition : (holder ?? definition));
-    for (const diagnostic of describeWrongOptions(origin, subject, sources)) {
-      // The functions of the library pass options on to one another.
-      const key = JSON.stringify([diagnostic.span, diagnostic.summary]);
-      if (diagnostic.span === undefined || !reported.has(key)) diagnostics.push(diagnostic);
-      reported.add(key);
-    }
-    for (const { name, parts } of unknownEnvironments(definition, environments)) {
+    const unknown = unknownEnvironments(definition, environments).map(({ name, parts }): Diagnostic => {
       const span = spanOfPart(origin, parts, sources);
-      diagnostics.push({
+      return {
         ...finding(definitionFindings, "definition/unknown-environment"),
         summary: `the configuration has no environment "${name}"`,
         fix: suggestion(name, environments),
         subject,
         ...(span && { span }),
-      });
+      };
+    });
+    for (const diagnostic of [...describeWrongOptions(origin, subject, sources), ...unknown]) {
+      // The functions of the library pass options on to one another, and an SLO to its rules and alerts.
+      const key = JSON.stringify([diagnostic.span, diagnostic.summary]);
+      if (diagnostic.span === undefined || !reported.has(key)) diagnostics.push(diagnostic);
+      reported.add(key);
     }
   }
   return diagnostics;

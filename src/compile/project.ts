@@ -41,7 +41,9 @@ export function compileProject(
   const options = checkAllOptions(project, sources, memory.options);
   const sound = soundProject(project);
   const { result: artifacts, diagnostics } = memory.reports.collect((): readonly Artifact[] => {
-    const ordered = { ...sound, systems: sortBy(sound.systems, ({ name }) => name) };
+    // Whatever others read of a system that is left out would be unknown.
+    const isWhole = sound.systems.length === project.systems.length;
+    const ordered = { ...sound, systems: isWhole ? sortBy(sound.systems, ({ name }) => name) : [] };
     const directory = new AlertDirectory(ordered.systems);
     const compiled = selected.map((environment) =>
       compileEnvironment(ordered, environment, directory, memory, sources),

@@ -6,8 +6,11 @@ import { compileProject } from "../../src/compile/index.js";
 import {
   type Config,
   counter,
+  errorRatio,
+  eventRatio,
   gauge,
   histogram,
+  http,
   panelJson,
   promql,
   system,
@@ -177,7 +180,7 @@ describe("one mistake", () => {
   const all = (shopSystem: unknown, complete = true) => {
     const project = {
       config: { environments: { prod: { dataSources: { prom } } } },
-      systems: [shopSystem as SystemFacts],
+      systems: [shopSystem].flat() as SystemFacts[],
     };
     const readSource = (file: string) => readFileSync(file, "utf8");
     const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
@@ -214,11 +217,59 @@ describe("one mistake", () => {
     expect(all(shopSystem, false)).toEqual([]);
   });
 
+  test("that keeps a file from loading does not make allowances and alerts on outages superfluous or missing", () => {
+    const shopSystem = system("shop", {});
+    const requests = counter("orders_total", { help: "Orders", labels: { status: ["placed", "failed"] } });
+    const orders = shopSystem.service("orders", { requests: http({ requests, failed: { status: "failed" } }) });
+    const allow = { "alert/no-for": "it has one" };
+    const when = errorRatio(orders.requests).above(0.5, { whenBusy: 1 });
+    shopSystem.alert("Fails", {
+      ...rest,
+      when,
+      summary: "{{ $labels.job }} fails {{ $value | humanizePercentage }}",
+      allow,
+    });
+    shopSystem.slo("orders", {
+      ...{ description: "…", objective: "99%", window: "7d", runbook: rest.runbook },
+      indicator: eventRatio(orders.requests),
+    });
+    expect(all(shopSystem)).toEqual(["allow/unused", "alert/ratio-without-down", "slo/no-outage-alert"]);
+    expect(all(shopSystem, false)).toEqual([]);
+  });
+
+  test("in the options of a system does not make its metrics unknown to others", () => {
+    const wrong = system("base", { labels: { app: 1 }, routes: { warning: { to: "chat" } } as never });
+    const redis = wrong.service("redis", { size: gauge("redis_size", { help: "Size" }) });
+    const user = system("user", {});
+    user.alert("Large", { ...rest, when: promql`max(${redis.size}) > 5`, summary: "It is {{ $value }} large" });
+    expect(all([wrong, user])).toEqual(["definition/wrong-type"]);
+  });
+
   test("in the names of two dashboards is reported once", () => {
     const shopSystem = system("shop", {});
     for (const description of ["One", "Another"]) shopSystem.dashboard("Cart", { description, panels: [] });
     expect(all(shopSystem)).toEqual(["definition/duplicate-uid"]);
   });
+});
+
+test("an allowance may be for an environment that is not built", () => {
+  const made = system("shop", {});
+  const allow = { "alert/no-for": "at once" };
+  const fields = { severity: "info", summary: "It is down", runbook: "https://runbooks.example.com/" } as const;
+  made.alert("Down", {
+    ...fields,
+    when: promql`up == 0`,
+    for: made.perEnvironment({ staging: "5m", prod: "0s" }),
+    allow,
+  });
+  const dataSources = { prom };
+  const project = { config: { environments: { staging: { dataSources }, prod: { dataSources } } }, systems: [made] };
+  const unused = (environments?: readonly string[]) =>
+    checkProject(project, compileProject(project, { environments }), {
+      today: "2026-06-01",
+      findings: allFindings,
+    }).filter(({ id }) => id === "allow/unused").length;
+  expect([unused(), unused(["staging"])]).toEqual([1, 0]);
 });
 
 describe("what an environment leaves out", () => {

@@ -1,5 +1,18 @@
 import { readFileSync } from "node:fs";
-import { annotation, gauge, http, promql, receiver, row, secret, stat, system, variable } from "telltale";
+import {
+  annotation,
+  counter,
+  eventRatio,
+  gauge,
+  http,
+  promql,
+  receiver,
+  row,
+  secret,
+  stat,
+  system,
+  variable,
+} from "telltale";
 import { expect, test } from "vitest";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { SourceFiles } from "../../src/source/source-files.js";
@@ -71,6 +84,15 @@ test("an environment must be configured, for a system and for a value", () => {
     'system "shop": the configuration has no environment "stagin": stagin',
     'alert "A": the configuration has no environment "stagin": stagin',
   ]);
+});
+
+test("an environment that an SLO names is reported once, and not for each of its rules", () => {
+  const shop = system("shop", {});
+  const orders = counter("orders_total", { help: "Orders", labels: { status: 2 } });
+  const cart = shop.service("cart", { orders });
+  const indicator = eventRatio({ failed: cart.orders.where({ status: "failed" }), of: cart.orders });
+  shop.slo("orders", { description: "…", indicator, objective: "99%", window: "7d", only: ["production"] });
+  expect(findings(shop)).toEqual(['SLO "orders": the configuration has no environment "production": "production"']);
 });
 
 test("a definition that is used twice is reported once", () => {

@@ -7,14 +7,14 @@ import type { Check, RuleSubject } from "../check.js";
 export const ratioWithoutDown: Check = {
   id: "alert/ratio-without-down",
   on: "estate",
-  *run({ rules }) {
+  *run({ rules, context: { isIncomplete } }) {
     const watched = new Set(rules.flatMap(({ condition }) => (condition?.traits.outageOf ?? []).map(serviceKey)));
     for (const rule of rules) {
       for (const service of servicesOfRatio(rule)) {
         const { name } = service;
         const down = `down(${asIdentifier(name)})`;
         const isHeard = watched.has(serviceKey(service));
-        if (isHeard && !canBeKept(rule.condition!, service)) continue;
+        if (isHeard ? !canBeKept(rule.condition!, service) : isIncomplete) continue;
         yield {
           ...(isHeard
             ? {

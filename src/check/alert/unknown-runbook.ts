@@ -6,8 +6,8 @@ import type { Check } from "../check.js";
 export const unknownRunbook: Check = {
   id: "alert/unknown-runbook",
   on: "rule",
-  *run({ context: { pages }, page, locate }) {
-    if (page === undefined || !pages || pages.has(page)) return;
+  *run({ context: { pages, isIncomplete }, page, locate }) {
+    if (page === undefined || !pages || pages.has(page) || isIncomplete) return;
     const similar = nearestPage(page, [...pages].sort());
     yield {
       summary: `there is no runbook "${page}"`,

@@ -42,11 +42,13 @@ export function checkProject(
   { today, findings, memory, ...known }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const project = soundProject(whole);
-  const allowances = new AllowanceTracker(today, checkFindings);
-  const factsOf = prepareFacts(project, compiled, known);
-  const checked = project.systems.map((system) => {
+  const facts = project.systems.map(prepareFacts(project, compiled, known));
+  // A finding may be missing because its definition or its environment is.
+  const isWhole = facts.every(({ isPartial, isIncomplete }) => !isPartial && !isIncomplete);
+  const allowances = new AllowanceTracker(today, isWhole ? checkFindings : {});
+  const checked = facts.map((system) => {
     // Without a memory, the parts of one system are free before the next is checked.
-    const { findings: found, sourced } = checkSystem(factsOf(system), { compiled, today, allowances, memory });
+    const { findings: found, sourced } = checkSystem(system, { compiled, today, allowances, memory });
     return { found, sourced };
   });
   const rules = new Map<AnyRulesArtifact, SourcedRules>(checked.flatMap(({ sourced }) => sourced));

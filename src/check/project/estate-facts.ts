@@ -29,6 +29,8 @@ export interface SystemEstates {
   readonly system: SystemFacts;
   /** True if it is in more environments than were compiled. */
   readonly isPartial: boolean;
+  /** True if part of the project could not be loaded or compiled. */
+  readonly isIncomplete: boolean;
   readonly estates: readonly EstateSources[];
 }
 
@@ -72,7 +74,7 @@ export function prepareFacts(
       };
       return { facts, artifacts: partsOf(others, system) };
     });
-    return { system, isPartial: environments.length < all.length, estates };
+    return { system, isPartial: environments.length < all.length, isIncomplete, estates };
   };
 }
 

@@ -8,6 +8,8 @@ export const duplicateRules: Check = {
   id: "rules/duplicate-rules",
   on: "estate",
   *run(estate) {
+    // Definitions of one name are an error of their own, and the rules of an SLO are many.
+    if (estate.context.isIncomplete) return;
     const byKey = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       if (rule.identity === undefined) continue;

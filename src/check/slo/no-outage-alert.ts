@@ -6,7 +6,8 @@ import type { Check } from "../check.js";
 export const noOutageAlert: Check = {
   id: "slo/no-outage-alert",
   on: "estate",
-  *run({ slos, rules }) {
+  *run({ slos, rules, context: { isIncomplete } }) {
+    if (isIncomplete) return;
     const watched = new Set(rules.flatMap(({ condition }) => (condition?.traits.outageOf ?? []).map(serviceKey)));
     for (const { slo, context, name, allow, locate } of slos) {
       if (slo.indicator.countsTime || !context.catalogue) continue;

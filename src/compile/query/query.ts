@@ -34,11 +34,12 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, conte
     memo: scope.queries.compositions(scope.dialects.panel),
   });
   reportMissingAlerts(scope, subject, composed);
-  for (const { query: owner, hole, message } of composed.problems) {
-    const span = locateHole(owner, hole, scope.sources);
+  for (const { query: owner, hole, message, missingIn } of composed.problems) {
+    const span = missingIn?.origin.span ?? locateHole(owner, hole, scope.sources);
     scope.report({
       ...finding(definitionFindings, "definition/unfilled-hole"),
-      summary: `\`\${…}\` number ${hole + 1} ${message}`,
+      summary: missingIn ? `perEnvironment({ … }) ${message}` : `\`\${…}\` number ${hole + 1} ${message}`,
+      ...(missingIn && { fix: `add ${environment}: … to it` }),
       subject: subject.name,
       ...(span && { span }),
     });

@@ -5,7 +5,7 @@ import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js"
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
 import { describeType } from "../definition/describe-type.js";
-import { isPerEnvironment, resolveRecord } from "../definition/per-environment.js";
+import { isPerEnvironment, type PerEnvironment, resolveRecord } from "../definition/per-environment.js";
 import { isHistogram, isMetric, isSummary } from "../metric/any-metric.js";
 import { type Histogram, isHistogramSeries } from "../metric/histogram.js";
 import type { Labels, Where } from "../metric/label.js";
@@ -57,6 +57,8 @@ export interface ComposeProblem {
   readonly query: Query;
   readonly hole: number;
   readonly message: string;
+  /** The value that the environment lacks. */
+  readonly missingIn?: PerEnvironment<unknown>;
 }
 
 /** Decides if an expression needs parentheses inside another one. */
@@ -110,7 +112,8 @@ function fillHoles(query: Query, context: FillContext): ComposedQuery {
     const start = text.length;
     const filled = fillHole(query.holes[index], context);
     varies ||= filled.varies ?? filled.inner?.varies ?? false;
-    if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
+    const { problem: message, missingIn } = filled;
+    if (message !== undefined) problems.push({ query, hole: index, message, ...(missingIn && { missingIn }) });
     references = mergeReferences(references, filled.inner?.references ?? referencesOf(filled));
     const next = query.chunks[index + 1] ?? "";
     const misfit = filled.problem === undefined ? describeOtherLanguage(query, filled) : undefined;
@@ -179,6 +182,7 @@ function union<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): ReadonlySet<T> {
 interface HoleText {
   readonly text: string;
   readonly problem?: string;
+  readonly missingIn?: PerEnvironment<unknown>;
   readonly metric?: Metric;
   readonly variable?: Variable;
   readonly recorded?: RecordingRule;
@@ -207,7 +211,8 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   if (isPerEnvironment(hole)) {
     const value = hole.values[environment];
     if (value !== undefined) return { ...fillHole(value, context), varies: true };
-    return { text: "0", problem: `has no value for the environment "${environment}"`, varies: true };
+    const problem = `has no value for the environment "${environment}"`;
+    return { text: "0", problem, missingIn: hole, varies: true };
   }
   if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };

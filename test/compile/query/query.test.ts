@@ -61,7 +61,7 @@ describe("an invalid expression", () => {
     expect(compiled(shop).diagnostics).toMatchObject([{ excerpt: { text: "sum(cart_queue_length) > > 1" } }]);
   });
 
-  test("with a value missing is reported at its ${…}", () => {
+  test("with a value missing is reported where the others are", () => {
     const shop = system("shop", { environments: { prod: {}, staging: {} } });
     const limit = shop.perEnvironment({ staging: 1 } as { staging: number; prod: number });
     shop.alert("A", { when: promql`max(${queue}) > ${limit}`, severity: "warning", summary: "…" });
@@ -70,7 +70,8 @@ describe("an invalid expression", () => {
     expect(diagnostics).toMatchObject([
       {
         id: "definition/unfilled-hole",
-        summary: '`${…}` number 2 has no value for the environment "prod"',
+        summary: 'perEnvironment({ … }) has no value for the environment "prod"',
+        fix: "add prod: … to it",
       },
     ]);
     const { line, column } = diagnostics[0]!.span!.start;
@@ -78,7 +79,7 @@ describe("an invalid expression", () => {
       readFileSync(import.meta.filename, "utf8")
         .split("\n")
         [line - 1]!.slice(column - 1),
-    ).toMatch(/^\$\{limit\}/);
+    ).toMatch(/^perEnvironment\(/);
   });
 
   test("is one that uses a function the targeted Prometheus lacks", () => {
