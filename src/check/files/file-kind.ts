@@ -51,8 +51,16 @@ export function assumeFileKind(text: string, path: string): FileKind {
   if (isEmpty(text) && /prometheus[^/\\]*$/i.test(path)) return "prometheus";
   const known = isJson(text) ? kindOfJson(text) : kindOfYaml(text, path);
   if (known !== undefined) return known;
-  if (!isJson(text)) return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
+  if (!isJson(text)) return assumeYamlKind(text, path);
   return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
+}
+
+function assumeYamlKind(text: string, path: string): FileKind {
+  const keys = topLevelKeys(text);
+  if (keys.has("route") || keys.has("receivers")) return "alertmanager";
+  const isConfig = keys.size > 0 && [...keys].every((key) => prometheusSections.has(key));
+  if (!isConfig) return "rules";
+  return keys.size === 1 && keys.has("global") && /alertmanager[^/\\]*$/i.test(path) ? "alertmanager" : "prometheus";
 }
 
 function isEmpty(text: string): boolean {
@@ -129,7 +137,7 @@ function isObject(value: unknown): value is Json {
 }
 
 function kindOfYaml(text: string, path: string): FileKind | undefined {
-  const keys = new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key));
+  const keys = topLevelKeys(text);
   if (keys.has("apiVersion")) return keys.has("kind") ? kindOfManifests(typesInYaml(text)) : undefined;
   if (/(?:^|[/\\])kustomization\.ya?ml$/.test(path)) return "kustomization";
   if (isCompose(text, keys, path)) return "compose";
@@ -145,13 +153,17 @@ function kindOfYaml(text: string, path: string): FileKind | undefined {
   return keys.has("groups") && hasRules(text) ? "rules" : undefined;
 }
 
+function topLevelKeys(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/^\ufeff?["']?([\w-]+)["']?[ \t]*:(?=\s|$)/gm), ([, key]) => key!));
+}
+
 const composeKeys = ["name", "version", "services", "networks", "volumes", "configs", "secrets", "include", "models"];
 
 /** True for a compose file. Values of charts have services, too: beside sections of other names. */
-function isCompose(text: string, keys: ReadonlySet<string | undefined>, path: string): boolean {
+function isCompose(text: string, keys: ReadonlySet<string>, path: string): boolean {
   if (!/^["']?services["']?:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+["']?[\w.-]+["']?:/m.test(text)) return false;
   if (/(?:^|[/\\])(?:docker-|podman-)?compose[^/\\]*$/i.test(path)) return true;
-  return [...keys].every((key) => composeKeys.includes(key!) || key!.startsWith("x-"));
+  return [...keys].every((key) => composeKeys.includes(key) || key.startsWith("x-"));
 }
 
 /** True for groups that have rules, and not parts that have some. */
@@ -163,7 +175,7 @@ function hasRules(text: string): boolean {
 }
 
 /** True for a configuration of the OpenTelemetry collector, or of Jaeger 2. Alertmanager has receivers, too. */
-function isCollectorConfig(keys: ReadonlySet<string | undefined>, text: string): boolean {
+function isCollectorConfig(keys: ReadonlySet<string>, text: string): boolean {
   const components = ["receivers", "processors", "exporters", "extensions", "connectors"];
   const known = components.filter((key) => keys.has(key)).length;
   const hasPipelines = keys.has("service") && /^[ \t]+["']?(?:pipelines|extensions)["']?[ \t]*:/m.test(text);
@@ -176,10 +188,12 @@ function isMetrics(text: string, path: string): boolean {
   return /\.prom$/i.test(path) || /^\s*(?:#(?! (?:HELP|TYPE) )[^\n]*\n\s*)*# (?:HELP|TYPE) ["a-zA-Z_:]/.test(text);
 }
 
-/** Sections of a configuration of Prometheus. Promtail has jobs, too, and clients beside them. */
+/** Sections of a configuration of Prometheus that few others have. Promtail has jobs, too, and clients beside them. */
 const sections = ["global", "rule_files", "alerting", "remote_write", "remote_read", "scrape_config_files", "storage"];
 
-function isPrometheusConfig(keys: ReadonlySet<string | undefined>): boolean {
+const prometheusSections = new Set([...sections, "scrape_configs", "otlp", "tracing", "runtime"]);
+
+function isPrometheusConfig(keys: ReadonlySet<string>): boolean {
   if (keys.has("scrape_configs")) return !["clients", "client", "positions"].some((key) => keys.has(key));
   return sections.filter((key) => keys.has(key)).length > 1 && !keys.has("tests");
 }

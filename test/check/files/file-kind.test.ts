@@ -155,6 +155,22 @@ describe("the kind of a file, by its content", () => {
     expect(assumeFileKind("", "config.alloy")).toBe("alloy");
   });
 
+  test.each([
+    "remote_write:\n- url: https://mimir.example.com/api/v1/push\n",
+    "rule_files: [rules.yml]\n",
+    "otlp: {}\n",
+    "global:\n  scrape_interval: 1m\n",
+  ])("a file to check with nothing but a section of Prometheus is its configuration: %j", (text) => {
+    expect(detectFileKind(text, "file")).toBe("other");
+    expect(assumeFileKind(text, "prometheus/agent.yml")).toBe("prometheus");
+    expect(assumeFileKind(`${text}groups: []\n`, "prometheus/agent.yml")).toBe("rules");
+    expect(assumeFileKind(`${text}receivers: []\n`, "agent.yml")).toBe("alertmanager");
+  });
+
+  test("global settings alone are those of Alertmanager if the file is called so", () => {
+    expect(assumeFileKind("global: {}\n", "etc/alertmanager.yml")).toBe("alertmanager");
+  });
+
   test("a file to check that has no known kind is a rule file with mistakes, or a dashboard if it is JSON", () => {
     expect(assumeFileKind("services: {}\n", "file")).toBe("rules");
     expect(assumeFileKind("receivers: []\n", "file")).toBe("alertmanager");
