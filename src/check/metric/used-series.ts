@@ -4,7 +4,7 @@ import type { EstateSubject, UsedSeries } from "../check.js";
 /** Memoises by estate: several checks ask. */
 const memoised = new WeakMap<EstateSubject, UsedSeries>();
 
-/** The metric names in expressions, and in other texts of dashboards that may contain one. */
+/** The metric names in expressions, and in other texts of dashboards and alerts that may contain one. */
 export function usedSeries(estate: EstateSubject): UsedSeries {
   const used = memoised.get(estate) ?? collectSeries(estate);
   memoised.set(estate, used);
@@ -29,8 +29,12 @@ function collectSeries(estate: EstateSubject): UsedSeries {
   return { has: (name) => names.has(name) || matchers.some((matcher) => matcher.test(name)) };
 }
 
-/** Yields texts besides parsed expressions that may name a metric: variables, links, unparsed expressions. */
-function* textsOf({ dashboards }: EstateSubject): Iterable<string> {
+/** Yields texts besides parsed expressions that may name a metric: variables, links, unparsed expressions, templates. */
+function* textsOf({ dashboards, rules }: EstateSubject): Iterable<string> {
+  for (const { data } of rules) {
+    if (!("alert" in data)) continue;
+    for (const text of Object.values({ ...data.labels, ...data.annotations })) if (queryCall.test(text)) yield text;
+  }
   for (const dashboard of dashboards) {
     for (const variable of dashboard.variables) yield variable.query;
     yield* dashboard.otherTexts;
@@ -39,6 +43,9 @@ function* textsOf({ dashboards }: EstateSubject): Iterable<string> {
     }
   }
 }
+
+/** A template that evaluates an expression: `{{ with query "up" }}`. */
+const queryCall = /\{\{[\s\S]*(?:\bquery\s+["`(]|\|\s*query\b)/;
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/[a-zA-Z_:][a-zA-Z0-9_:]*/g) ?? [];

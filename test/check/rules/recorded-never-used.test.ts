@@ -31,6 +31,22 @@ test("an unused recording rule is reported", () => {
 
 test.each([
   ["an alert", { rules: [alert({ expr: "job:errors:rate5m > 1" }, defined)] }],
+  [
+    "the template of an alert",
+    {
+      rules: [
+        alert(
+          {
+            annotations: {
+              summary:
+                '{{ with printf "job:errors:rate5m{job=%q}" $labels.job | query }}{{ . | first | value }}{{ end }}',
+            },
+          },
+          defined,
+        ),
+      ],
+    },
+  ],
   ["a panel", { queries: [query("job:errors:rate5m")] }],
   ["a pattern", { queries: [query('{__name__=~"job:errors:.*"}')] }],
   [
@@ -44,6 +60,11 @@ test.each([
 ])("%s reads it", (_, seen) => {
   const rules = [errors, ...("rules" in seen ? (seen.rules ?? []) : [])];
   expect(summaries(recordedNeverUsed, estate({ ...seen, rules }, defined))).toEqual([]);
+});
+
+test("a text without a query reads nothing", () => {
+  const named = alert({ annotations: { summary: "look at job:errors:rate5m" } }, defined);
+  expect(summaries(recordedNeverUsed, estate({ rules: [errors, named] }, defined))).toHaveLength(1);
 });
 
 test("files from outside are not reported", () => {
