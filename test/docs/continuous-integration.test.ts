@@ -64,6 +64,7 @@ describe("the recipe for continuous integration, in the project of the README", 
       expect.arrayContaining([
         "tsc --noEmit",
         "telltale check --format github",
+        "telltale check --format gitlab --output telltale.json",
         "telltale test",
         "telltale build --check",
         "telltale test --mutate",

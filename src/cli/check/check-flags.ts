@@ -3,7 +3,7 @@ import type { Flags } from "../flags.js";
 import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
 
 export const checkFlags = {
-  format: formatFlag("terminal", "json", "github", "markdown", "sarif"),
+  format: formatFlag("terminal", "json", "github", "gitlab", "markdown", "sarif"),
   ...reportFlags,
   exclude: {
     value: "pattern",

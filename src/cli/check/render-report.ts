@@ -14,19 +14,23 @@ export async function renderReport(checked: CheckResult, flags: CheckFlags, cwd:
   const base = { cwd, root };
   switch (flags.format) {
     case "json": {
-      const { renderJson } = await import("../../diagnostics/json.js");
+      const { renderJson } = await import("../../diagnostics/formats/json.js");
       return renderJson(diagnostics, base, flags.shard);
     }
     case "github": {
-      const { renderGithub } = await import("../../diagnostics/github.js");
+      const { renderGithub } = await import("../../diagnostics/formats/github.js");
       return renderGithub(diagnostics, base);
     }
+    case "gitlab": {
+      const { renderGitlab } = await import("../../diagnostics/formats/gitlab.js");
+      return renderGitlab(diagnostics, base);
+    }
     case "markdown": {
-      const { renderMarkdown } = await import("../../diagnostics/markdown.js");
+      const { renderMarkdown } = await import("../../diagnostics/formats/markdown.js");
       return renderMarkdown(diagnostics, { ...base, since: checked.since });
     }
     case "sarif": {
-      const { renderSarif } = await import("../../diagnostics/sarif.js");
+      const { renderSarif } = await import("../../diagnostics/formats/sarif.js");
       return renderSarif(diagnostics, { ...base, version: packageVersion(), findings: allFindings });
     }
     case "terminal": {

@@ -1,4 +1,4 @@
-import { type JsonDiagnostic, type JsonSpan, toJsonDiagnostic, toJsonSpan } from "../../diagnostics/json.js";
+import { type JsonDiagnostic, type JsonSpan, toJsonDiagnostic, toJsonSpan } from "../../diagnostics/formats/json.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { MutantKind, MutantResult } from "../mutant.js";
 import {

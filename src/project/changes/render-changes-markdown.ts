@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "../../diagnostics/markdown.js";
+import { escapeMarkdown } from "../../diagnostics/formats/markdown.js";
 import { joinMoves, nameMove } from "../route/join-moves.js";
 import { describeMove } from "../route/render-comparison.js";
 import { isUnchanged, type ProjectChanges } from "./change.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic, Position, Span } from "../../diagnostics/diagnostic.js";
 import { type FindingId, finding, type Severity } from "../../diagnostics/finding.js";
-import type { JsonDiagnostic, JsonReport, JsonSpan } from "../../diagnostics/json.js";
+import type { JsonDiagnostic, JsonReport, JsonSpan } from "../../diagnostics/formats/json.js";
 import { allFindings } from "../all-findings.js";
 import { parseJson } from "../files/parse-json.js";
 import { readTextFile } from "../files/read-files.js";

@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import { type JsonDiagnostic, type JsonSpan, toJsonDiagnostic, toJsonSpan } from "../../diagnostics/json.js";
+import { type JsonDiagnostic, type JsonSpan, toJsonDiagnostic, toJsonSpan } from "../../diagnostics/formats/json.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
 import type { SmokeReport } from "../smoke/index.js";

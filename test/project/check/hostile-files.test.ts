@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { renderGithub } from "../../../src/diagnostics/github.js";
-import { renderJson } from "../../../src/diagnostics/json.js";
-import { renderMarkdown } from "../../../src/diagnostics/markdown.js";
-import { renderSarif } from "../../../src/diagnostics/sarif.js";
+import { renderGithub } from "../../../src/diagnostics/formats/github.js";
+import { renderJson } from "../../../src/diagnostics/formats/json.js";
+import { renderMarkdown } from "../../../src/diagnostics/formats/markdown.js";
+import { renderSarif } from "../../../src/diagnostics/formats/sarif.js";
 import { renderTerminalGroups } from "../../../src/diagnostics/terminal/groups.js";
 import { renderTerminal } from "../../../src/diagnostics/terminal/terminal.js";
 import { allFindings } from "../../../src/project/all-findings.js";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { renderJson } from "../../../src/diagnostics/json.js";
+import { renderJson } from "../../../src/diagnostics/formats/json.js";
 import { sortDiagnostics } from "../../../src/diagnostics/order.js";
 import { check } from "../../../src/project/check/check.js";
 import { assignShards, parseShard } from "../../../src/project/check/shard.js";

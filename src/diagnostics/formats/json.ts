@@ -1,9 +1,9 @@
-import type { Diagnostic, Position, Span } from "./diagnostic.js";
-import type { Severity } from "./finding.js";
-import { fingerprint } from "./fingerprint.js";
-import { sortDiagnostics } from "./order.js";
-import { type PathBase, shownPath } from "./shown-path.js";
-import { countBySeverity } from "./summary-line.js";
+import type { Diagnostic, Position, Span } from "../diagnostic.js";
+import type { Severity } from "../finding.js";
+import { fingerprint } from "../fingerprint.js";
+import { sortDiagnostics } from "../order.js";
+import { type PathBase, shownPath } from "../shown-path.js";
+import { countBySeverity } from "../summary-line.js";
 
 /** The output of `--format json`. Fields are added in later releases, never renamed or removed within a version. */
 export interface JsonReport {

@@ -1,9 +1,9 @@
 import { pathToFileURL } from "node:url";
-import type { Diagnostic, Span } from "./diagnostic.js";
-import type { FindingEntry, FindingId, Severity } from "./finding.js";
-import { fingerprint } from "./fingerprint.js";
-import { sortDiagnostics } from "./order.js";
-import { type PathBase, shownPath } from "./shown-path.js";
+import type { Diagnostic, Span } from "../diagnostic.js";
+import type { FindingEntry, FindingId, Severity } from "../finding.js";
+import { fingerprint } from "../fingerprint.js";
+import { sortDiagnostics } from "../order.js";
+import { type PathBase, shownPath } from "../shown-path.js";
 
 export interface SarifOptions extends PathBase {
   /** The version of telltale. */

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "./diagnostic.js";
-import { visible } from "./display-width.js";
-import type { FindingId, Severity } from "./finding.js";
-import { sortDiagnostics } from "./order.js";
-import { type PathBase, shownPath } from "./shown-path.js";
-import { summaryLine } from "./summary-line.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { visible } from "../display-width.js";
+import type { FindingId, Severity } from "../finding.js";
+import { sortDiagnostics } from "../order.js";
+import { type PathBase, shownPath } from "../shown-path.js";
+import { summaryLine } from "../summary-line.js";
 
 /** A finding that is gone. */
 export interface ResolvedFinding {

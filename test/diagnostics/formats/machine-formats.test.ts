@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { renderJson } from "../../src/diagnostics/json.js";
-import { renderSarif } from "../../src/diagnostics/sarif.js";
-import { allFindings } from "../../src/project/all-findings.js";
-import { finding, on } from "./finding.js";
+import { renderJson } from "../../../src/diagnostics/formats/json.js";
+import { renderSarif } from "../../../src/diagnostics/formats/sarif.js";
+import { allFindings } from "../../../src/project/all-findings.js";
+import { finding, on } from "../finding.js";
 
 const base = { cwd: "/work/shop" };
 const one = finding({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderGithub } from "../../src/diagnostics/github.js";
-import { finding, on } from "./finding.js";
+import { renderGithub } from "../../../src/diagnostics/formats/github.js";
+import { finding, on } from "../finding.js";
 
 const base = { cwd: "/work/shop" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderMarkdown } from "../../src/diagnostics/markdown.js";
-import { finding, on } from "./finding.js";
+import { renderMarkdown } from "../../../src/diagnostics/formats/markdown.js";
+import { finding, on } from "../finding.js";
 
 const options = { cwd: "/work/shop" };
 

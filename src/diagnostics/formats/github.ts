@@ -1,7 +1,7 @@
-import type { Diagnostic, Span } from "./diagnostic.js";
-import type { Severity } from "./finding.js";
-import { sortDiagnostics } from "./order.js";
-import { type PathBase, shownPath } from "./shown-path.js";
+import type { Diagnostic, Span } from "../diagnostic.js";
+import type { Severity } from "../finding.js";
+import { sortDiagnostics } from "../order.js";
+import { type PathBase, shownPath } from "../shown-path.js";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
