@@ -309,6 +309,8 @@ export interface AlertView {
   readonly severities: readonly string[];
   /** True if some of them may have a label. */
   mayHave(label: string): boolean;
+  /** The labels in which their instances may differ; undefined if they are unknown. */
+  readonly instanceLabels: readonly string[] | undefined;
   readonly rule: RuleSubject;
   readonly source: RuleSource;
 }

@@ -68,4 +68,5 @@ test("inhibition is left out, and each label that must be equal, unless both sid
     `inhibition, all alerts: ${shown} with equal app → left out`,
   ]);
   expect(changes.map(({ config }) => config.inhibit_rules!.map(({ equal }) => equal))).toEqual([[], [["system"]]]);
+  expect(changes.map(({ inhibition }) => inhibition)).toEqual([inhibit_rules[0], inhibit_rules[0]]);
 });

@@ -1,4 +1,10 @@
-import { findPromises, findWrittenAt, hasAlertLabel, listRoutedAlerts } from "../../compile/alertmanager/index.js";
+import {
+  findPromises,
+  findWrittenAt,
+  hasAlertLabel,
+  listInstanceLabels,
+  listRoutedAlerts,
+} from "../../compile/alertmanager/index.js";
 import type { AlertmanagerArtifact, AnyRulesArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
@@ -57,6 +63,9 @@ function viewAlerts(artifact: AnyRulesArtifact, { rules: subjects, source }: Sou
       service: system.serviceLabel,
       severities: [...Object.keys(system.routes), watchdogSeverity],
       mayHave: (label) => Object.hasOwn(fixed, label) || hasAlertLabel(alert, label),
+      get instanceLabels() {
+        return listInstanceLabels(alert);
+      },
       rule,
       source,
     };

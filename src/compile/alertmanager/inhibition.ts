@@ -12,6 +12,7 @@ import { reportSilencedWatchdogs } from "./inhibition/silenced-watchdogs.js";
 import { inhibitSlowerTiers } from "./inhibition/slower-tiers.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
 import { constantValue, hasAlertLabel, listRoutedAlerts, type RoutedAlert } from "./routed-alert.js";
+import { writtenAt } from "./written-at.js";
 
 /**
  * Compiles the inhibition of a system: a critical alert inhibits the warning of the same name, and an alert inhibits those
@@ -33,7 +34,11 @@ export function compileInhibition(
   for (const one of silenced) reportNeverSilenced(scope, one, alerts);
   return [
     ...inhibitBySeverity(scope, listRoutedAlerts(rules), own),
-    ...silenced.flatMap((one) => inhibitSilenced(one, alerts, own)),
+    ...silenced.flatMap((one) => {
+      const [{ data, definition }] = one.sources as readonly [CompiledAlert, ...CompiledAlert[]];
+      const subject = createSubject("alert", data.alert, definition);
+      return inhibitSilenced(one, alerts, own).map((rule) => writtenAt(rule, scope, subject, ["silences"]));
+    }),
     ...inhibitSlowerTiers(scope, alerts, own),
     ...inhibitDependants(scope, alerts, own),
     ...inhibitDeclared(scope, alerts, own),
@@ -41,11 +46,8 @@ export function compileInhibition(
 }
 
 /** The rule is left out if no alert has both severities: it would never apply. */
-function inhibitBySeverity(
-  { system, settings }: Scope,
-  alerts: readonly RoutedAlert[],
-  own: OwnAlerts,
-): readonly InhibitRule[] {
+function inhibitBySeverity(scope: Scope, alerts: readonly RoutedAlert[], own: OwnAlerts): readonly InhibitRule[] {
+  const { system, settings } = scope;
   const namesWith = (severity: string, isOwn: boolean) =>
     alerts.flatMap((alert) =>
       alert.data.labels?.severity === severity && own.has(alert) === isOwn ? [alert.data.alert] : [],
@@ -54,11 +56,14 @@ function inhibitBySeverity(
     const warnings = new Set(namesWith("warning", isOwn));
     return [...new Set(namesWith("critical", isOwn))].filter((name) => warnings.has(name)).sort();
   };
-  const inhibit = (matchers: readonly string[]): InhibitRule => ({
-    source_matchers: [...matchers, renderMatcher("severity", "critical")],
-    target_matchers: [...matchers, renderMatcher("severity", "warning")],
-    equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
-  });
+  const inhibit = (matchers: readonly string[]): InhibitRule => {
+    const rule = {
+      source_matchers: [...matchers, renderMatcher("severity", "critical")],
+      target_matchers: [...matchers, renderMatcher("severity", "warning")],
+      equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
+    };
+    return writtenAt(rule, scope, createSubject("system", system.name, system));
+  };
   const strays = namesWithBoth(false);
   return [
     ...(namesWithBoth(true).length > 0 ? [inhibit(own.matchers)] : []),

@@ -2,6 +2,7 @@ import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/type
 import { inferConstantLabels } from "../../model/expression/own-series.js";
 import { type LabelSet, presence } from "../../promql/index.js";
 import type { AnyRulesArtifact, CompiledAlert, CompiledQuery } from "../compiled.js";
+import { listAlertLabels } from "../prometheus/alert-labels.js";
 
 /** An alert as routes see it: a definition, or a rule in Prometheus' own format. */
 export interface RoutedAlert {
@@ -37,4 +38,11 @@ export function constantValue({ data, query }: RoutedAlert, label: string): stri
   const constants = constantLabels.get(query) ?? inferConstantLabels(query.expr);
   constantLabels.set(query, constants);
   return constants[label];
+}
+
+/** Lists the labels in which alerts of a rule may differ. Undefined if they are unknown. */
+export function listInstanceLabels(alert: RoutedAlert): readonly string[] | undefined {
+  const { series } = alert;
+  if (series === undefined || series.isOpen) return undefined;
+  return series.hasMany ? listAlertLabels(series).filter((label) => constantValue(alert, label) === undefined) : [];
 }

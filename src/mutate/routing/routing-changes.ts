@@ -1,5 +1,5 @@
 import type { AlertmanagerArtifact } from "../../compile/compiled.js";
-import type { AlertmanagerConfig, Route } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerConfig, InhibitRule, Route } from "../../formats/alertmanager/types.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { formatDuration } from "../../promql/index.js";
@@ -16,9 +16,11 @@ export interface RoutingChange {
   readonly before: string;
   readonly after: string;
   readonly config: AlertmanagerConfig;
+  /** The inhibition rule that is changed, in place of a route. */
+  readonly inhibition?: InhibitRule;
 }
 
-type RouteChange = Omit<RoutingChange, "config" | "system"> & { readonly changed: Route };
+type RouteChange = Omit<RoutingChange, "config" | "system" | "inhibition"> & { readonly changed: Route };
 
 /** Lists small changes to the subtree of each system: receivers, timing, grouping; and to what alerts inhibit. */
 export function routingChanges(
@@ -39,7 +41,7 @@ export function routingChanges(
     const system = owners.inhibitRules[index];
     if (system === undefined) return [];
     return inhibitionChanges(rule).map(({ before, after, changed }) => ({
-      ...({ kind: "inhibition", route: "all alerts", before, after, system } as const),
+      ...({ kind: "inhibition", route: "all alerts", before, after, system, inhibition: rule } as const),
       config: { ...config, inhibit_rules: rules.toSpliced(index, 1, ...changed) },
     }));
   });

@@ -4,6 +4,7 @@ import {
   type LabelRoute,
   not,
   promql,
+  type Query,
   receiver,
   type System,
   type SystemOptions,
@@ -148,4 +149,43 @@ test("a finding points at the line of the option", () => {
     ["alertmanager/unreachable-route", 5, undefined],
     ["alertmanager/unknown-match-value", 7, undefined],
   ]);
+});
+
+describe("a label that inhibition compares, and that alerts lack", () => {
+  const both = { critical: [chat], warning: [chat] };
+
+  /** The findings about an alert of both severities, in the second of two systems, and the line that they point at. */
+  function found(when: Query) {
+    const other = system("other", { labels: { app: 2 }, serviceLabel: "app", routes: both });
+    const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app", routes: both });
+    other.alert("Waits", { ...options, when: promql`max by (app) (waiting) > 1` });
+    for (const severity of ["critical", "warning"] as const) {
+      shop.alert("Waits", { ...options, when, severity, key: severity });
+    }
+    const systems = [other, shop];
+    const result = compiled(systems, {}, { sources });
+    const all = checkProject({ config, systems }, result, { today: "2026-06-01", findings: {} });
+    return all
+      .filter(({ id }) => id === "alertmanager/absent-equal-label")
+      .map(({ summary, details, span }) => {
+        const line = readFileSync(span!.file, "utf8").split("\n")[span!.start.line - 1]!;
+        return [summary, details, line.trim().slice(0, 12)];
+      });
+  }
+
+  test("is reported at the system whose alerts they are, with their name", () => {
+    expect(found(promql`max by (job) (waiting) > 1`)).toEqual([
+      [
+        'the label "app" is always equal: no alert on either side has it',
+        "Alertmanager takes a label that both lack for equal: Waits silences more than it says.",
+        "const shop =",
+      ],
+    ]);
+  });
+
+  test("makes no difference for an alert that has one instance, or only labels that are compared", () => {
+    expect(found(promql`max(waiting) > 1`)).toEqual([]);
+    expect(found(promql`max by (job) (waiting{job="cart"}) > 1`)).toEqual([]);
+    expect(found(promql`max by (app) (waiting) > 1`)).toEqual([]);
+  });
 });
