@@ -44,7 +44,9 @@ export function readOpenSlo(document: YamlValue, others: readonly YamlValue[]): 
     else if (target === undefined) problems.push(`"${fullName}": its target is not between 0 and 1`);
     else if (typeof measured === "string") problems.push(`"${fullName}": ${measured}`);
     else {
-      const texts = { name: fullName, ...readTexts(document, objective, fullName) };
+      const parts =
+        objectives.length === 1 ? [at(document, "metadata"), objective] : [objective, at(document, "metadata")];
+      const texts = { name: fullName, ...readTexts(document, parts, fullName) };
       slos.push({ ...texts, objective: target, window, by: [], ...measured, ...readExtras(document) });
     }
   }
@@ -54,15 +56,18 @@ export function readOpenSlo(document: YamlValue, others: readonly YamlValue[]): 
 /** Reports parts of an SLO that a definition has no option for. */
 function differencesOf(name: string, spec: YamlValue | undefined): string[] {
   const zone = textAt(listAt(spec, "timeWindow")[0], "calendar", "timeZone") ?? "UTC";
+  const policies = listAt(spec, "alertPolicies").length > 0;
   const weighted = listAt(spec, "objectives").some((one) => at(one, "compositeWeight") !== undefined);
   return [
     ...(zone === "UTC" ? [] : [`"${name}": the time zone ${zone}; its window is one of UTC`]),
+    ...(policies ? [`"${name}": its alertPolicies; its alerts are those of every SLO`] : []),
     ...(weighted ? [`"${name}": its weights; its objectives are SLOs, which combined([…]) counts together`] : []),
   ];
 }
 
-function readTexts(document: YamlValue, objective: YamlValue, name: string) {
-  const title = textAt(objective, "displayName") ?? textAt(document, "metadata", "displayName");
+/** @param named what may have a name to display: first that of the SLO, or of one of several objectives */
+function readTexts(document: YamlValue, named: readonly (YamlValue | undefined)[], name: string) {
+  const title = named.map((one) => textAt(one, "displayName")).find((text) => text !== undefined);
   const description = textAt(document, "spec", "description")?.trim() ?? title ?? name;
   return { title, description };
 }

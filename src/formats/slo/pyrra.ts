@@ -16,7 +16,11 @@ export function readPyrra(document: YamlValue): ForeignSlos {
   if (objective === undefined) return { slos: [], problems: [`"${name}": its target is not between 0 and 100`] };
   const description = textAt(spec, "description")?.trim() ?? name;
   const window = textAt(spec, "window") ?? "4w";
-  return { slos: [{ name, title: undefined, description, objective, window, ...measured }], problems: [] };
+  const isChanged = at(spec, "alerting") !== undefined;
+  return {
+    slos: [{ name, title: undefined, description, objective, window, ...measured }],
+    problems: isChanged ? [`"${name}": its alerting; its alerts are those of every SLO`] : [],
+  };
 }
 
 function measure(

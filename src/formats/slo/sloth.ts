@@ -1,5 +1,6 @@
 import type { YamlValue } from "../../yaml/index.js";
 import { at, type ForeignSlo, type ForeignSlos, listAt, percentFrom, textAt } from "./foreign-slo.js";
+import { readAlerting } from "./sloth-alerting.js";
 
 /** True for a specification of sloth: a file of its own, or a resource of Kubernetes. */
 export function isSloth(document: YamlValue): boolean {
@@ -21,7 +22,11 @@ export function readSloth(document: YamlValue): ForeignSlos {
     else {
       const fullName = service === undefined ? name : `${service}-${name}`;
       const description = textAt(slo, "description") ?? fullName;
-      slos.push({ name: fullName, title: undefined, description, objective, window: "30d", by: [], ...measured });
+      const { options, losses } = readAlerting(spec, slo);
+      const texts = { name: fullName, title: undefined, description };
+      const extras = Object.keys(options).length > 0 && { options };
+      slos.push({ ...texts, objective, window: "30d", by: [], ...measured, ...extras });
+      problems.push(...losses.map((loss) => `"${name}": ${loss}`));
     }
   }
   return { slos, problems };

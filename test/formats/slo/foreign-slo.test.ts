@@ -70,6 +70,57 @@ function openSlo(spec: object, apiVersion = "openslo/v1", metadata: object = {})
 const failed = 'sum(rate(hits{code="500"}[{{.window}}]))';
 const total = "sum(rate(hits[{{.window}}]))";
 
+describe("the alerts of a specification of sloth", () => {
+  const sli = { events: { error_query: "sum(rate(a[{{.window}}]))", total_query: "sum(rate(b[{{.window}}]))" } };
+
+  /** The options of the only SLO, and what of it is missing. */
+  function read(alerting: object | undefined, labels: object = {}, more: object = {}) {
+    const slo = { name: "orders", objective: 99, sli, ...(alerting && { alerting }), ...more };
+    const text = JSON.stringify({ version: "prometheus/v1", service: "cart", labels, slos: [slo] });
+    const { slos, problems } = readForeignSlos([{ path: "a.yml", text }]);
+    return { options: slos[0]!.options, problems };
+  }
+
+  test("have severities, labels, an owner and a runbook", () => {
+    const alerting = {
+      labels: { category: "availability" },
+      annotations: { runbook: "https://wiki.example.com/orders" },
+      page_alert: { labels: { severity: "page" } },
+      ticketAlert: { labels: { severity: "slack" } },
+    };
+    expect(read(alerting, { owner: "shop", tier: 1 }, { labels: { tier: "2" } })).toEqual({
+      options: {
+        ...{ page: "page", ticket: "slack", owner: "shop", runbook: "https://wiki.example.com/orders" },
+        labels: { tier: "2", category: "availability" },
+      },
+      problems: [],
+    });
+    expect(read(undefined)).toEqual({ options: undefined, problems: [] });
+  });
+
+  test("are left out where they are disabled", () => {
+    expect(read({ page_alert: { disable: true } }).options).toEqual({ alerts: { fast: false, medium: false } });
+    expect(read({ pageAlert: { disable: true }, ticketAlert: { disable: true } }).options).toEqual({
+      alerts: { fast: false, medium: false, slow: false, steady: false },
+    });
+  });
+
+  test("lose nothing without saying so", () => {
+    const alerting = {
+      name: "OrdersFail",
+      annotations: { summary: "Orders fail", runbook: "see the wiki" },
+      page_alert: { labels: { severity: "page", routing_key: "shop" }, annotations: { note: "x" } },
+    };
+    expect(read(alerting).problems).toEqual([
+      'a.yml: "orders": the name OrdersFail of its alerts, which are called after the SLO',
+      'a.yml: "orders": its annotation summary',
+      'a.yml: "orders": its runbook see the wiki, which is not an address',
+      'a.yml: "orders": the label routing_key of its page alert',
+      'a.yml: "orders": the annotation note of its page alert',
+    ]);
+  });
+});
+
 describe("documents of OpenSLO", () => {
   test("may be in a list, beside services, data sources and alerts", () => {
     const kinds = ["Service", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget"];
@@ -99,6 +150,17 @@ describe("documents of OpenSLO", () => {
     expect(slos).toMatchObject([
       { title: "Good", objective: "99.5%", total, part: { is: "good", query: "sum(rate(ok[{{.window}}]))" } },
     ]);
+  });
+
+  test("have the title of the SLO, and that of the objective where there are several", () => {
+    const titles = (...names: readonly string[]) => {
+      const objectives = names.map((displayName) => ({ target: 0.9, displayName }));
+      const spec = { indicator: { spec: ratio }, timeWindow: window30, objectives, alertPolicies: ["page"] };
+      return readOpenSlo(openSlo(spec, "openslo/v1", { displayName: "Cart" }));
+    };
+    expect(titles("Good").slos.map(({ title }) => title)).toEqual(["Cart"]);
+    expect(titles("Good", "Fine").slos.map(({ title }) => title)).toEqual(["Good", "Fine"]);
+    expect(titles("Good").problems).toEqual(['a.yml: "cart": its alertPolicies; its alerts are those of every SLO']);
   });
 
   test("refer to their indicator, each objective to its own where it has one", () => {
@@ -181,4 +243,12 @@ describe("documents of OpenSLO", () => {
     const { slos } = readOpenSlo(openSlo(spec, "openslo/v1", { annotations }));
     expect(slos).toMatchObject([{ name: "Cart", by: ["endpoint"], options: { owner: "us", minimumFailures: 3 } }]);
   });
+});
+
+test("alerting of pyrra has no option", () => {
+  const indicator = { bool_gauge: { metric: "up" } };
+  const spec = { target: "99", window: "2w", indicator, alerting: { disabled: true } };
+  const document = { apiVersion: "pyrra.dev/v1alpha1", metadata: { name: "cart" }, spec };
+  const { slos, problems } = readForeignSlos([{ path: "a.yml", text: JSON.stringify(document) }]);
+  expect([slos.length, problems]).toEqual([1, ['a.yml: "cart": its alerting; its alerts are those of every SLO']]);
 });
