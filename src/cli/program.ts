@@ -6,6 +6,7 @@ import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCatalogue } from "./commands/collection/catalogue.js";
 import { addRelabel } from "./commands/collection/relabel.js";
+import { addUnused } from "./commands/collection/unused.js";
 import { addCompletion } from "./commands/completion.js";
 import { addCost } from "./commands/cost.js";
 import { addDev } from "./commands/dev.js";
@@ -48,6 +49,7 @@ const commands = [
   addPage,
   addRelabel,
   addCatalogue,
+  addUnused,
   addCost,
   addDiff,
   addBacktest,

@@ -16,9 +16,10 @@ import { prometheusRelease, releaseOrDefault } from "../../model/project/release
 import type { Catalogue } from "../../model/system/catalogue.js";
 import { type Expr, type Feature, type PrometheusVersion, panelDialect } from "../../promql/index.js";
 import { AllowanceTracker } from "../allow.js";
-import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
+import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject, UsedSeries } from "../check.js";
 import { CollectorFiles, checkPrometheus, readCollectorConfig } from "../collectors/index.js";
 import { checkFindings } from "../findings.js";
+import { usedSeries } from "../metric/used-series.js";
 import { checks } from "../registry.js";
 import { runChecks } from "../run.js";
 import { fileDashboard } from "../subjects/file-dashboard.js";
@@ -84,6 +85,20 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
 export function outsideExpressions(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Expr[] {
   const { all, context } = readSubjects(files, options);
   return estateOf(all, context).queries.map(({ expr }) => expr);
+}
+
+/** What files from outside use. */
+export interface OutsideUses {
+  readonly series: UsedSeries;
+  /** True if one of them cannot be read completely, so that what it uses may be missing. */
+  readonly isIncomplete: boolean;
+}
+
+/** Finds the series that files from outside use, in expressions and in any other text. */
+export function outsideUses(files: readonly OutsideFile[], options: CheckFilesOptions): OutsideUses {
+  const { read, all, context } = readSubjects(files, options);
+  const isIncomplete = hasErrors([...read.diagnostics, ...all.dashboards.map((one) => one.diagnostics)].flat());
+  return { series: usedSeries(estateOf(all, context)), isIncomplete };
 }
 
 /** Reads files, and creates the subjects of checks. */

@@ -31,7 +31,8 @@ function collectSeries(estate: EstateSubject): UsedSeries {
 
 /** Yields texts besides parsed expressions that may name a metric: variables, links, unparsed expressions, templates. */
 function* textsOf({ dashboards, rules }: EstateSubject): Iterable<string> {
-  for (const { data } of rules) {
+  for (const { data, query, logql } of rules) {
+    if (!query && !logql) yield data.expr;
     if (!("alert" in data)) continue;
     for (const text of Object.values({ ...data.labels, ...data.annotations })) if (queryCall.test(text)) yield text;
   }

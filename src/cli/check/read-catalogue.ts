@@ -66,7 +66,7 @@ function originOf(url: string): string {
 }
 
 /** The address of a Prometheus: one without a path, or that of its API. Any other is a page. */
-function prometheusAddress(from: string): string | undefined {
+export function prometheusAddress(from: string): string | undefined {
   if (!URL.canParse(from)) return undefined;
   const { origin, username, password, pathname, search } = new URL(from);
   if (username !== "" || password !== "" || search !== "") return undefined;

@@ -178,3 +178,35 @@ describe("credentials of telltale catalogue", { timeout: 60_000 }, () => {
     expect(code).toBe(2);
   });
 });
+
+describe("telltale unused", { timeout: 60_000 }, () => {
+  const one = (name: string, job: string, count: string) => ({ metric: { __name__: name, job }, value: [1, count] });
+  const counted: Answer = (request, response) => {
+    if (!request.url!.startsWith("/api/v1/query?")) return answerAll(request, response);
+    const result = [one("cart_requests_total", "cart", "7"), one("cart_open", "cart", "3")];
+    response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result } }));
+  };
+
+  test("asks a server for its metrics and their series, as the user and the tenant", async () => {
+    const { url, requests } = await serve(counted);
+    const { stdout, code } = await run("unused", "rules.yml", "--from", url, "--token", "READER", "--tenant", "shop");
+    expect(stdout).toBe(
+      `${url} has 2 metrics with 10 series; the file does not use 1 metric with 3 series, 30 % of the series:\n\n` +
+        "  series  metric\n       3  cart_open  of cart\n",
+    );
+    expect(code).toBe(0);
+    expect(requests.map(({ headers }) => [headers.authorization, headers["x-scope-orgid"]])).toEqual(
+      requests.map(() => [`Bearer ${secret}`, "shop"]),
+    );
+    expect(decodeURIComponent(requests.at(-1)!.url!)).toBe(
+      '/api/v1/query?query=count by (__name__, job) ({__name__=~"cart_requests_total"})',
+    );
+  });
+
+  test("stops where the server does not count", async () => {
+    const { url } = await serve();
+    const { stderr, code } = await run("unused", "rules.yml", "--from", url);
+    expect(stderr).toContain(`${url}/api/v1/query: this is not the answer of a Prometheus`);
+    expect(code).toBe(2);
+  });
+});
