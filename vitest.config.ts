@@ -15,7 +15,7 @@ const every = ["test/**/*.test.ts", "alerts/**/*.test.ts"];
 /** Tests of what may differ between releases of Node: processes, modules, files, connections, regular expressions. */
 const ofNode = [
   "test/{cli,hostile,package,regexp,testing}/**/*.test.ts",
-  "test/project/{config,files,load,modules,output,test}/**/*.test.ts",
+  "test/project/{config,evaluate,files,load,modules,output,test}/**/*.test.ts",
   "test/sync/{files,http,plan}/**/*.test.ts",
 ];
 

@@ -64,7 +64,7 @@ function startedAsProcesses() {
       "project/mutate/mutation-child",
       "project/mutate/mutation-runner",
       "project/upgrade/upgrade-preload",
-      "project/modules/loop-watchdog-thread",
+      "project/evaluate/loop-watchdog-thread",
       "project/build/build-project",
       "project/load/load-project",
       "project/output/write-output",

@@ -1,5 +1,5 @@
 import { parseStack } from "../model/definition/origin.js";
-import { isProcessGuarded } from "../project/modules/process-guard.js";
+import { isProcessGuarded } from "../project/evaluate/process-guard.js";
 
 /** The process ends by itself within this time, unless something keeps it running. */
 const graceMilliseconds = 100;

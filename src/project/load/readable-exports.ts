@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import type { EvaluatedModule } from "../evaluate/evaluate.js";
+import { renderThrown } from "../evaluate/thrown.js";
 import { loadFindings } from "../findings.js";
-import type { EvaluatedModule } from "../modules/evaluate.js";
-import { renderThrown } from "../modules/thrown.js";
 import { deepFreeze } from "./freeze.js";
 
 /** Modules without the exports that cannot be read: a proxy or a getter may throw. */

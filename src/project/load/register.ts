@@ -4,9 +4,9 @@ import { type Definition, define, isDefinition } from "../../model/definition/de
 import { describeDefinition } from "../../model/definition/describe-definition.js";
 import { chooseAdditions } from "../../model/system/additions.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
+import type { EvaluatedModule, Evaluation } from "../evaluate/evaluate.js";
 import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
-import type { EvaluatedModule, Evaluation } from "../modules/evaluate.js";
 import type { Registry } from "./registry.js";
 
 type AnyDefinition = Definition & { readonly kind: string };

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { OutputChunk, RolldownError } from "rolldown";
+import type { RolldownError } from "rolldown";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { describeSystemError } from "../files/system-error.js";
@@ -11,15 +10,16 @@ import {
   excludeModules,
   importJson,
   importText,
-  isOwnPackage,
   type ResolvedImports,
   readSources,
   resolveImports,
   type UnresolvedImport,
 } from "./bundler-plugins.js";
+import { compileAgain, rememberCompiled } from "./compile-again.js";
 import { findCompiledModules, keepCompiledModules, type ModuleSet, textDigest } from "./compiled-modules.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
-import type { CompiledModule, KeptModules } from "./kept-modules.js";
+import type { CompiledModules, KeptModules } from "./kept-modules.js";
+import { readModules, runBundler } from "./run-bundler.js";
 
 /** A compiled module of the project. */
 export interface BundledModule {
@@ -66,6 +66,8 @@ export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: Kept
   const startedAt = Date.now();
   let remove: Bundle["remove"] = () => (kept ? kept.removeRun() : removeBundleFolder(folder));
   try {
+    const again = kept && (await compileAgain(set, folder, readSource, kept));
+    if (again) return { modules: writeModules(folder, again, kept), broken, diagnostics, willEnd: false, remove };
     for (let round = 0; round < maxRounds; round++) {
       // `remove` must not hold the chunks: with them, the bundler would keep its memory.
       const { chunks, failures, sources, isAliased } = await compile(
@@ -78,8 +80,10 @@ export async function bundle(set: ModuleSet, readSource: ReadSource, kept?: Kept
       for (const { file } of failures) if (file !== undefined) broken.add(file);
       if (chunks) {
         const read = readModules(chunks);
-        const modules = byFile(writeModules(folder, read, kept));
-        if (!kept && round === 0 && !isAliased && read.isSelfContained) {
+        const modules = writeModules(folder, read, kept);
+        const isWhole = round === 0 && !isAliased;
+        if (kept && isWhole) kept.before = rememberCompiled(set, read, { sources, startedAt });
+        if (!kept && isWhole && read.isSelfContained) {
           remove = (haveEnded) => keepCompiledModules(set, folder, read.modules, { sources, startedAt, haveEnded });
         }
         return { modules, broken, diagnostics, willEnd: false, remove };
@@ -119,64 +123,27 @@ async function compile(
   const { unresolved } = imports;
   const sources = new Map<string, string>();
   const addSource = (file: string, text: string) => {
-    const digest = textDigest(text);
-    sources.set(file, digest);
-    kept?.addSource(file, digest);
+    sources.set(file, textDigest(text));
+    kept?.addSource(file, text);
   };
   const input = entries.filter((file) => !broken.has(file));
-  const names = new Map<string, string>();
   if (input.length === 0) return { chunks: [], failures: [], sources, isAliased: false };
-  const { rolldown } = await loadBundler();
-  const build = await rolldown({
-    input,
-    cwd: root,
-    platform: "node",
-    treeshake: false,
-    logLevel: "silent",
-    tsconfig: true,
-    resolve: { conditionNames: ["node", "import", "default"], mainFields: ["main"] },
-    plugins: [
-      readSources(addSource),
-      excludeModules(broken),
-      resolveImports(imports),
-      importText(root),
-      importJson(root),
-    ],
-  });
+  const plugins = [
+    readSources(addSource),
+    excludeModules(broken),
+    resolveImports(imports),
+    importText(root),
+    importJson(root),
+  ];
   try {
-    const { output } = await build.generate({
-      dir: folder,
-      format: "esm",
-      preserveModules: true,
-      entryFileNames: (chunk) => {
-        const file = chunk.facadeModuleId ?? chunk.name;
-        return kept ? kept.nameOf(file) : outputName(names, file);
-      },
-      ...(kept && { banner: (chunk) => kept.bannerOf(chunk.facadeModuleId ?? chunk.name) }),
-      sourcemap: "inline",
-      sourcemapExcludeSources: true,
-      sourcemapPathTransform: (source, map) => pathToFileURL(resolve(dirname(map), source)).href,
-    });
+    const chunks = await runBundler({ root, folder, input, plugins, kept });
     const failures = unresolvedFailures(unresolved, readSource);
-    const chunks = output.filter((one) => one.type === "chunk");
     const isAliased = imports.aliased.length > 0;
     return { chunks: failures.length === 0 ? chunks : undefined, failures, sources, isAliased };
   } catch (error) {
     const failures = [...unresolvedFailures(unresolved, readSource), ...bundlerFailures(error, readSource)];
     return { chunks: undefined, failures, sources, isAliased: false };
-  } finally {
-    await build.close();
   }
-}
-
-/**
- * Imports the bundler with an allocator that returns freed memory. By default it keeps hundreds of megabytes after a large
- * project.
- */
-async function loadBundler() {
-  process.env.MIMALLOC_PURGE_DELAY ??= "0";
-  process.env.MIMALLOC_ARENA_EAGER_COMMIT ??= "0";
-  return import("rolldown");
 }
 
 function unresolvedFailures(unresolved: readonly UnresolvedImport[], readSource: ReadSource): readonly Failure[] {
@@ -190,61 +157,19 @@ function bundlerFailures(error: unknown, readSource: ReadSource): readonly Failu
   return errors.map((one) => ({ file: one.id ?? one.loc?.file, diagnostic: importFailure(one, readSource) }));
 }
 
-/** Numbers modules in the order in which the bundler asks for their names. */
-function outputName(names: Map<string, string>, module: string): string {
-  const name = names.get(module) ?? `${names.size}.mjs`;
-  names.set(module, name);
-  return name;
-}
-
-/** The modules of a project, and the bundler's runtime, which they share. */
-interface Chunks {
-  readonly modules: readonly CompiledModule[];
-  readonly others: ReadonlyMap<string, string>;
-  /** True if they import no package that could be updated, except the running one. */
-  readonly isSelfContained: boolean;
-}
-
-function readModules(chunks: readonly OutputChunk[]): Chunks {
-  const sources = new Map(chunks.map((chunk) => [chunk.fileName, chunk.facadeModuleId ?? chunk.name]));
-  const isOwn = ({ fileName }: OutputChunk) => !sources.get(fileName)!.startsWith("\0");
-  const isFixed = (name: string) => sources.has(name) || isOwnPackage(name) || isBuiltin(name);
-  const modules = chunks.filter(isOwn).map(({ fileName, code, imports }) => ({
-    file: sources.get(fileName)!,
-    name: fileName,
-    code,
-    imports: imports.map((name) => sources.get(name) ?? sourcePath(name)),
-    usesPackages: imports.some((name) => !sources.has(name) && !isOwnPackage(name)),
-  }));
-  return {
-    modules,
-    others: new Map(chunks.filter((chunk) => !isOwn(chunk)).map(({ fileName, code }) => [fileName, code])),
-    isSelfContained: chunks.every(({ imports, dynamicImports }) => [...imports, ...dynamicImports].every(isFixed)),
-  };
-}
-
-function writeModules(
-  folder: string,
-  { modules, others }: Chunks,
-  kept: KeptModules | undefined,
-): readonly BundledModule[] {
-  const urls = kept?.write(folder, modules, others) ?? writeOnce(folder, modules, others);
-  return modules.map(({ file, imports }, index) => ({ file, url: urls[index]!, imports }));
+function writeModules(folder: string, compiled: CompiledModules, kept: KeptModules | undefined) {
+  const urls = kept?.write(folder, compiled) ?? writeOnce(folder, compiled);
+  return byFile(compiled.modules.map(({ file, imports }, index) => ({ file, url: urls[index]!, imports })));
 }
 
 function byFile(modules: readonly BundledModule[]): ReadonlyMap<string, BundledModule> {
   return new Map(modules.map((one) => [one.file, one]));
 }
 
-function writeOnce(folder: string, modules: readonly CompiledModule[], others: ReadonlyMap<string, string>) {
-  for (const [name, code] of others) writeFileSync(join(folder, name), code);
+function writeOnce(folder: string, { modules, others }: CompiledModules) {
+  for (const { name, code } of others) writeFileSync(join(folder, name), code);
   return modules.map(({ name, code }) => {
     writeFileSync(join(folder, name), code);
     return pathToFileURL(join(folder, name)).href;
   });
-}
-
-/** Modules that do not compile are imported by the URL of their source. */
-function sourcePath(name: string): string {
-  return name.startsWith("file:") ? decodeURIComponent(new URL(name).pathname) : name;
 }

@@ -163,7 +163,7 @@ const configurations = ["package.json", "tsconfig.json"];
  * What decides how imports are resolved, beside the modules: what their folders offer, and the configurations above them.
  * Undefined if it cannot be known: a `tsconfig.json` may extend others, and what changed meanwhile was perhaps not yet seen.
  */
-function readSurroundings({
+export function readSurroundings({
   sources,
   startedAt,
 }: Omit<CompiledFrom, "haveEnded">): readonly (readonly [string, string])[] | undefined {
@@ -184,6 +184,11 @@ function readSurroundings({
     read.push([path, digestOf(text)]);
   }
   return read;
+}
+
+/** True if imports are still resolved as they were. */
+export function haveSameSurroundings(before: readonly (readonly [string, string])[]): boolean {
+  return before.every(([path, digest]) => digestOf(readInput(path, readIfThere)) === digest);
 }
 
 /** The text of a file, or, where the path ends with a slash, what a folder offers to imports. Undefined if it does not exist. */

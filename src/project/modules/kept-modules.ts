@@ -4,17 +4,43 @@ import { pathToFileURL } from "node:url";
 import { nameRunningModule } from "../../model/system/additions.js";
 import { parseSource } from "../../source/syntax-tree.js";
 import { type BundleFolder, createBundleFolder, removeBundleFolder } from "./bundle-folder.js";
+import { textDigest } from "./compiled-modules.js";
 import { isPure } from "./is-pure.js";
+import { type LinkedModule, ModuleNames } from "./module-names.js";
 
 /** A compiled module before it is written. */
 export interface CompiledModule {
   readonly file: string;
-  /** Its name among the compiled modules. That of a kept module changes with its source and that of its imports. */
+  /** Its name among the compiled modules. That of a kept module is not final. */
   readonly name: string;
   readonly code: string;
   readonly imports: readonly string[];
+  readonly exports: readonly string[];
   /** True if it imports packages other than this one. */
   readonly usesPackages: boolean;
+}
+
+/** The modules of a project, and the bundler's runtime, which they share. */
+export interface CompiledModules {
+  readonly modules: readonly CompiledModule[];
+  readonly others: readonly Pick<CompiledModule, "file" | "name" | "code">[];
+  /** True if they import no package that could be updated, except the running one. */
+  readonly isSelfContained: boolean;
+}
+
+/** What modules were compiled to the last time, and from what. */
+export interface CompiledBefore {
+  readonly entries: readonly string[];
+  /** Digests of everything that decides how imports are resolved, by path. */
+  readonly surroundings: readonly (readonly [string, string])[];
+  readonly compiled: CompiledModules;
+}
+
+/** The text that a module was compiled from. */
+interface KnownSource {
+  readonly digest: string;
+  /** True if the bundler may copy values of it to the modules that import it. */
+  readonly hasEnum: boolean;
 }
 
 /**
@@ -27,8 +53,10 @@ export class KeptModules {
   readonly exports = new Map<string, Readonly<Record<string, unknown>>>();
   /** Objects that were frozen, with all they hold. */
   frozen = new Set<object>();
-  readonly #numbers = new Map<string, number>();
-  readonly #sources = new Map<string, string>();
+  readonly names = new ModuleNames();
+  /** Undefined if the last modules did not all compile, or if it is not known what they depend on. */
+  before: CompiledBefore | undefined;
+  readonly #sources = new Map<string, KnownSource>();
   readonly #pure = new Map<string, boolean>();
   readonly #written = new Set<string>();
   #folder: BundleFolder | undefined;
@@ -42,38 +70,39 @@ export class KeptModules {
     return this.#folder;
   }
 
-  /** Remembers the digest of the text that a module is compiled from. */
-  addSource(file: string, digest: string): void {
-    this.#sources.set(file, digest);
+  /** Remembers the text that a module is compiled from. */
+  addSource(file: string, text: string): void {
+    this.#sources.set(file, { digest: textDigest(text), hasEnum: /\benum\b/.test(text) });
   }
 
-  /** The name of a compiled module, with a placeholder for the bundler's hash of its code. */
-  nameOf(file: string): string {
-    const number = this.#numbers.get(file) ?? this.#numbers.size;
-    this.#numbers.set(file, number);
-    return `${number}-[hash:16].mjs`;
+  sourceOf(file: string): KnownSource | undefined {
+    return this.#sources.get(file);
   }
 
   /** The first line of a compiled module. Its code may be the same when lines of the source have moved. */
   bannerOf(file: string): string {
-    return `${nameRunningModule} // ${this.#sources.get(file) ?? ""}`;
+    return `${nameRunningModule} // ${this.#sources.get(file)?.digest ?? ""}`;
   }
 
-  /** Writes compiled modules, and returns the URL of each. `others` is code that they share. */
-  write(folder: string, modules: readonly CompiledModule[], others: ReadonlyMap<string, string>): readonly string[] {
+  /** Writes compiled modules, and returns the URL of each. */
+  write(folder: string, { modules, others }: CompiledModules): readonly string[] {
     const runFolder = join(folder, `run-${this.#runs++}`);
     this.#runFolder = runFolder;
     const keptFolder = join(folder, `kept-${this.#generation}`);
     for (const path of [runFolder, keptFolder]) mkdirSync(path, { recursive: true });
-    const impure = this.#findImpure(modules);
-    for (const [name, code] of others)
-      for (const path of [runFolder, keptFolder]) writeFileSync(join(path, name), code);
-    return modules.map(({ file, name, code }) => {
-      const path = join(impure.has(file) ? runFolder : keptFolder, name);
-      if (!this.#written.has(path)) writeFileSync(path, code);
-      this.#written.add(path);
-      return pathToFileURL(path).href;
-    });
+    const linked = this.names.link([...modules, ...others]);
+    const impure = this.#findImpure(modules, linked);
+    for (const { file } of others) for (const path of [runFolder, keptFolder]) this.#write(path, linked.get(file)!);
+    return modules.map(
+      ({ file }) => pathToFileURL(this.#write(impure.has(file) ? runFolder : keptFolder, linked.get(file)!)).href,
+    );
+  }
+
+  #write(folder: string, { name, code }: LinkedModule): string {
+    const path = join(folder, name);
+    if (!this.#written.has(path)) writeFileSync(path, code());
+    this.#written.add(path);
+    return path;
   }
 
   /** Removes the modules that run in every build, once they have run. */
@@ -93,7 +122,7 @@ export class KeptModules {
   }
 
   /** The modules that are not pure or import each other, and all that are connected with them. */
-  #findImpure(modules: readonly CompiledModule[]): ReadonlySet<string> {
+  #findImpure(modules: readonly CompiledModule[], linked: ReadonlyMap<string, LinkedModule>): ReadonlySet<string> {
     const neighbours = new Map<string, Set<string>>(modules.map(({ file }) => [file, new Set()]));
     for (const { file, imports } of modules) {
       for (const imported of imports) {
@@ -103,13 +132,15 @@ export class KeptModules {
     }
     const inCycles = findCycles(modules);
     const impure = new Set(
-      modules.filter((one) => inCycles.has(one.file) || !this.#isPure(one)).map(({ file }) => file),
+      modules
+        .filter((one) => inCycles.has(one.file) || !this.#isPure(one, linked.get(one.file)!.name))
+        .map(({ file }) => file),
     );
     for (const file of impure) for (const neighbour of neighbours.get(file) ?? []) impure.add(neighbour);
     return impure;
   }
 
-  #isPure({ file, name, code, usesPackages }: CompiledModule): boolean {
+  #isPure({ file, code, usesPackages }: CompiledModule, name: string): boolean {
     if (usesPackages) return false;
     if (/\.(?:json|ya?ml)$/.test(file)) return true;
     const known = this.#pure.get(name);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isRepeatable } from "../../../src/project/modules/is-repeatable.js";
 
 const repeats = (code: string, file = "a.ts", usesPackages = false) =>
-  isRepeatable({ file, name: "0.mjs", code, imports: [], usesPackages });
+  isRepeatable({ file, name: "0.mjs", code, imports: [], exports: [], usesPackages });
 
 test.each([
   "export const a = Date.now();",

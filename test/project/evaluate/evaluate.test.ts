@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { evaluate } from "../../../src/project/evaluate/evaluate.js";
 import type { Bundle } from "../../../src/project/modules/bundle.js";
-import { evaluate } from "../../../src/project/modules/evaluate.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 /** Runs modules as they are, in the order of their names. */

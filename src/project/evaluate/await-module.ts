@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { parseSource } from "../../source/syntax-tree.js";
-import type { Bundle } from "./bundle.js";
+import type { Bundle } from "../modules/bundle.js";
 
 /** A module may wait for a file or a server, but not forever. */
 export const maxWaitMilliseconds = 10_000;

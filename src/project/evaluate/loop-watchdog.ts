@@ -63,7 +63,7 @@ function wake(turn: WatchdogState["turn"]): void {
 
 /** Undefined where the compiled thread is missing, or the main thread is not ours to watch. */
 function startWatchdog(): WatchdogState | undefined {
-  const thread = new URL("project/modules/loop-watchdog-thread.js", codeFolder);
+  const thread = new URL("project/evaluate/loop-watchdog-thread.js", codeFolder);
   if (!isMainThread || !existsSync(fileURLToPath(thread))) return undefined;
   const { port1, port2 } = new MessageChannel();
   const memory = () => new Int32Array(new SharedArrayBuffer(4));
