@@ -131,3 +131,19 @@ test("only the module that changed is compiled", async () => {
   ]);
   kept.close();
 });
+
+test("a value of an enum, which the bundler copies, is not kept", async () => {
+  const values = (text: string) => ({ "systems/values.ts": text });
+  const root = temporaryFolder({
+    ...{ "package.json": '{ "type": "module" }', ...first() },
+    ...values("export enum Size { Large = 20 }"),
+    "alerts/first.ts": 'import { Size } from "../systems/values.js";\nexport const first = Size.Large;',
+  });
+  const kept = new KeptModules();
+  await setTimeout(15);
+  await load(root, kept);
+  writeFiles(root, values("export const Size = { Large: 50 };"));
+  const { exports } = await load(root, kept);
+  expect(exports[0]).toMatchObject(["/alerts/first.ts", { first: 50 }]);
+  kept.close();
+});
