@@ -206,7 +206,8 @@ export const checkFindings = {
   },
   "promql/needless-regex": {
     severity: "info",
-    sentence: "A regex matcher could be a plain one: its pattern is a literal value, `.*` or `.+`.",
+    sentence:
+      "A regex matcher could be a plain one, because its pattern is a literal value, `.*` or `.+`, or it has anchors, which are implied.",
   },
   "promql/never-true": {
     severity: "error",

@@ -10,9 +10,13 @@ export const needlessRegex: Check = {
   *run(subject) {
     for (const [matcher, ...others] of groupEqual(needless(subject))) {
       const simpler = simplerForm(matcher)!;
+      const written = `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)}`;
+      const hasAnchors = simpler.startsWith(`${matcher.label}${matcher.operator}"`);
       yield {
-        summary: `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)} needs no regular expression`,
-        details: "A plain comparison is faster and clearer.",
+        summary: hasAnchors ? `${written} needs no anchors` : `${written} needs no regular expression`,
+        details: hasAnchors
+          ? "A pattern has to match the whole value in any case."
+          : "A plain comparison is faster and clearer.",
         fix: simpler === "" ? "leave the matcher out: it matches everything" : `write ${simpler}`,
         ...(simpler !== "" && { edits: [matcher, ...others].map((one) => replaceIn(subject, one, simpler)) }),
         at: subject.locate(matcher.start, matcher.end),
@@ -45,12 +49,21 @@ function groupEqual(matchers: readonly Matcher[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** Returns an equivalent plain matcher; "" if the matcher can be left out, undefined if it needs its regex. */
+/** Returns a simpler matcher that is equivalent; "" if it can be left out, undefined if there is none. */
 function simplerForm({ label, operator, value, variable }: Matcher): string | undefined {
   if (variable || label === "__name__" || (operator !== "=~" && operator !== "!~")) return undefined;
-  const positive = operator === "=~";
-  if (value === ".*") return positive ? "" : undefined;
-  if (value === ".+") return `${label}${positive ? "!=" : "="}""`;
-  if (/[^\w\s/:,@%&=<>~#;-]/.test(value) || value === "") return undefined;
-  return `${label}${positive ? "=" : "!="}${JSON.stringify(value)}`;
+  const pattern = withoutAnchors(value);
+  const isPositive = operator === "=~";
+  if (pattern === ".*") return isPositive ? "" : undefined;
+  if (pattern === ".+") return `${label}${isPositive ? "!=" : "="}""`;
+  if (!/[^\w\s/:,@%&=<>~#;-]/.test(pattern)) return `${label}${isPositive ? "=" : "!="}${JSON.stringify(pattern)}`;
+  return pattern === value ? undefined : `${label}${operator}${JSON.stringify(pattern)}`;
+}
+
+/** Leaves out `^` at the start and `$` at the end, which a matcher implies. Quantifiers and quoting change what they are. */
+function withoutAnchors(pattern: string): string {
+  if (pattern.includes("\\Q")) return pattern;
+  const isEscaped = (/\\*(?=\$$)/.exec(pattern)?.[0].length ?? 0) % 2 === 1;
+  const end = pattern.endsWith("$") && !isEscaped ? pattern.length - 1 : pattern.length;
+  return pattern.slice(/^\^(?![*+?{])/.test(pattern) ? 1 : 0, end);
 }
