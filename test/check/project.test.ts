@@ -13,6 +13,7 @@ import {
   http,
   panelJson,
   promql,
+  scrape,
   system,
   timeseries,
   variable,
@@ -250,6 +251,26 @@ describe("one mistake", () => {
     for (const description of ["One", "Another"]) shopSystem.dashboard("Cart", { description, panels: [] });
     expect(all(shopSystem)).toEqual(["definition/duplicate-uid"]);
   });
+});
+
+test("a metric that another system reads is used, and must not be dropped", () => {
+  const base = system("base", {});
+  const read = gauge("kafka_lag", { help: "Lag" });
+  const unread = gauge("kafka_brokers", { help: "Brokers" });
+  const kafka = base.service("kafka", { port: 9308, read, unread });
+  base.collect("compose", {
+    jobs: [scrape(kafka, { drop: ["kafka_.*"], targets: ["kafka:9308"] })],
+    compose: { components: { prometheus: {} } },
+  });
+  const user = system("user", {});
+  user.recordingRule("job:kafka_lag:max", promql`max by (job) (${kafka.read})`);
+  const project = { config: { environments: { prod: { dataSources: { prom } } } }, systems: [base, user] };
+  const found = checkProject(project, compileProject(project), { today: "2026-06-01", findings: allFindings });
+  const ids = /metric\/never-used|collection\/drops-used/;
+  expect(found.filter(({ id }) => ids.test(id)).map(({ summary }) => summary)).toEqual([
+    'no rule and no dashboard uses the metric "kafka_brokers"',
+    '"kafka_.*" drops "kafka_lag", which is used',
+  ]);
 });
 
 test("an allowance may be for an environment that is not built", () => {

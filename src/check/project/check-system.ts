@@ -1,5 +1,6 @@
 import type { AnyRulesArtifact, CompileResult, RunbookQuery } from "../../compile/compiled.js";
 import { areSame } from "../../compile/in-environment.js";
+import { collectUses } from "../../compile/reference/collect-uses.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Settings } from "../../model/project/project.js";
 import { servicesOf } from "../../model/system/catalogue.js";
@@ -46,6 +47,8 @@ interface KnownEstate extends EstateSources {
   readonly known: CheckedEstate | undefined;
   readonly inputs: PartInputs;
   readonly queries: readonly RunbookQuery[];
+  /** The series that other systems read, a line each. */
+  readonly readByOthers: string;
 }
 
 /** Checks a system, unless nothing that its checks read has changed since the last time, and the same allowances apply. */
@@ -66,7 +69,17 @@ function findKnown(estate: EstateSources, system: string, { compiled, memory }: 
   const { environment } = estate.facts.settings;
   const known = memory?.find(`${environment}/${system}`, estate.facts);
   const queries = compiled.runbookQueries.filter((one) => one.system === system && one.environment === environment);
-  return { ...estate, known, inputs: known?.inputs ?? createInputs(estate.facts), queries };
+  const inputs = known?.inputs ?? createInputs(estate.facts);
+  return { ...estate, known, inputs, queries, readByOthers: listReadByOthers(compiled, system, environment) };
+}
+
+/** Lists the series that systems with services of a system read. */
+function listReadByOthers({ artifacts }: CompileResult, system: string, environment: string): string {
+  const reading = artifacts.filter(
+    ({ system: { name, guests = [] }, settings }) =>
+      settings.environment === environment && name !== system && guests.some((guest) => guest.system === system),
+  );
+  return [...collectUses(reading).keys()].sort().join("\n");
 }
 
 /** Everything that the findings depend on. */
@@ -76,7 +89,12 @@ function listInputs(
   parts: readonly (Part | undefined)[],
   { today }: SystemCheckOptions,
 ): readonly unknown[] {
-  return [isPartial, today, ...parts, ...estates.flatMap(({ inputs, queries }) => [inputs, ...queries])];
+  return [
+    isPartial,
+    today,
+    ...parts,
+    ...estates.flatMap(({ inputs, queries, readByOthers }) => [inputs, readByOthers, ...queries]),
+  ];
 }
 
 function replay({ parts, added, matched }: CheckedSystem, tracker: AllowanceTracker): boolean {
@@ -97,9 +115,10 @@ function checkAnew(
     added.add(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
   }
   const created = new Map<string, Estate>();
+  const readByOthers = new Set(estates.flatMap((estate) => estate.readByOthers.split("\n")));
   for (const estate of estates) {
     const { environment } = estate.facts.settings;
-    const isUsedElsewhere = isPartial ? () => true : usedInOthers(created, environment);
+    const isUsedElsewhere = isPartial ? () => true : usedInOthers(created, environment, readByOthers);
     const built = createEstate(estate, isUsedElsewhere, added, options);
     created.set(environment, built);
     const { facts, inputs } = estate;
@@ -126,7 +145,7 @@ interface Estate {
 }
 
 function createEstate(
-  { facts, artifacts, known, inputs, queries }: KnownEstate,
+  { facts, artifacts, known, inputs, queries, readByOthers }: KnownEstate,
   isUsedElsewhere: (series: string) => boolean,
   allowances: AllowanceLog,
   { compiled: { sources }, today, allowances: tracker }: SystemCheckOptions,
@@ -146,15 +165,19 @@ function createEstate(
     routings: [],
     locateMetric: (name) => context.catalogue?.series.get(name)?.metric?.origin.span,
   };
-  const collections = definedCollections(present, settings, today, sources, { estate: subject, allowances });
+  const own = usedSeries(subject);
+  const others = new Set(readByOthers.split("\n"));
+  const used = { has: (name: string) => own.has(name) || others.has(name) };
+  const collections = definedCollections(present, settings, today, sources, { estate: subject, used, allowances });
   const jobs = collections.flatMap((collection) => collection.jobs);
   return { parts, steps, subject, collections, sourced: known?.sourced ?? listSourced(parts, jobs, settings) };
 }
 
-/** True for a series that another environment uses, though this one does not. */
-function usedInOthers(estates: ReadonlyMap<string, Estate>, environment: string) {
+/** True for a series that another environment or another system uses, though this one does not. */
+function usedInOthers(estates: ReadonlyMap<string, Estate>, environment: string, readByOthers: ReadonlySet<string>) {
   let used: readonly UsedSeries[] | undefined;
   return (name: string): boolean => {
+    if (readByOthers.has(name)) return true;
     used ??= [...estates].flatMap(([other, { subject }]) => (other === environment ? [] : [usedSeries(subject)]));
     return used.some((series) => series.has(name));
   };

@@ -4,9 +4,14 @@ import type { Settings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
-import type { CollectionSubject, EstateSubject } from "../check.js";
-import { usedSeries } from "../metric/used-series.js";
+import type { CollectionSubject, EstateSubject, UsedSeries } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
+
+interface CollectionInputs extends Pick<SubjectInputs, "allowances"> {
+  readonly estate: EstateSubject;
+  /** The series that this system or another reads. */
+  readonly used: UsedSeries;
+}
 
 /** Creates the subjects of the collections of a system, as they are in one environment. */
 export function definedCollections(
@@ -14,9 +19,8 @@ export function definedCollections(
   settings: Settings,
   today: string,
   sources: SourceFiles,
-  { estate, allowances }: Pick<SubjectInputs, "allowances"> & { readonly estate: EstateSubject },
+  { estate, used, allowances }: CollectionInputs,
 ): readonly CollectionSubject[] {
-  const used = usedSeries(estate);
   const saved = definitions.some(({ kind }) => kind === "collection")
     ? estate.dashboards.flatMap(({ savedLogql }) => savedLogql?.() ?? [])
     : [];

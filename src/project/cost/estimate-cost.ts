@@ -70,14 +70,17 @@ export interface SystemCost {
 
 export interface EstimateOptions {
   readonly settings: Settings;
-  /** The artifacts of the system in the environment. */
+  /** The artifacts of the system in the environment, and those of others that use its services. */
   readonly artifacts: readonly Artifact[];
   readonly prices: Prices;
   readonly isAssumed: boolean;
   readonly given: SystemCostSettings;
 }
 
-/** Estimates the cost of a system, as it is in one environment. */
+/**
+ * Estimates the cost of a system, as it is in one environment. A service of another system counts there, unless a job of
+ * this one collects it.
+ */
 export function estimateCost(system: SystemFacts, options: EstimateOptions): SystemCost {
   const { settings, artifacts, prices, isAssumed, given } = options;
   const uses = collectUses(artifacts);
@@ -87,7 +90,9 @@ export function estimateCost(system: SystemFacts, options: EstimateOptions): Sys
   const services = all
     // Without a selector, its series belong to no target: the store writes them itself.
     .filter(({ selector }) => Object.keys(selector).length > 0)
-    .map((service) => serviceCost(service, collectedBy(system, service, settings), shared, isUsed))
+    .map((service) => ({ service, collected: collectedBy(system, service, settings) }))
+    .filter(({ service, collected }) => service.system === system.name || collected.job !== undefined)
+    .map(({ service, collected }) => serviceCost(service, collected, shared, isUsed))
     .sort((one, other) => other.series - one.series);
   const series = sum(services, (one) => one.series);
   const samplesPerMinute = sum(services, (one) => one.samplesPerMinute);

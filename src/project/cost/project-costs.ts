@@ -28,16 +28,21 @@ export function estimateOne(
   artifacts: readonly Artifact[],
   memo = new Memo<SystemCost>(),
 ): SystemCost {
-  const own = artifacts.filter(
-    (artifact) => artifact.system.name === system.name && artifact.settings.environment === environment,
+  const reading = artifacts.filter(
+    (artifact) => artifact.settings.environment === environment && mayRead(artifact, system.name),
   );
   const settings = resolveSettings(config, environment);
   const given = config.cost?.systems?.[system.name] ?? {};
   const prices = config.cost?.prices ?? grafanaCloudPro;
   const isAssumed = prices === grafanaCloudPro && !isInGrafanaCloud(config.environments[environment]!);
-  const options = { settings, artifacts: own, prices, isAssumed, given };
+  const options = { settings, artifacts: reading, prices, isAssumed, given };
   const present = inEnvironment(system, environment, systems);
-  return memo.get(`${environment}/${system.name}`, [config, present, ...own], () => estimateCost(present, options));
+  return memo.get(`${environment}/${system.name}`, [config, present, ...reading], () => estimateCost(present, options));
+}
+
+/** True for what is compiled from a system, or from one that uses its services. */
+function mayRead({ system: { name, guests = [] } }: Artifact, system: string): boolean {
+  return name === system || guests.some((guest) => guest.system === system);
 }
 
 export interface CostOptions extends LoadOptions {

@@ -3,6 +3,7 @@ import { compileProject } from "../../../src/compile/index.js";
 import {
   type Config,
   counter,
+  type Gauge,
   gauge,
   histogram,
   promql,
@@ -10,6 +11,7 @@ import {
   summary,
   system,
   timeseries,
+  variable,
   window,
 } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
@@ -59,6 +61,41 @@ const seriesOf = (shop: SystemFacts) =>
   Object.fromEntries(
     estimate(shop).costs[0]!.services.flatMap(({ metrics }) => metrics.map(({ metric, series }) => [metric, series])),
   );
+
+test("a service that another system reads counts once, and what that reads is used", () => {
+  const base = system("base", {});
+  const kafka = base.service("kafka", {
+    lag: gauge("kafka_lag", { help: "Lag", labels: { group: 5 } }),
+    brokers: gauge("kafka_brokers", { help: "Brokers" }),
+  });
+  const shop = system("shop", {});
+  shop.service("cart", { size: gauge("cart_size", { help: "Size" }) });
+  shop.alert("Lag", { when: promql`max(${kafka.lag}) > 5`, severity: "warning", summary: "…", for: "5m" });
+  const environments = { prod: { dataSources: { prom: { type: "prometheus", uid: "p" } } } };
+  const project = { config: { environments }, systems: [base, shop] };
+  const costs = estimateCosts(project, compileProject(project).artifacts);
+  expect(costs.map(({ services }) => services.map(({ service, series }) => [service, series]))).toEqual([
+    [["kafka", 6]],
+    [["cart", 1]],
+  ]);
+  expect(costs.map(({ unused }) => unused.map(({ drop }) => drop))).toEqual([["kafka_brokers"], ["cart_size"]]);
+});
+
+test("rule files, dashboards as JSON and choices of variables read metrics, too", () => {
+  const shop = system("shop", {});
+  const metric = (name: string) => gauge(name, { help: "It", labels: { topic: 3 } });
+  const [inRule, inPanel, inJson, inChoice, nowhere] = ["a", "b", "c", "d", "e"].map((name) => metric(`kafka_${name}`));
+  const kafka = shop.service("kafka", { inRule, inPanel, inJson, inChoice, nowhere } as { [name: string]: Gauge });
+  shop.ruleFile("r", "groups: [{ name: r, rules: [{ record: 'job:a:sum', expr: sum(kafka_a) }] }]");
+  const query = 'label_values(kafka_c{topic!=""}, topic)';
+  shop.dashboardJson({ title: "J", templating: { list: [{ type: "query", name: "topic", query }] }, panels: [] });
+  shop.dashboard("D", {
+    variables: [variable.label("topic", kafka.inChoice!, "topic")],
+    panels: [timeseries("B", promql`sum(${kafka.inPanel!}) + count(up{topic="$topic"})`, { unit: "short" })],
+  });
+  const { costs } = estimate(shop);
+  expect(costs[0]!.unused.map(({ drop }) => drop)).toEqual(["kafka_e"]);
+});
 
 describe("series of a metric", () => {
   test("are all combinations of its labels on all targets, and the parts of a histogram or summary", () => {
