@@ -9,27 +9,29 @@ export const needlessRegex: Check = {
   reads: "selectors",
   *run(subject) {
     for (const [matcher, ...others] of groupEqual(needless(subject))) {
-      const simpler = simplerForm(matcher)!;
+      const simpler = simplerForm(matcher, subject)!;
       const written = `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)}`;
-      const hasAnchors = simpler.startsWith(`${matcher.label}${matcher.operator}"`);
+      const hasAnchors = simpler.startsWith(`${matcher.label}${matcher.operator}`);
       yield {
         summary: hasAnchors ? `${written} needs no anchors` : `${written} needs no regular expression`,
         details: hasAnchors
           ? "A pattern has to match the whole value in any case."
           : "A plain comparison is faster and clearer.",
         fix: simpler === "" ? "leave the matcher out: it matches everything" : `write ${simpler}`,
-        ...(simpler !== "" && { edits: [matcher, ...others].map((one) => replaceIn(subject, one, simpler)) }),
+        ...(simpler !== "" && {
+          edits: [matcher, ...others].map((one) => replaceIn(subject, one, simplerForm(one, subject)!)),
+        }),
         at: subject.locate(matcher.start, matcher.end),
       };
     }
   },
 };
 
-function needless({ parts }: AnalyzedQuery): readonly Matcher[] {
+function needless(query: AnalyzedQuery): readonly Matcher[] {
   const found: Matcher[] = [];
-  for (const { expr } of parts.selectors) {
+  for (const { expr } of query.parts.selectors) {
     for (const matcher of expr.matchers) {
-      if (simplerForm(matcher) !== undefined && !hasVariable(matcher.value)) found.push(matcher);
+      if (simplerForm(matcher, query) !== undefined && !hasVariable(matcher.value)) found.push(matcher);
     }
   }
   return found;
@@ -50,14 +52,25 @@ function groupEqual(matchers: readonly Matcher[]): readonly Group[] {
 }
 
 /** Returns a simpler matcher that is equivalent; "" if it can be left out, undefined if there is none. */
-function simplerForm({ label, operator, value, variable }: Matcher): string | undefined {
+function simplerForm(
+  { label, operator, value, variable, start, end }: Matcher,
+  { text }: Pick<AnalyzedQuery, "text">,
+): string | undefined {
   if (variable || label === "__name__" || (operator !== "=~" && operator !== "!~")) return undefined;
   const pattern = withoutAnchors(value);
   const isPositive = operator === "=~";
+  const quote = (plain: string) => quoteLike(text.slice(start, end), plain);
   if (pattern === ".*") return isPositive ? "" : undefined;
-  if (pattern === ".+") return `${label}${isPositive ? "!=" : "="}""`;
-  if (!/[^\w\s/:,@%&=<>~#;-]/.test(pattern)) return `${label}${isPositive ? "=" : "!="}${JSON.stringify(pattern)}`;
-  return pattern === value ? undefined : `${label}${operator}${JSON.stringify(pattern)}`;
+  if (pattern === ".+") return `${label}${isPositive ? "!=" : "="}${quote("")}`;
+  if (!/[^\w\s/:,@%&=<>~#;-]/.test(pattern)) return `${label}${isPositive ? "=" : "!="}${quote(pattern)}`;
+  return pattern === value ? undefined : `${label}${operator}${quote(pattern)}`;
+}
+
+/** Writes a value in the quotes of a matcher: an edit must fit into the quotes of the file around it. */
+function quoteLike(matcher: string, value: string): string {
+  const mark = matcher.at(-1);
+  if (mark === "`" && !value.includes("`")) return `\`${value}\``;
+  return mark === "'" && !/['\\]/.test(value) ? `'${value}'` : JSON.stringify(value);
 }
 
 /** Leaves out `^` at the start and `$` at the end, which a matcher implies. Quantifiers and quoting change what they are. */

@@ -12,6 +12,10 @@ describe("promql/needless-regex", () => {
     [`up{job=~"^api$"} > 1`, `write job="api"`],
     [`up{job!~"^$"} > 1`, `write job!=""`],
     [`up{job=~""} > 1`, `write job=""`],
+    ["up{job!~``} > 1", "write job!=``"],
+    ["up{job=~`^a\\.b$`} > 1", "write job=~`a\\.b`"],
+    ["up{job=~'^api$'} > 1", "write job='api'"],
+    ["up{job=~'^a\\\\.b'} > 1", 'write job=~"a\\\\.b"'],
   ])("reports that %s needs no regular expression", (text, fix) => {
     expect(checkQuery(needlessRegex, text)).toMatchObject([{ fix }]);
   });
