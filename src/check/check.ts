@@ -108,6 +108,8 @@ export interface RuleSubject extends SubjectFields {
   readonly kind: "rule";
   readonly data: AlertingRule | RecordingRule;
   readonly group: string;
+  /** The interval at which its group is evaluated, in milliseconds; undefined where a file does not say. */
+  readonly interval?: number | undefined;
   /** Identity of its definition. The loader reports two definitions that share one. Undefined for rules of a file. */
   readonly identity: string | undefined;
   /** True for the rules that an SLO compiles to. */

@@ -287,6 +287,10 @@ export const checkFindings = {
   },
   // Reading a rule file reports it, too.
   "rules/duplicate-rules": ruleFileFindings["rules/duplicate-rules"],
+  "rules/long-interval": {
+    severity: "warning",
+    sentence: "A group records series less often than every five minutes, so that they have gaps.",
+  },
   "rules/read-across-groups": {
     severity: "warning",
     sentence: "A rule reads what a rule of another group records, so it may read an old value.",

@@ -118,6 +118,7 @@ import { unknownMetric } from "./promql/unknown-metric.js";
 import { unmatchedLabels } from "./promql/unmatched-labels.js";
 import { windowTooShort } from "./promql/window-too-short.js";
 import { duplicateRules } from "./rules/duplicate-rules.js";
+import { longInterval } from "./rules/long-interval.js";
 import { readAcrossGroups } from "./rules/read-across-groups.js";
 import { recordName } from "./rules/record-name.js";
 import { recordedNeverUsed } from "./rules/recorded-never-used.js";
@@ -262,6 +263,7 @@ export const checks: readonly Check[] = [
   unmatchedLabels,
   windowTooShort,
   duplicateRules,
+  longInterval,
   readAcrossGroups,
   recordName,
   recordedNeverUsed,

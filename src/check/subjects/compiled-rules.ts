@@ -65,6 +65,7 @@ function ruleSubject(
     context,
     data,
     group,
+    interval: settingMs(definition.group?.interval ?? settings.evaluationInterval),
     identity: context.catalogue && identify(definition, context.catalogue),
     isOfSlo: definition.group?.isOfSlo ?? false,
     latencyBound: definition.group?.latencyBound,

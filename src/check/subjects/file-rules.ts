@@ -3,6 +3,7 @@ import type { Recording } from "../../compile/series-lookup.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import {
   namePosition,
+  parseDuration,
   rangeIn,
   type SourceGroup,
   type SourceLabel,
@@ -10,6 +11,7 @@ import {
   type SourceRuleFile,
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
+
 import type { Allowance, AllowanceRegister } from "../allow.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
@@ -67,6 +69,7 @@ function ruleSubject(
     context,
     data: withGroupLabels(rule, group),
     group: group.data.name,
+    interval: group.data.interval === undefined ? undefined : parseDuration(group.data.interval),
     identity: undefined,
     query: undefined,
     logql:
