@@ -281,6 +281,10 @@ export const checkFindings = {
     sentence:
       "The operands of an operator never match: only one has a label that both are matched by. Warning if that one may lack it too.",
   },
+  "promql/unreachable-or": {
+    severity: "error",
+    sentence: "The right side of `or` never counts, because the left one always has a result.",
+  },
   "promql/window-too-short": {
     severity: "warning",
     sentence: "The range of `rate()` or a similar function is shorter than four scrapes.",

@@ -116,6 +116,7 @@ import { unknownLabel } from "./promql/unknown-label.js";
 import { unknownLabelValue } from "./promql/unknown-label-value.js";
 import { unknownMetric } from "./promql/unknown-metric.js";
 import { unmatchedLabels } from "./promql/unmatched-labels.js";
+import { unreachableOr } from "./promql/unreachable-or.js";
 import { windowTooShort } from "./promql/window-too-short.js";
 import { duplicateRules } from "./rules/duplicate-rules.js";
 import { longInterval } from "./rules/long-interval.js";
@@ -261,6 +262,7 @@ export const checks: readonly Check[] = [
   unknownLabelValue,
   unknownMetric,
   unmatchedLabels,
+  unreachableOr,
   windowTooShort,
   duplicateRules,
   longInterval,
