@@ -138,6 +138,7 @@ test("a value of an enum, which the bundler copies, is not kept", async () => {
     ...{ "package.json": '{ "type": "module" }', ...first() },
     ...values("export enum Size { Large = 20 }"),
     "alerts/first.ts": 'import { Size } from "../systems/values.js";\nexport const first = Size.Large;',
+    "alerts/second.ts": 'import { Size } from "../systems/values.js";\nexport const second = [Size];',
   });
   const kept = new KeptModules();
   await setTimeout(15);
