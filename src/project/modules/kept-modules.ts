@@ -57,7 +57,7 @@ export class KeptModules {
   /** Undefined if the last modules did not all compile, or if it is not known what they depend on. */
   before: CompiledBefore | undefined;
   readonly #sources = new Map<string, KnownSource>();
-  readonly #pure = new Map<string, boolean>();
+  readonly #pure = new WeakMap<CompiledModule, boolean>();
   readonly #written = new Set<string>();
   #folder: BundleFolder | undefined;
   #runFolder: string | undefined;
@@ -91,7 +91,7 @@ export class KeptModules {
     const keptFolder = join(folder, `kept-${this.#generation}`);
     for (const path of [runFolder, keptFolder]) mkdirSync(path, { recursive: true });
     const linked = this.names.link([...modules, ...others]);
-    const impure = this.#findImpure(modules, linked);
+    const impure = this.#findImpure(modules);
     for (const { file } of others) for (const path of [runFolder, keptFolder]) this.#write(path, linked.get(file)!);
     return modules.map(
       ({ file }) => pathToFileURL(this.#write(impure.has(file) ? runFolder : keptFolder, linked.get(file)!)).href,
@@ -122,7 +122,7 @@ export class KeptModules {
   }
 
   /** The modules that are not pure or import each other, and all that are connected with them. */
-  #findImpure(modules: readonly CompiledModule[], linked: ReadonlyMap<string, LinkedModule>): ReadonlySet<string> {
+  #findImpure(modules: readonly CompiledModule[]): ReadonlySet<string> {
     const neighbours = new Map<string, Set<string>>(modules.map(({ file }) => [file, new Set()]));
     for (const { file, imports } of modules) {
       for (const imported of imports) {
@@ -132,22 +132,20 @@ export class KeptModules {
     }
     const inCycles = findCycles(modules);
     const impure = new Set(
-      modules
-        .filter((one) => inCycles.has(one.file) || !this.#isPure(one, linked.get(one.file)!.name))
-        .map(({ file }) => file),
+      modules.filter((one) => inCycles.has(one.file) || !this.#isPure(one)).map(({ file }) => file),
     );
     for (const file of impure) for (const neighbour of neighbours.get(file) ?? []) impure.add(neighbour);
     return impure;
   }
 
-  #isPure({ file, code, usesPackages }: CompiledModule, name: string): boolean {
-    if (usesPackages) return false;
-    if (/\.(?:json|ya?ml)$/.test(file)) return true;
-    const known = this.#pure.get(name);
+  #isPure(module: CompiledModule): boolean {
+    if (module.usesPackages) return false;
+    if (/\.(?:json|ya?ml)$/.test(module.file)) return true;
+    const known = this.#pure.get(module);
     if (known !== undefined) return known;
-    const tree = parseSource("module.js", code.slice(code.indexOf("\n")));
+    const tree = parseSource("module.js", module.code.slice(module.code.indexOf("\n")));
     const pure = tree !== undefined && isPure(tree.program);
-    this.#pure.set(name, pure);
+    this.#pure.set(module, pure);
     return pure;
   }
 }
