@@ -16,6 +16,7 @@ import { describeCode } from "../files/describe-code.js";
 import { cacheFolder, keepBundleFolder, removeBundleFolder } from "./bundle-folder.js";
 import { isRepeatable } from "./is-repeatable.js";
 import type { CompiledModule } from "./kept-modules.js";
+import { listExtended } from "./tsconfig-files.js";
 
 /** What is compiled: the configuration of a project, or its definitions. */
 export type Subject = "config" | "definitions";
@@ -161,7 +162,8 @@ const configurations = ["package.json", "tsconfig.json"];
 
 /**
  * What decides how imports are resolved, beside the modules: what their folders offer, and the configurations above them.
- * Undefined if it cannot be known: a `tsconfig.json` may extend others, and what changed meanwhile was perhaps not yet seen.
+ * Undefined if it cannot be known: a `tsconfig.json` may extend one that is not found, and what changed meanwhile was perhaps not
+ * yet seen.
  */
 export function readSurroundings({
   sources,
@@ -170,20 +172,16 @@ export function readSurroundings({
   const folders = new Set([...sources.keys()].map((file) => dirname(file)));
   const above = new Set<string>();
   for (const folder of folders) for (let at = folder; !above.has(at); at = dirname(at)) above.add(at);
-  const paths = [
-    ...[...folders].map((folder) => `${folder}/`),
-    ...[...above].flatMap((folder) => configurations.map((name) => join(folder, name))),
-  ];
-  const read: [string, string][] = [];
-  for (const path of paths) {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    const text = readInput(path, readIfThere);
-    if ((stats && stats.mtimeMs >= startedAt) || (path.endsWith("tsconfig.json") && text?.includes('"extends"'))) {
-      return undefined;
-    }
-    read.push([path, digestOf(text)]);
-  }
-  return read;
+  const configured = [...above].flatMap((folder) => configurations.map((name) => join(folder, name)));
+  const extended = configured
+    .filter((path) => path.endsWith("tsconfig.json") && readIfThere(path) !== undefined)
+    .map((path) => listExtended(path, readIfThere));
+  if (extended.includes(undefined)) return undefined;
+  const folderPaths = [...folders].map((folder) => `${folder}/`);
+  const paths = new Set([...folderPaths, ...configured, ...extended.flatMap((list) => list ?? [])]);
+  const read = [...paths].map((path) => [path, digestOf(readInput(path, readIfThere))] as const);
+  const haveSettled = [...paths].every((path) => (statsOf(path)?.mtimeMs ?? 0) < startedAt);
+  return haveSettled ? read : undefined;
 }
 
 /** True if imports are still resolved as they were. */

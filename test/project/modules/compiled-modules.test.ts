@@ -111,7 +111,8 @@ const unkept: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "node_modules/one/one.js": "export const one = 1;",
     "systems/a.ts": 'import { one } from "one"; export const a = one;',
   },
-  "a configuration that extends another": { "tsconfig.json": '{ "extends": "./base.json" }', "base.json": "{}" },
+  "a configuration that extends one that is not there": { "tsconfig.json": '{ "extends": "./base.json" }' },
+  "a configuration that extends a package that is not there": { "tsconfig.json": '{ "extends": "@base/config" }' },
   "a syntax error": { "systems/name.ts": "export const name = ;" },
   "no node_modules": {},
 };
@@ -122,6 +123,26 @@ test.each(Object.entries(unkept))("modules are not kept with %s", async (reason,
   await compile(root);
   expect(await isKept(root)).toBe(false);
 });
+
+/** A configuration that extends another, the path of that one, and a text that changes what it says. */
+const extended = {
+  "a file": ["./base", "base.json"],
+  "a file of a list": [["./base.json"], "base.json"],
+  "a package": ["@base/config", "node_modules/@base/config/tsconfig.json"],
+  "a file of a package": ["@base/config/strict.json", "node_modules/@base/config/strict.json"],
+} as const;
+
+test.each(Object.entries(extended))(
+  "modules are kept with a configuration that extends %s, until that changes",
+  async (_, [name, path]) => {
+    const files = { "tsconfig.json": JSON.stringify({ extends: name }), [path]: "{}" };
+    const root = temporaryFolder({ ...definitions, "node_modules/@base/config/package.json": "{}", ...files });
+    await compile(root);
+    expect(await isKept(root)).toBe(true);
+    writeFiles(root, { [path]: '{ "compilerOptions": { "strict": true } }' });
+    expect(await isKept(root)).toBe(false);
+  },
+);
 
 test("modules that import parts of Node are kept", async () => {
   const root = temporaryFolder({ ...definitions, "systems/name.ts": 'export { sep as name } from "node:path";' });
