@@ -59,6 +59,24 @@ describe.skipIf(missing !== undefined)("a real Prometheus", () => {
     expect(await run("plan")).toMatchObject({ code: 0 });
   });
 
+  test("prints expressions in its own way, with sorted matchers", async () => {
+    const { server, root, run } = await setUp();
+    const exprs = [
+      'sum by (job) (rate(cart_orders_total{job="cart", instance!="x", instance=~"a.*"}[5m])) / on (job) up{job="cart", instance="a"} > 0.10',
+      "up{job='cart', instance=\"a\"} offset 90s or -up{job='cart', instance=~`a\\d`} + 1e6",
+      "sum(up) by () + sum(sum without () (max_over_time(up[120s:30s] offset -60s)))",
+    ];
+    const rules = exprs.map((expr, index) => ({ record: `a:b:c${index}`, expr }));
+    const text = JSON.stringify(JSON.stringify({ groups: [{ name: "more", rules }] }));
+    const source = `import { shop } from "../systems/shop.js"; export const more = shop.ruleFile("more", ${text});`;
+    writeFiles(root, { "alerts/more.ts": source });
+    expect((await run("sync", "--yes")).stderr).toBe("");
+    expect(await loadedRules(server)).toContainEqual(
+      expect.stringContaining('{instance!="x",instance=~"a.*",job="cart"}'),
+    );
+    expect(await run("plan")).toMatchObject({ code: 0 });
+  });
+
   test("is told to load what a killed sync wrote", async () => {
     const { rules, server, root, run } = await setUp();
     await run("sync", "--yes");

@@ -1,6 +1,14 @@
 import { get, objectsOf } from "../../../formats/grafana/plain-json.js";
 import { parseDuration } from "../../../formats/prometheus/index.js";
-import { parse, print, ruleDialect } from "../../../promql/index.js";
+import {
+  type AtModifier,
+  type DurationExpr,
+  type Expr,
+  parse,
+  postOrder,
+  print,
+  ruleDialect,
+} from "../../../promql/index.js";
 import type { HttpClient } from "../../http/client.js";
 import { parseAnswer } from "../../http/parse-answer.js";
 import { canonicalJson } from "../../objects/digest.js";
@@ -88,11 +96,63 @@ function loadedRule(rule: Readonly<Record<string, unknown>>): unknown {
   };
 }
 
-/** Prometheus prints expressions in its own layout. */
+/** Prometheus prints expressions in its own layout, with sorted matchers, and numbers and durations in its own notation. */
 function canonicalQuery(query: unknown): string {
   const text = String(query);
-  const { expr } = parse(text, ruleDialect({ major: 3, minor: 16 }));
-  return expr ? print(expr) : text;
+  const dialect = ruleDialect({ major: 3, minor: 16 });
+  const { expr } = parse(text, dialect);
+  if (!expr) return text;
+  const printed = print(expr);
+  const parts: string[] = [];
+  let end = 0;
+  const changes = [...postOrder(parse(printed, dialect).expr!)].flatMap((node) => canonicalParts(node, printed));
+  for (const part of changes.sort((one, other) => one.start - other.start)) {
+    parts.push(printed.slice(end, part.start), part.text);
+    end = part.end;
+  }
+  return `${parts.join("")}${printed.slice(end)}`;
+}
+
+interface CanonicalPart {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The parts of a node that can be written in several ways, without its operands. */
+function canonicalParts(node: Expr, printed: string): readonly CanonicalPart[] {
+  switch (node.kind) {
+    case "number":
+      return [{ start: node.start, end: node.end, text: String(node.value) }];
+    case "selector": {
+      const sorted = node.matchers.map(({ start, end }) => printed.slice(start, end)).sort();
+      const matchers = node.matchers.map(({ start, end }, index) => ({ start, end, text: sorted[index]! }));
+      return [...matchers, ...durations(node.offset), ...timestamp(node.at)];
+    }
+    case "aggregation": {
+      // `sum by () (x)` is printed as `sum(x)`.
+      const { grouping, without, operatorEnd } = node;
+      const isEmpty = grouping?.labels.length === 0 && !without;
+      return isEmpty ? [{ start: operatorEnd, end: grouping.end + 1, text: "" }] : [];
+    }
+    case "matrix":
+      return durations(node.range);
+    case "subquery":
+      return [...durations(node.range), ...durations(node.step), ...durations(node.offset), ...timestamp(node.at)];
+    default:
+      return [];
+  }
+}
+
+/** Arithmetic of durations stays as it is. */
+function durations(duration: DurationExpr | undefined): readonly CanonicalPart[] {
+  if (duration?.kind === "duration unary") return durations(duration.operand);
+  if (duration?.kind !== "duration") return [];
+  return [{ start: duration.start, end: duration.end, text: `${duration.milliseconds}ms` }];
+}
+
+function timestamp(at: AtModifier | undefined): readonly CanonicalPart[] {
+  return at?.kind === "timestamp" ? [{ start: at.start, end: at.end, text: String(at.seconds) }] : [];
 }
 
 function seconds(duration: unknown): number {
