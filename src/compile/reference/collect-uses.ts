@@ -14,33 +14,56 @@ export interface Use {
 /** Collects who reads each series of a system, by the name of the series. */
 export function collectUses(artifacts: readonly Artifact[]): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
-  const add = (kind: Use["kind"], user: string, expr: Expr | undefined) => {
-    for (const { name, matchers } of expr ? selectors(expr) : []) {
-      if (name === undefined) continue;
-      const own = uses.get(name) ?? [];
-      own.push({ kind, name: user, matchers });
-      uses.set(name, own);
-    }
-  };
   for (const artifact of artifacts) {
-    if (artifact.kind === "prometheus rules") {
-      const compiled = new Map(artifact.rules.map((rule) => [rule.data, rule.query.expr]));
-      const { rule: dialect } = dialectsOf(artifact);
-      for (const rule of artifact.value.groups.flatMap(({ rules }) => rules)) {
-        // Those in Prometheus' own format are not compiled.
-        const expr = compiled.has(rule) ? compiled.get(rule) : parse(rule.expr, dialect).expr;
-        if (isAlertingRule(rule)) add("alerts", rule.alert, expr);
-        else add("rules", rule.record, expr);
-      }
+    for (const { series, ...use } of usesIn(artifact)) {
+      const own = uses.get(series) ?? [];
+      own.push(use);
+      uses.set(series, own);
     }
-    if (artifact.kind !== "grafana dashboard") continue;
-    const { value } = artifact;
-    const addShown = (expr: Expr | undefined) => add("dashboards", value.title ?? "", expr);
-    const drawn = [...artifact.panels.flatMap(({ queries }) => queries), ...artifact.annotations];
-    for (const { query } of [...drawn, ...artifact.variableQueries]) addShown(query.expr);
-    for (const offered of offeredSeries(artifact)) addShown(parse(offered, dialectsOf(artifact).panel).expr);
   }
   return uses;
+}
+
+interface SeriesUse extends Use {
+  readonly series: string;
+}
+
+/** Memoises by artifact: costs, references and checks ask. */
+const known = new WeakMap<Artifact, readonly SeriesUse[]>();
+
+function usesIn(artifact: Artifact): readonly SeriesUse[] {
+  const before = known.get(artifact);
+  if (before) return before;
+  const uses = listUses(artifact);
+  known.set(artifact, uses);
+  return uses;
+}
+
+function listUses(artifact: Artifact): readonly SeriesUse[] {
+  if (artifact.kind === "prometheus rules") {
+    const compiled = new Map(artifact.rules.map((rule) => [rule.data, rule.query.expr]));
+    const { rule: dialect } = dialectsOf(artifact);
+    return artifact.value.groups
+      .flatMap(({ rules }) => rules)
+      .flatMap((rule) => {
+        // Those in Prometheus' own format are not compiled.
+        const expr = compiled.has(rule) ? compiled.get(rule) : parse(rule.expr, dialect).expr;
+        return isAlertingRule(rule) ? seriesIn("alerts", rule.alert, expr) : seriesIn("rules", rule.record, expr);
+      });
+  }
+  if (artifact.kind !== "grafana dashboard") return [];
+  const { title = "" } = artifact.value;
+  const drawn = [...artifact.panels.flatMap(({ queries }) => queries), ...artifact.annotations];
+  const exprs = [...drawn, ...artifact.variableQueries].map(({ query }) => query.expr);
+  const { panel: dialect } = dialectsOf(artifact);
+  const offered = offeredSeries(artifact).map((selector) => parse(selector, dialect).expr);
+  return [...exprs, ...offered].flatMap((expr) => seriesIn("dashboards", title, expr));
+}
+
+function seriesIn(kind: Use["kind"], name: string, expr: Expr | undefined): readonly SeriesUse[] {
+  return (expr ? selectors(expr) : []).flatMap(({ name: series, matchers }) =>
+    series === undefined ? [] : [{ series, kind, name, matchers }],
+  );
 }
 
 function dialectsOf({ settings }: Artifact) {
