@@ -1,4 +1,3 @@
-import type { ResolvedJob } from "../compile/collection/resolve-jobs.js";
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Edit, Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
@@ -6,8 +5,6 @@ import type { SourceConfig } from "../formats/alertmanager/index.js";
 import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Expr as LogqlExpr } from "../logql/index.js";
-import type { Collection } from "../model/collection/collection.js";
-import type { ScrapeJobOptions } from "../model/collection/scrape-job.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
 import type { LogStream } from "../model/metric/log-stream.js";
@@ -21,6 +18,7 @@ import type { QuantityOrConstant } from "../promql/values/quantity.js";
 import type { ValueRange } from "../promql/values/value-range.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { RoutingDefinitions } from "./alertmanager/facts/routing-definitions.js";
+import type { CollectionSubject } from "./collection-subject.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 import type { MessagesSubject } from "./messages-subject.js";
@@ -256,36 +254,6 @@ export interface SloSubject extends SubjectFields {
   readonly total: string;
   /** The expression of those that fail, or of those that are good. */
   readonly part: string;
-  /** Finds an option of its definition; the definition itself where it is not written out. */
-  locate(...option: readonly string[]): Span | undefined;
-}
-
-/** A scrape job of a collection. */
-export interface JobView extends ResolvedJob {
-  /** In the user's words: `scrape job "cart"`. */
-  readonly subject: string;
-  readonly allow: Allowances | undefined;
-  /** Finds an option of its definition; the definition itself where it is not written out. */
-  locate(option: keyof ScrapeJobOptions): Span | undefined;
-}
-
-/** The series that rules and dashboards use. */
-export interface UsedSeries {
-  has(name: string): boolean;
-}
-
-/** What collects the telemetry of a system, in one environment. */
-export interface CollectionSubject extends SubjectFields {
-  readonly kind: "collection";
-  readonly collection: Collection;
-  readonly jobs: readonly JobView[];
-  /** The series that rules and dashboards of the system use. */
-  readonly used: UsedSeries;
-  /** The expressions of the system. */
-  readonly queries: readonly QuerySubject[];
-  readonly logqlQueries: readonly LogqlSubject[];
-  /** `2026-11-29` */
-  readonly today: string;
   /** Finds an option of its definition; the definition itself where it is not written out. */
   locate(...option: readonly string[]): Span | undefined;
 }

@@ -99,6 +99,7 @@ import { histogramAsNumber } from "./promql/histogram-as-number.js";
 import { nanWithoutTraffic } from "./promql/nan-without-traffic.js";
 import { nativeAsClassic } from "./promql/native-as-classic.js";
 import { needlessRegex } from "./promql/needless-regex.js";
+import { neverMatchesSeries } from "./promql/never-matches.js";
 import { neverTrue } from "./promql/never-true.js";
 import { notAVector } from "./promql/not-a-vector.js";
 import { quantileNeedsLe } from "./promql/quantile-needs-le.js";
@@ -245,6 +246,7 @@ export const checks: readonly Check[] = [
   nanWithoutTraffic,
   nativeAsClassic,
   needlessRegex,
+  neverMatchesSeries,
   neverTrue,
   notAVector,
   quantileNeedsLe,

@@ -6,7 +6,6 @@ import type {
   AnalyzedQuery,
   Check,
   CheckOn,
-  CollectionSubject,
   DashboardSubject,
   EstateSubject,
   Finding,
@@ -16,6 +15,7 @@ import type {
   SloSubject,
   Subject,
 } from "./check.js";
+import type { CollectionSubject } from "./collection-subject.js";
 import { type CheckId, checkFindings } from "./findings.js";
 import { sampleMessages } from "./notification/facts/sample-messages.js";
 import { panelSubject } from "./subjects/panel-subject.js";

@@ -1,5 +1,6 @@
 import type { Collection } from "../../model/collection/collection.js";
-import type { Check, JobView } from "../check.js";
+import type { Check } from "../check.js";
+import type { JobView } from "../collection-subject.js";
 
 /** A target that two jobs scrape: each of its series exists twice. */
 export const doubled: Check = {

@@ -1,5 +1,6 @@
 import type { Collection } from "../../model/collection/collection.js";
-import type { Check, JobView } from "../check.js";
+import type { Check } from "../check.js";
+import type { JobView } from "../collection-subject.js";
 
 /** Labels that every scrape adds. */
 const always: ReadonlySet<string> = new Set(["job", "instance"]);

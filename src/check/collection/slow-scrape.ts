@@ -2,7 +2,8 @@ import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import { seriesOf } from "../../model/metric/any-metric.js";
 import { settingMs } from "../../model/project/project.js";
 import { type MatrixSelector, walk, windowVariable } from "../../promql/index.js";
-import type { Check, JobView, QuerySubject } from "../check.js";
+import type { Check, QuerySubject } from "../check.js";
+import type { JobView } from "../collection-subject.js";
 import { durationLength, needsSeveralSamples } from "../expression/range.js";
 
 /** With fewer, one failed scrape or one restart leaves gaps. */

@@ -16,7 +16,8 @@ import { prometheusRelease, releaseOrDefault } from "../../model/project/release
 import type { Catalogue } from "../../model/system/catalogue.js";
 import { type Expr, type Feature, type PrometheusVersion, panelDialect } from "../../promql/index.js";
 import { AllowanceTracker } from "../allow.js";
-import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject, UsedSeries } from "../check.js";
+import type { CheckContext, EstateSubject, LogqlSubject, QuerySubject, RuleSubject } from "../check.js";
+import type { UsedSeries } from "../collection-subject.js";
 import { CollectorFiles, checkPrometheus, readCollectorConfig } from "../collectors/index.js";
 import { checkFindings } from "../findings.js";
 import { usedSeries } from "../metric/used-series.js";

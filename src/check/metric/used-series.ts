@@ -1,5 +1,6 @@
 import { compileMatcher, hasVariable, selectors } from "../../promql/index.js";
-import type { EstateSubject, UsedSeries } from "../check.js";
+import type { EstateSubject } from "../check.js";
+import type { UsedSeries } from "../collection-subject.js";
 
 /** Memoises by estate: several checks ask. */
 const memoised = new WeakMap<EstateSubject, UsedSeries>();

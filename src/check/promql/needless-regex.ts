@@ -1,5 +1,6 @@
+import { renderLabelName } from "../../model/expression/matchers.js";
 import type { Matcher } from "../../promql/index.js";
-import { hasVariable } from "../../promql/index.js";
+import { hasVariable, quote } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { replaceIn } from "../expression/edit.js";
 
@@ -10,8 +11,9 @@ export const needlessRegex: Check = {
   *run(subject) {
     for (const [matcher, ...others] of groupEqual(needless(subject))) {
       const simpler = simplerForm(matcher, subject)!;
-      const written = `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)}`;
-      const hasAnchors = simpler.startsWith(`${matcher.label}${matcher.operator}`);
+      const head = `${renderLabelName(matcher.label)}${matcher.operator}`;
+      const written = `${head}${JSON.stringify(matcher.value)}`;
+      const hasAnchors = simpler.startsWith(head);
       yield {
         summary: hasAnchors ? `${written} needs no anchors` : `${written} needs no regular expression`,
         details: hasAnchors
@@ -59,18 +61,18 @@ function simplerForm(
   if (variable || label === "__name__" || (operator !== "=~" && operator !== "!~")) return undefined;
   const pattern = withoutAnchors(value);
   const isPositive = operator === "=~";
-  const quote = (plain: string) => quoteLike(text.slice(start, end), plain);
+  const write = (sign: string, plain: string) =>
+    `${renderLabelName(label)}${sign}${quoteLike(text.slice(start, end), plain)}`;
   if (pattern === ".*") return isPositive ? "" : undefined;
-  if (pattern === ".+") return `${label}${isPositive ? "!=" : "="}${quote("")}`;
-  if (!/[^\w\s/:,@%&=<>~#;-]/.test(pattern)) return `${label}${isPositive ? "=" : "!="}${quote(pattern)}`;
-  return pattern === value ? undefined : `${label}${operator}${quote(pattern)}`;
+  if (pattern === ".+") return write(isPositive ? "!=" : "=", "");
+  if (!/[^\w\s/:,@%&=<>~#;-]/.test(pattern)) return write(isPositive ? "=" : "!=", pattern);
+  return pattern === value ? undefined : write(operator, pattern);
 }
 
 /** Writes a value in the quotes of a matcher: an edit must fit into the quotes of the file around it. */
 function quoteLike(matcher: string, value: string): string {
   const mark = matcher.at(-1);
-  if (mark === "`" && !value.includes("`")) return `\`${value}\``;
-  return mark === "'" && !/['\\]/.test(value) ? `'${value}'` : JSON.stringify(value);
+  return quote(value, mark === "`" || mark === "'" ? mark : '"');
 }
 
 /** Leaves out `^` at the start and `$` at the end, which a matcher implies. Quantifiers and quoting change what they are. */

@@ -4,7 +4,8 @@ import type { Settings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
-import type { CollectionSubject, EstateSubject, UsedSeries } from "../check.js";
+import type { EstateSubject } from "../check.js";
+import type { CollectionSubject, UsedSeries } from "../collection-subject.js";
 import type { SubjectInputs } from "./inputs.js";
 
 interface CollectionInputs extends Pick<SubjectInputs, "allowances"> {

@@ -3,7 +3,8 @@ import { parseDuration } from "../../formats/prometheus/duration.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { seriesOf } from "../../model/metric/any-metric.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
-import type { JobView, RuleSource, RuleSubject } from "../check.js";
+import type { RuleSource, RuleSubject } from "../check.js";
+import type { JobView } from "../collection-subject.js";
 
 /** Tells how the rules of a system are evaluated in an environment, and how often what they read is scraped. */
 export function createRuleSource(

@@ -14,8 +14,9 @@ describe("promql/needless-regex", () => {
     [`up{job=~""} > 1`, `write job=""`],
     ["up{job!~``} > 1", "write job!=``"],
     ["up{job=~`^a\\.b$`} > 1", "write job=~`a\\.b`"],
+    ['{"up", "http.route"=~"^/a$"} > 1', 'write "http.route"="/a"'],
     ["up{job=~'^api$'} > 1", "write job='api'"],
-    ["up{job=~'^a\\\\.b'} > 1", 'write job=~"a\\\\.b"'],
+    ["up{job=~'^a\\\\.b'} > 1", "write job=~'a\\\\.b'"],
   ])("reports that %s needs no regular expression", (text, fix) => {
     expect(checkQuery(needlessRegex, text)).toMatchObject([{ fix }]);
   });
