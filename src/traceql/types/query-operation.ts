@@ -1,4 +1,5 @@
 import type { Binary, Expr } from "../syntax/ast.js";
+import { postOrder } from "../syntax/walk.js";
 import { aggregateProblem } from "./pipeline-type.js";
 import { isArithmetic, isComparison, isNumeric, type Type } from "./type.js";
 
@@ -11,13 +12,11 @@ const spansets: ReadonlySet<Type> = new Set(["spanset", "wrapped spanset", "wrap
 /** The problem of an operation that is not on two values, or the type of its result. */
 export function typeOfQueryOperation(node: Binary, left: Type, right: Type): Type | { readonly problem: string } {
   if (spansets.has(left) && spansets.has(right)) return typeOfSpansetOperation(node.operator, left, right);
+  const wrong = (isNumeric(left) && findWrongNumber(node.left)) || (isNumeric(right) && findWrongNumber(node.right));
+  if (wrong) return { problem: wrong };
   if (left === "aggregate" || right === "aggregate") return typeOfAggregateComparison(node, left, right);
   const isSeries = (type: Type) => type === "wrapped metrics" || type === "selected metrics";
-  if (isSeries(left) || isSeries(right)) {
-    const isCalculated = right === "duration" && unwrap(node.right).kind === "binary";
-    if (isCalculated) return { problem: "durations cannot be calculated here: write the result" };
-    return typeOfSeriesOperation(node.operator, left, right);
-  }
+  if (isSeries(left) || isSeries(right)) return typeOfSeriesOperation(node.operator, left, right);
   const isFilter = isComparison(node.operator) && isNumeric(right);
   if (isFilter && (left === "metrics function" || left === "series selection")) return left;
   if ([left, right].some((type) => type === "compare" || type === "compared")) {
@@ -56,6 +55,23 @@ function typeOfSeriesOperation(operator: string, left: Type, right: Type): Type 
     return { problem: "series take + - * / with series in parentheses or numbers, and comparisons with numbers" };
   }
   return "wrapped metrics";
+}
+
+/** What Tempo refuses in a number beside an aggregate or series: it must be known before any span is read. */
+function findWrongNumber(number: Expr): string | undefined {
+  for (const node of postOrder(number)) {
+    if (node.kind === "attribute" || node.kind === "intrinsic") {
+      return "an aggregate or series is compared and calculated with numbers only, not with a field of the spans";
+    }
+    if (node.kind !== "binary") continue;
+    const operands = [unwrap(node.left), unwrap(node.right)];
+    if (operands.some(({ kind }) => kind === "duration"))
+      return "durations cannot be calculated here: write the result";
+    const [, divisor] = operands;
+    if (node.operator === "/" && divisor && "value" in divisor && divisor.value === 0) return "this divides by zero";
+    if (!/^[-+*/]$/.test(node.operator)) return `${node.operator} cannot be used here: write the result`;
+  }
+  return undefined;
 }
 
 function unwrap(expr: Expr): Expr {

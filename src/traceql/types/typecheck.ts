@@ -169,7 +169,8 @@ class Checker {
     return this.ofSpan.has(key) ? "stage" : this.report("by takes a field of the spans", key);
   }
 
-  private inferMetrics({ operator, parameters: [first], start, end }: MetricsFunction): Type {
+  private inferMetrics({ operator, parameters, start, end }: MetricsFunction): Type {
+    const [first] = parameters;
     if (operator === "quantile_over_time" && !first) {
       return this.report(
         "quantile_over_time takes the quantiles behind the field",
@@ -178,6 +179,11 @@ class Checker {
       );
     }
     if (operator !== "quantile_over_time" && first) return this.report(`${operator} takes no number`, first);
+    const wrong = parameters.find(({ value }) => value > 1);
+    if (wrong) {
+      const hint = wrong.value <= 100 ? `write ${wrong.value / 100}` : undefined;
+      return this.report("a quantile is between 0 and 1", wrong, hint);
+    }
     return "metrics function";
   }
 

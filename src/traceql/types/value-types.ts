@@ -14,6 +14,9 @@ const intrinsicTypes: ReadonlyMap<string, ValueType> = new Map([
   ["span:status", "status"],
   ["kind", "kind"],
   ["span:kind", "kind"],
+  // Tempo compares these two with anything.
+  ["instrumentation:name", "attribute"],
+  ["instrumentation:version", "attribute"],
 ]);
 
 export function typeOfIntrinsic({ name }: Intrinsic): ValueType {
