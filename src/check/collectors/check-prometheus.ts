@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { fieldOf, mappingsIn, textOf } from "../../formats/manifests/index.js";
-import { compileMatcher } from "../../promql/index.js";
+import { parseDuration } from "../../formats/prometheus/index.js";
+import { compileMatcher, formatDuration } from "../../promql/index.js";
 import { readYaml, resolveAlias, toSpan, type YamlMapping, type YamlNode, type YamlText } from "../../yaml/index.js";
 import { collectorFindings } from "./findings.js";
 import { entriesOf, nodeAt } from "./objects.js";
@@ -12,7 +13,7 @@ export function checkPrometheus(text: string, file: string): readonly Diagnostic
   const [document] = yaml.documents;
   const root = document && resolveAlias(document);
   if (yaml.diagnostics.length > 0 || root?.kind !== "mapping") return [];
-  return [...checkReplicaLabel(root, yaml), ...checkDoubledPods(root, yaml)];
+  return [...checkReplicaLabel(root, yaml), ...checkDoubledPods(root, yaml), ...checkIntervals(root, yaml)];
 }
 
 /** Names that tell replicas apart, by convention. */
@@ -40,6 +41,30 @@ function checkReplicaLabel(root: YamlMapping, yaml: YamlText): readonly Diagnost
 
 function keyOf(mapping: YamlMapping, name: string): YamlNode {
   return mapping.entries.find(({ key }) => key.kind === "scalar" && key.value === name)!.key;
+}
+
+/** The age up to which an instant query finds a sample: the default of `--query.lookback-delta`. */
+const lookback = 300_000;
+
+/** Jobs that are scraped so seldom that their series have gaps. */
+function checkIntervals(root: YamlMapping, yaml: YamlText): readonly Diagnostic[] {
+  const jobs = mappingsIn(fieldOf(root, "scrape_configs"));
+  const global = fieldOf(root, "global");
+  const settings = global?.kind === "mapping" ? [global] : [];
+  return [...settings, ...jobs].flatMap((one) => {
+    const node = fieldOf(one, "scrape_interval");
+    const interval = parseDuration(textOf(one, "scrape_interval") ?? "") ?? 0;
+    if (node === undefined || interval <= lookback) return [];
+    return [
+      {
+        ...finding(collectorFindings, "prometheus/long-interval"),
+        summary: `scraped every ${formatDuration(interval)}, series have no value for ${formatDuration(interval - lookback)} in between`,
+        details: "Prometheus finds no sample that is older than five minutes, unless an expression reads a range.",
+        fix: "scrape every 5m at most",
+        span: toSpan(yaml, node),
+      },
+    ];
+  });
 }
 
 const annotation = "__meta_kubernetes_pod_annotation_prometheus_io_scrape";

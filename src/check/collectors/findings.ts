@@ -47,6 +47,10 @@ export const collectorFindings = {
     severity: "warning",
     sentence: "Pods that one job discovers are scraped by another job through their Service.",
   },
+  "prometheus/long-interval": {
+    severity: "warning",
+    sentence: "Targets are scraped less often than every five minutes, so that their series have gaps.",
+  },
   "prometheus/replica-label": {
     severity: "warning",
     sentence: "Replicas of Prometheus send alerts with different labels, so that each is notified once per replica.",
