@@ -119,10 +119,23 @@ export class CheckRun {
     const kind = kindOfRule(subject);
     const key = `${on} ${kind} ${subject.context.catalogue !== undefined}`;
     const chosen =
-      this.#chosen.get(key) ?? this.#options.checks.filter((check) => check.on === on && isFor(check, subject, kind));
+      this.#chosen.get(key) ??
+      afterCauses(this.#options.checks.filter((check) => check.on === on && isFor(check, subject, kind)));
     this.#chosen.set(key, chosen);
     return chosen;
   }
+}
+
+/** Orders checks so that each comes behind those that may report the cause of what it finds. */
+function afterCauses(checks: readonly Check[]): readonly Check[] {
+  const ordered = new Set<Check>();
+  const add = (check: Check): void => {
+    const causes = checks.filter(({ id }) => check.after?.includes(id));
+    for (const cause of causes) if (!ordered.has(cause)) add(cause);
+    ordered.add(check);
+  };
+  checks.forEach(add);
+  return [...ordered];
 }
 
 interface CheckResult {

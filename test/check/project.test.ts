@@ -197,6 +197,15 @@ describe("one mistake", () => {
     expect(all(shopSystem)).toEqual(["promql/unknown-label"]);
   });
 
+  test("in a limit is reported once, by the check that knows the cause", () => {
+    const shopSystem = system("shop", {});
+    const time = histogram("cart_seconds", { help: "Time", buckets: [1, 5] });
+    const cart = shopSystem.service("cart", { time });
+    const when = promql`histogram_quantile(0.9, sum by (job, le) (rate(${cart.time.bucket}[5m]))) > 20`;
+    shopSystem.alert("Slow", { ...rest, when, summary: "{{ $labels.job }} takes {{ $value | humanizeDuration }}" });
+    expect(all(shopSystem)).toEqual(["promql/threshold-beyond-buckets"]);
+  });
+
   test("that keeps an expression from being read does not make its metrics unused", () => {
     const { shop: shopSystem, cart } = shop();
     shopSystem.alert("Few", { ...rest, when: promql`sum(rate(${cart.orders}[5m]) < 1`, summary: "x" });

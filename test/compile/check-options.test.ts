@@ -5,6 +5,7 @@ import {
   eventRatio,
   gauge,
   http,
+  perEnvironment,
   promql,
   receiver,
   row,
@@ -67,6 +68,21 @@ test("nested options are named by their path", () => {
     'system "shop": unknown option "datasource" in "environments.prod": datasource',
     'system "shop": unknown option "groupWiat" in "routes.warning": groupWiat',
     'capability "http": unknown option "latency": latency',
+  ]);
+});
+
+test("the timings of a route are durations, also where they vary", () => {
+  const to = [receiver.webhook("A", { url: secret("A") })];
+  const shop = system("shop", {
+    routes: {
+      critical: { to, groupWait: "10" as never, groupInterval: "5m", repeatInterval: "4 h" as never },
+      warning: { to, groupWait: perEnvironment({ prod: "10 s" as never }) },
+    },
+  });
+  expect(findings(shop)).toEqual([
+    'system "shop": "10" is not a duration ("routes.critical.groupWait"): "10" as never',
+    'system "shop": "4 h" is not a duration ("routes.critical.repeatInterval"): "4 h" as never',
+    expect.stringMatching(/^system "shop": "10 s" is not a duration \("routes\.warning\.groupWait"\): /),
   ]);
 });
 

@@ -92,9 +92,9 @@ export interface LabelRoute extends NestedLabelRoute {
 
 const timedRouteOptions = {
   to: required(varying(list(definition("receiver")))),
-  groupWait: varying(string),
-  groupInterval: varying(string),
-  repeatInterval: varying(string),
+  groupWait: varying(duration),
+  groupInterval: varying(duration),
+  repeatInterval: varying(duration),
   pageWithin: varying(duration),
   active: varying(list(definition("timeInterval"))),
   mute: varying(list(definition("timeInterval"))),

@@ -121,7 +121,9 @@ function objectProblems(
 function stringProblems(value: string, shape: Shape, path: readonly string[]): readonly OptionProblem[] {
   if (shape.is === "duration" && !isDuration(value)) {
     const fix = 'write a number and a unit, such as "30s", "5m", "1h30m" or "15d"';
-    return [{ type: "bad duration", path, summary: `"${value}" is not a duration (${quote(path)})`, fix }];
+    // An argument has no name.
+    const place = path.length === 0 ? "" : ` (${quote(path)})`;
+    return [{ type: "bad duration", path, summary: `"${value}" is not a duration${place}`, fix }];
   }
   if (shape.is === "percentage" && readObjective(value) === undefined) {
     const fix = 'write a percentage above 0 and below 100, such as "99.9%"';

@@ -9,11 +9,21 @@ import type { ConfigProblem } from "./config-consistency.js";
 export function grafanaProblems(config: Config, environment: string): readonly ConfigProblem[] {
   const path = ["environments", environment, "grafana"];
   return [
+    ...addressProblems(config, environment, path),
     ...uidSuffixProblems(config, environment, path),
     ...folderProblems(config, environment, path),
     ...routeProblems(config, environment, path),
     ...alertingProblems(config, environment),
   ];
+}
+
+/** Links in notifications, dashboards and pages begin with it. */
+function addressProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
+  const url = config.environments[environment]!.grafana?.url;
+  if (url === undefined || /^https?:\/\/[^/]/.test(url)) return [];
+  const summary = `"${url}" is not the address of a Grafana`;
+  const fix = `write it with its scheme, such as "https://${url.replace(/^(?:[a-z]+:)?\/*/i, "") || "grafana.example.com"}"`;
+  return [{ id: "config/wrong-value", path: [...path, "url"], summary, fix }];
 }
 
 const maxSuffixLength = 20;

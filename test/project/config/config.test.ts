@@ -129,6 +129,10 @@ describe("a configuration", () => {
       "config/bad-name at targets.../here: use letters, digits, dots, dashes and underscores",
     ],
     [
+      { environments: { prod: { ...valid.environments.prod, grafana: { url: "grafana.example.com" } } } },
+      'config/wrong-value at environments.prod.grafana.url: write it with its scheme, such as "https://grafana.example.com"',
+    ],
+    [
       { environments: { prod: { ...valid.environments.prod, grafana: { uidSuffix: " staging" } } } },
       "config/wrong-value at environments.prod.grafana.uidSuffix: use at most 20 letters, digits, dashes and underscores",
     ],
