@@ -6,6 +6,7 @@ import { compileProject } from "../../src/compile/index.js";
 import {
   type Config,
   counter,
+  env,
   errorRatio,
   eventRatio,
   gauge,
@@ -13,6 +14,7 @@ import {
   http,
   panelJson,
   promql,
+  receiver,
   scrape,
   system,
   timeseries,
@@ -244,6 +246,15 @@ describe("one mistake", () => {
       indicator: eventRatio(orders.requests),
     });
     expect(all(shopSystem)).toEqual(["allow/unused", "alert/ratio-without-down", "slo/no-outage-alert"]);
+    expect(all(shopSystem, false)).toEqual([]);
+  });
+
+  test("that keeps a file from loading does not make a route superfluous", () => {
+    const chat = receiver.slack("chat", { url: env("URL"), channel: "#chat" });
+    const routesByLabel = [{ match: { tenant: "acme" }, to: [chat] }];
+    const shopSystem = system("shop", { routes: { warning: [chat] }, routesByLabel });
+    shopSystem.alert("Down", { ...rest, when: promql`sum by (job) (up) == 0`, summary: "{{ $labels.job }} is down" });
+    expect(all(shopSystem)).toEqual(["alertmanager/route-without-alerts"]);
     expect(all(shopSystem, false)).toEqual([]);
   });
 

@@ -52,7 +52,9 @@ export function checkProject(
     return { found, sourced };
   });
   const rules = new Map<AnyRulesArtifact, SourcedRules>(checked.flatMap(({ sourced }) => sourced));
-  const routing = checkRouting(project.config, compiled, rules, allowances, memory);
+  const isIncomplete = facts.some((one) => one.isIncomplete);
+  // Routes may be for alerts that are missing.
+  const routing = isIncomplete ? [] : checkRouting(project.config, compiled, rules, allowances, memory);
   const merged = mergeEnvironments(checked.flatMap(({ found }) => found));
   return sortDiagnostics([...merged, ...routing, ...allowances.report(findings)]);
 }
