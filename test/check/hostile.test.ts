@@ -17,6 +17,11 @@ const hostile: readonly (readonly [name: string, expr: string, findings?: readon
   ["a long sum on the right", many(deep, () => "a_total - (").join("") + "b_total" + ")".repeat(deep)],
   ["a long disjunction", many(deep, (index) => `a > ${index}`).join(" or ")],
   [
+    "a long disjunction behind a constant",
+    `vector(0) or ${many(deep, (index) => `sum(a${index})`).join(" or ")}`,
+    ["alert/no-comparison", "promql/unreachable-or"],
+  ],
+  [
     "aggregations that drop each other's labels",
     many(deep, (i) => `sum by (${i % 2 ? "x" : "y"}) (`).join("") + "up" + ")".repeat(deep),
     ["promql/unknown-label"],

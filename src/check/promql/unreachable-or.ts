@@ -7,8 +7,10 @@ export const unreachableOr: Check = {
   on: "query",
   reads: "binaries",
   *run(subject) {
+    if (!subject.parts.calls.some(({ expr }) => expr.name === "vector")) return;
+    const constants = findConstants(subject);
     for (const { expr } of subject.parts.binaries) {
-      const always = expr.operator === "or" ? findConstant(expr.left) : undefined;
+      const always = expr.operator === "or" ? constantOf(expr.left, constants) : undefined;
       if (always === undefined || !hasNoSignature(expr, subject)) continue;
       const constant = subject.text.slice(always.start, always.end);
       yield {
@@ -21,12 +23,25 @@ export const unreachableOr: Check = {
   },
 };
 
-/** The part of an operand that always yields a series without labels. */
-function findConstant(operand: Expr): Expr | undefined {
+/** The parts of operands that always yield a series without labels, by the `or` that they are in. */
+type Constants = ReadonlyMap<Binary, Expr>;
+
+/** A walk finds operators before their operands: backwards, each `or` is known before it is asked for. */
+function findConstants({ parts }: AnalyzedQuery): Constants {
+  const constants = new Map<Binary, Expr>();
+  for (const { expr } of parts.binaries.toReversed()) {
+    if (expr.operator !== "or") continue;
+    const isWhole = expr.matching?.labels === undefined;
+    const found = constantOf(expr.left, constants) ?? (isWhole ? constantOf(expr.right, constants) : undefined);
+    if (found) constants.set(expr, found);
+  }
+  return constants;
+}
+
+function constantOf(operand: Expr, constants: Constants): Expr | undefined {
   const expr = unwrapParens(operand);
   if (expr.kind === "call") return expr.name === "vector" ? expr : undefined;
-  if (expr.kind !== "binary" || expr.operator !== "or") return undefined;
-  return findConstant(expr.left) ?? (expr.matching?.labels ? undefined : findConstant(expr.right));
+  return expr.kind === "binary" ? constants.get(expr) : undefined;
 }
 
 /** True if the series on the right certainly have none of the labels that the sides are matched by. */
