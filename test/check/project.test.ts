@@ -14,6 +14,7 @@ import {
   http,
   panelJson,
   promql,
+  type Query,
   receiver,
   scrape,
   system,
@@ -264,6 +265,14 @@ describe("one mistake", () => {
     const user = system("user", {});
     user.alert("Large", { ...rest, when: promql`max(${redis.size}) > 5`, summary: "It is {{ $value }} large" });
     expect(all([wrong, user])).toEqual(["definition/wrong-type"]);
+  });
+
+  test("in the titles of two panels is reported once", () => {
+    const shopSystem = system("shop", {});
+    const panel = (expr: Query) => timeseries("Up", expr, { description: "Targets", unit: "short" });
+    const panels = [panel(promql`sum(up)`), panel(promql`count(up)`)];
+    shopSystem.dashboard("Cart", { description: "One", panels });
+    expect(all(shopSystem)).toEqual(["definition/duplicate-panel"]);
   });
 
   test("in the names of two dashboards is reported once", () => {
