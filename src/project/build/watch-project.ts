@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { BuildMemory, type BuildOptions, type BuildResult, buildProject, renderProject } from "./build-project.js";
+import { BuildMemory, type BuildOptions, type BuildResult, buildProject } from "./build-project.js";
 import { FolderWatch } from "./folder-watch.js";
 
 /** Callbacks for every build. */
@@ -13,9 +13,6 @@ export interface BuildListener {
 
 /** Editors save in several steps; changes within this many milliseconds are one. */
 const debounceMilliseconds = 15;
-
-/** The first builds of a process take several times as long, until V8 has optimised the code. */
-const warmUpBuilds = 3;
 
 /**
  * Builds a project, and rebuilds it whenever one of its sources changes. Returns a function that stops.
@@ -45,14 +42,12 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
     const startedAt = Date.now();
     changedAt = undefined;
     try {
-      const isFirst = last === undefined;
       const result = await buildProject({ ...options, memory });
       last = result;
       if (isStopped) return;
       const added = new Set(watch.update(foldersToWatch(result)));
       if (changedUnwatched(result, added, startedAt)) changedAt ??= performance.now();
       listener.built(result, performance.now() - since);
-      if (isFirst) await warmUp();
     } catch (error) {
       listener.crashed(error);
     } finally {
@@ -61,13 +56,6 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
     }
     // Changes during the build are not in its result.
     if (changedAt !== undefined) timer = setTimeout(build, debounceMilliseconds);
-  }
-
-  /** Builds without writing while idle, so that the first save is not slow. */
-  async function warmUp(): Promise<void> {
-    for (let time = 0; time < warmUpBuilds && changedAt === undefined && !isStopped; time++) {
-      await renderProject(options);
-    }
   }
 
   void build();
