@@ -26,7 +26,7 @@ import type { TypeConflicts } from "./metric/declared-types.js";
 
 /** Facts that checks use besides their subject. */
 export interface CheckContext {
-  /** Undefined fields are unknown: files from outside say nothing about scrape intervals. */
+  /** Undefined fields are unknown: scrape intervals of rule files, say, unless a configuration at hand loads them. */
   readonly settings: Partial<Settings>;
   /** Every series that exists; undefined where no catalogue covers what is checked. */
   readonly catalogue: Catalogue | undefined;

@@ -41,6 +41,8 @@ export interface OutsideFile {
 export interface CheckFilesOptions {
   /** Settings of the environment that the files are for, as far as known. */
   readonly settings?: Partial<Settings>;
+  /** Returns what is known of the servers that load a rule file, besides `settings`. */
+  readonly settingsOf?: (file: string) => Partial<Settings> | undefined;
   /** The metrics that they may use. Without it, no metric is reported as unknown. */
   readonly catalogue?: Catalogue;
   /** The policies that they are held to. */
@@ -120,7 +122,9 @@ function readSubjects(files: readonly OutsideFile[], options: CheckFilesOptions)
   const inputs: SubjectInputs = { context, ...createLookups(options.catalogue, recordings), allowances };
   const all: FileSubjects = {
     rules: read.rules.map(({ source, text }) => {
-      const rules = fileRules(source, text, inputs);
+      const own = options.settingsOf?.(source.file);
+      const withOwn = own && { ...inputs, context: { ...context, settings: { ...context.settings, ...own } } };
+      const rules = fileRules(source, text, withOwn ?? inputs);
       return { file: source.file, rules, logqlQueries: rules.flatMap(({ logql }) => logql ?? []) };
     }),
     dashboards: read.dashboards.map(({ view, text }) => {

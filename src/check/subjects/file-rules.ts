@@ -11,9 +11,9 @@ import {
   type SourceRuleFile,
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
-
+import { settingMs } from "../../model/project/project.js";
 import type { Allowance, AllowanceRegister } from "../allow.js";
-import type { QuerySubject, RuleSubject } from "../check.js";
+import type { CheckContext, QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
@@ -69,7 +69,7 @@ function ruleSubject(
     context,
     data: withGroupLabels(rule, group),
     group: group.data.name,
-    interval: group.data.interval === undefined ? undefined : parseDuration(group.data.interval),
+    interval: intervalOf(group, context),
     identity: undefined,
     query: undefined,
     logql:
@@ -82,6 +82,13 @@ function ruleSubject(
     subject.query = querySubject({ ...fields, expr: parsed, text: expr.value, window: undefined }, inputs, subject);
   }
   return subject;
+}
+
+/** The interval of a group; without one of its own, that of the server, where it is known. */
+function intervalOf({ data }: SourceGroup, { settings }: CheckContext): number | undefined {
+  const own = data.interval === undefined ? 0 : parseDuration(data.interval);
+  if (own !== 0) return own;
+  return settings.evaluationInterval && settingMs(settings.evaluationInterval);
 }
 
 function fieldRange(

@@ -11,7 +11,7 @@ import { prometheusConfigFindings } from "./findings.js";
 import type { SourceJob } from "./jobs.js";
 import { configShape, configShapes, scrapeFileShape } from "./shapes/config-shapes.js";
 import { discoveryParts, discoveryShapes, discoverySince } from "./shapes/discovery-shapes.js";
-import { type Fields, getFields, getItems, getTextNodes, getTexts } from "./shapes/fields.js";
+import { type Fields, getFields, getItems, getTextNodes, getTexts, isSet } from "./shapes/fields.js";
 import { httpShapes } from "./shapes/http-shapes.js";
 import type { Field, Shape } from "./shapes/shape.js";
 import { ShapeReader } from "./shapes/shape-reader.js";
@@ -35,6 +35,8 @@ export interface SourcePrometheusConfig {
   readonly jobs: readonly SourceJob[];
   readonly ruleFiles: readonly string[];
   readonly scrapeConfigFiles: readonly string[];
+  /** True if it takes series from elsewhere, which no job scrapes: `remote_read` or `otlp`. */
+  readonly hasOtherSeries: boolean;
   span(range: { readonly start: number; readonly end: number }): NonNullable<Diagnostic["span"]>;
 }
 
@@ -71,15 +73,15 @@ export function readPrometheusConfig(text: string, options: ReadConfigOptions): 
 export function readScrapeJobs(
   text: string,
   { file, version, global, names = new Map() }: ReadConfigOptions & ScrapeJobsContext,
-): { readonly diagnostics: readonly Diagnostic[] } {
+): { readonly jobs: readonly SourceJob[]; readonly diagnostics: readonly Diagnostic[] } {
   const yaml = readYaml(text, { file });
-  if (yaml.diagnostics.length > 0) return yaml;
+  if (yaml.diagnostics.length > 0) return { jobs: [], diagnostics: yaml.diagnostics };
   const reader = createReader(yaml, version);
   const root = yaml.documents[0];
   const fields = root && reader.decoder.checkAliases(root) ? reader.read(root, scrapeFileShape) : undefined;
-  if (fields !== undefined)
-    checkJobs(reader, getItems(fields, "scrape_configs"), global ?? checkGlobal(reader, undefined), names, file);
-  return { diagnostics: inFileOrder(reader.decoder.diagnostics) };
+  const items = fields === undefined ? [] : getItems(fields, "scrape_configs");
+  const jobs = checkJobs(reader, items, global ?? checkGlobal(reader, undefined), names, file);
+  return { jobs, diagnostics: inFileOrder(reader.decoder.diagnostics) };
 }
 
 export interface ScrapeJobsContext {
@@ -147,6 +149,7 @@ function checkConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Sourc
     jobs,
     ruleFiles: getTexts(fields, "rule_files"),
     scrapeConfigFiles: getTexts(fields, "scrape_config_files"),
+    hasOtherSeries: getItems(fields, "remote_read").length > 0 || isSet(fields, "otlp"),
     span: (range) => toSpan(yaml, range),
   };
 }

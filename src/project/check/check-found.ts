@@ -61,10 +61,13 @@ export async function checkFound(
       ...settings,
       ...(options.catalogue && { catalogue: outsideCatalogue(options.catalogue) }),
       findings: allFindings,
+      settingsOf: referenced.settingsOf.bind(referenced),
       ...(config && appliedPolicies(config, root, cwd)),
       ...(shard && { isReported }),
     });
-  const cached = await cacheFindings(options.cache, files, settings, () => run(files));
+  // The lookups of configurations, and the jobs in other files, are not part of the texts.
+  const inputsOfRun = { ...settings, servers: files.map(({ path }) => referenced.settingsOf(path)) };
+  const cached = await cacheFindings(options.cache, files, inputsOfRun, () => run(files));
   const withTexts = (changed: ReadonlyMap<string, string>) =>
     files.map((file) => ({ ...file, text: changed.get(file.path) ?? file.text }));
   return {

@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import type { OutsideFile } from "../../check/index.js";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import {
   type FileReference,
@@ -8,12 +8,14 @@ import {
   readPrometheusConfig,
   readScrapeJobs,
   readWebConfig,
+  type SourceJob,
   type SourcePrometheusConfig,
 } from "../../formats/prometheus-config/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import { goGlob } from "../files/go-glob.js";
 import { readTextFile } from "../files/read-files.js";
 import { fileFindings } from "../findings.js";
+import { joinServerSettings, readServerSettings, type ServerSettings } from "./server-settings.js";
 
 /** A search for a file that a configuration refers to, and what it found. */
 export interface FileLookup {
@@ -30,6 +32,8 @@ export interface ReferencedFiles {
   /** The texts of all files that were read, by path. */
   readonly texts: ReadonlyMap<string, string>;
   readonly lookups: readonly FileLookup[];
+  /** Returns the settings of the servers that load a rule file; undefined if no configuration at hand loads it. */
+  settingsOf(path: string): ServerSettings | undefined;
 }
 
 /**
@@ -45,8 +49,8 @@ export function findReferencedFiles(
   for (const { path, text, kind } of checked) {
     if (kind === "web config") search.checkWebConfig(text, path);
     if (kind !== "prometheus") continue;
-    const { config } = readPrometheusConfig(text, { file: path, version });
-    if (config !== undefined) search.follow(config);
+    const { config, diagnostics } = readPrometheusConfig(text, { file: path, version });
+    if (config !== undefined) search.follow(config, !hasErrors(diagnostics));
   }
   return search;
 }
@@ -59,20 +63,40 @@ class ReferenceSearch implements ReferencedFiles {
   private readonly cwd: string;
   private readonly version: PrometheusVersion;
   private readonly seen: Set<string>;
+  /** The texts of the files that are checked anyway, by absolute path. */
+  private readonly checked: ReadonlyMap<string, string>;
+  /** The settings of the servers that load a rule file, by its absolute path. */
+  private readonly servers = new Map<string, ServerSettings[]>();
 
   constructor(checked: readonly OutsideFile[], cwd: string, version: PrometheusVersion) {
     this.cwd = cwd;
     this.version = version;
-    this.seen = new Set(checked.map(({ path }) => resolve(cwd, path)));
+    this.checked = new Map(checked.map(({ path, text }) => [resolve(cwd, path), text]));
+    this.seen = new Set(this.checked.keys());
   }
 
-  follow(config: SourcePrometheusConfig): void {
-    const jobs = new Map(config.jobs.map(({ job }) => [job.name, config.file]));
+  /** @param isValid - false if Prometheus refuses the configuration, so that its settings say nothing */
+  follow(config: SourcePrometheusConfig, isValid: boolean): void {
+    const names = new Map(config.jobs.map(({ job }) => [job.name, config.file]));
+    const rules = new Set<string>();
+    const jobs: (readonly SourceJob[] | undefined)[] = [config.jobs];
     for (const reference of findFileReferences(config)) {
       const paths = this.resolve(reference, config);
-      if (reference.kind === "rules") for (const path of paths) this.add(path, "rules");
-      if (reference.kind === "scrape jobs") for (const path of paths) this.readJobs(path, config, jobs);
+      if (reference.kind === "rules") for (const path of paths) rules.add(path);
+      if (reference.kind === "scrape jobs") jobs.push(...paths.map((path) => this.readJobs(path, config, names)));
     }
+    const isComplete = isValid && jobs.every((list) => list !== undefined);
+    const settings = isComplete ? readServerSettings(config, jobs.flat() as SourceJob[]) : {};
+    for (const path of rules) {
+      this.add(path, "rules");
+      const absolute = resolve(this.cwd, path);
+      this.servers.set(absolute, [...(this.servers.get(absolute) ?? []), settings]);
+    }
+  }
+
+  settingsOf(path: string): ServerSettings | undefined {
+    const servers = this.servers.get(resolve(this.cwd, path));
+    return servers && joinServerSettings(servers);
   }
 
   /** Checks that the certificates of a web configuration exist. */
@@ -120,11 +144,18 @@ class ReferenceSearch implements ReferencedFiles {
     return this.texts.get(path);
   }
 
-  private readJobs(path: string, { global }: SourcePrometheusConfig, names: Map<string, string>): void {
-    const text = this.read(path);
-    if (text === undefined) return;
-    const { version } = this;
-    this.diagnostics.push(...readScrapeJobs(text, { file: path, version, global, names }).diagnostics);
+  /** Reads the jobs of a file, and reports what is wrong with them; undefined if Prometheus refuses the file. */
+  private readJobs(
+    path: string,
+    { global }: SourcePrometheusConfig,
+    names: Map<string, string>,
+  ): readonly SourceJob[] | undefined {
+    const isNew = this.read(path) !== undefined;
+    const text = this.texts.get(path) ?? this.checked.get(resolve(this.cwd, path));
+    if (text === undefined) return undefined;
+    const { jobs, diagnostics } = readScrapeJobs(text, { file: path, version: this.version, global, names });
+    if (isNew) this.diagnostics.push(...diagnostics);
+    return hasErrors(diagnostics) ? undefined : jobs;
   }
 }
 

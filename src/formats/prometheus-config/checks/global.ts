@@ -13,9 +13,12 @@ import {
 } from "../shapes/fields.js";
 import type { ShapeReader } from "../shapes/shape-reader.js";
 
-/** The settings of `global` that jobs inherit. Durations are in milliseconds. */
+/** The settings of `global` that jobs and rules inherit. Durations are in milliseconds. */
 export interface GlobalSettings {
   readonly interval: number;
+  readonly evaluationInterval: number;
+  /** The labels that alerts get when they are sent. A value may refer to variables of the environment. */
+  readonly externalLabels: ReadonlyMap<string, string>;
   readonly timeout: number;
   readonly nameScheme: string;
   readonly escaping: string;
@@ -31,6 +34,8 @@ const histogramSettings = [
 
 const defaults: GlobalSettings = {
   interval: 60_000,
+  evaluationInterval: 60_000,
+  externalLabels: new Map(),
   timeout: 10_000,
   nameScheme: "utf8",
   escaping: "",
@@ -45,8 +50,11 @@ export function checkGlobal(reader: ShapeReader, global: Fields | undefined): Gl
   const written = getNumber(global, "scrape_timeout");
   if (written > interval) reportTimeout(reader, global, "the global scrape timeout", interval);
   if (isSet(global, "scrape_protocols")) checkProtocols(reader, global);
+  const externalLabels = getTextMap(global, "external_labels");
   return {
     interval,
+    evaluationInterval: getNumber(global, "evaluation_interval") || defaults.evaluationInterval,
+    externalLabels: new Map(externalLabels.map(({ name, value }) => [name.value, value.value])),
     timeout: written || Math.min(defaults.timeout, interval),
     nameScheme: readScheme(reader, global) || defaults.nameScheme,
     escaping: getText(global, "metric_name_escaping_scheme"),
