@@ -11,7 +11,7 @@ export const noRunbook: Check = {
       summary: rule.identity === undefined ? "the alert has no annotation `runbook_url`" : "the alert has no `runbook`",
       details: "The engineer on call should not have to guess where to look first.",
       fix: "link the page that says what to look at and what to do",
-      at: rule.locate("annotations"),
+      at: rule.locate("alert"),
     };
   },
 };

@@ -5,7 +5,7 @@ import { alert, findings, locationText, record, summaries } from "../build-subje
 test("an alert links to its runbook", () => {
   const [finding] = findings(noRunbook, alert({ annotations: { summary: "down" } }));
   expect(finding!.summary).toBe("the alert has no annotation `runbook_url`");
-  expect(locationText(finding!)).toBe("annotations");
+  expect(locationText(finding!)).toBe("alert");
   const annotations = { runbook_url: "https://runbooks.example.com/cart" };
   expect(summaries(noRunbook, alert({ annotations }))).toEqual([]);
 });
