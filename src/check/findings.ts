@@ -253,6 +253,10 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A text prints a percentage with `humanizePercentage`, which multiplies it by 100 once more.",
   },
+  "template/unknown-external-label": {
+    severity: "warning",
+    sentence: "A label or annotation of an alert prints an external label that its Prometheus does not have.",
+  },
   "template/unknown-label": {
     severity: "error",
     sentence: "A label or annotation of an alert prints a label that the alert's expression does not yield.",

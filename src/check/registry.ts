@@ -139,6 +139,7 @@ import { windowBeyondRetention } from "./slo/window-beyond-retention.js";
 import { dottedLabel } from "./template/dotted-label.js";
 import { noUnitInText } from "./template/no-unit.js";
 import { percentageTwice } from "./template/percentage-twice.js";
+import { unknownExternalLabel } from "./template/unknown-external-label.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 import { valueInLabel } from "./template/value-in-label.js";
 import { traceQuerySyntax } from "./traceql/syntax.js";
@@ -286,6 +287,7 @@ export const checks: readonly Check[] = [
   dottedLabel,
   noUnitInText,
   percentageTwice,
+  unknownExternalLabel,
   unknownTemplateLabel,
   valueInLabel,
   traceQuerySyntax,

@@ -16,7 +16,7 @@ const jobs = (...intervals: readonly string[]) =>
   `scrape_configs:\n${intervals.map((interval, index) => `- { job_name: job${index}, scrape_interval: ${interval} }\n`).join("")}`;
 const loads = "rule_files: [rules/*.yml]\n";
 
-const wanted = new Set(["promql/window-too-short", "rules/long-interval"]);
+const wanted = new Set(["promql/window-too-short", "rules/long-interval", "template/unknown-external-label"]);
 
 async function checkIn(cwd: string, names: readonly string[], cache?: string) {
   const { diagnostics } = await check({ cwd, files: names, today: "2026-06-01", cache });
@@ -118,6 +118,35 @@ describe("the interval of groups without one", () => {
     const other = "global: { evaluation_interval: 1m }\nrule_files: [../rules/a.yml]\n";
     const files = { "prometheus.yml": withInterval("10m"), "rules/a.yml": rules, "b/prometheus.yml": other };
     expect(await checkFiles(files)).toEqual([]);
+  });
+});
+
+describe("the external labels in templates", () => {
+  const alerts = `groups:
+- name: cart
+  rules:
+  - alert: Down
+    expr: up == 0
+    annotations: { summary: "down in {{ $externalLabels.region }}" }
+`;
+  const withLabels = (labels: string) => `global: { external_labels: { ${labels} } }\n${loads}`;
+  const found = 'rules/a.yml: the server has no external label "region"';
+
+  test.each([
+    ["region: eu", []],
+    [`region: "$${"{REGION}"}"`, []],
+    ["cluster: a", [found]],
+    ["", [found]],
+  ])("are those of the configuration that loads them: %s", async (labels, expected) => {
+    expect(await checkFiles({ "prometheus.yml": withLabels(labels), "rules/a.yml": alerts })).toEqual(expected);
+    expect(await checkFiles({ "rules/a.yml": alerts })).toEqual([]);
+  });
+
+  test("are missing only if no server has them", async () => {
+    const other = (labels: string) => withLabels(labels).replace("rules/", "../rules/");
+    const files = { "prometheus.yml": withLabels("cluster: a"), "rules/a.yml": alerts };
+    expect(await checkFiles({ ...files, "b/prometheus.yml": other("region: eu") })).toEqual([]);
+    expect(await checkFiles({ ...files, "b/prometheus.yml": other("cluster: b") })).toEqual([found]);
   });
 });
 
