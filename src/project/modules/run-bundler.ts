@@ -35,6 +35,8 @@ export async function runBundler({ root, folder, input, plugins, kept }: Bundler
       dir: folder,
       format: "esm",
       preserveModules: true,
+      // By default, code after a `throw` is dropped, but not the exports it defines: the module is then a syntax error.
+      minify: false,
       entryFileNames: (chunk) => {
         const file = chunk.facadeModuleId ?? chunk.name;
         return kept ? kept.names.nameOf(file) : outputName(names, file);

@@ -252,6 +252,15 @@ describe("failures while loading", () => {
       },
       "definition/throws dashboards/bad.ts:1:7",
     ],
+    [
+      "a file that throws before its exports are made, and that others import: it is reported once, at the throw",
+      {
+        "dashboards/bad.ts": `${first}throw new Error("no");\nexport const title = "Bad";\n`,
+        "dashboards/another.ts": `${first}import { title } from "./bad.js";\nexport const another = shop.dashboard(title, {});\n`,
+        "dashboards/user.ts": `${first}import { title } from "./bad.js";\nexport const user = shop.dashboard(title, {});\n`,
+      },
+      "definition/throws dashboards/bad.ts:2:7",
+    ],
   ])("%s: other files are loaded", (_, files, found) => {
     expect(load(project({ ...good, ...files }))).toEqual({
       systems: { shop: ["dashboard Good", "service cart"] },
