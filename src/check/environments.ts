@@ -8,11 +8,14 @@ export interface EnvironmentFinding {
   readonly among: readonly string[];
 }
 
-/** Merges equal findings of several environments. Names the environments unless it is all of them. */
+/**
+ * Merges equal findings of several environments, and those of expressions that one call makes: of a single mistake there.
+ * Names the environments unless it is all of them.
+ */
 export function mergeEnvironments(findings: readonly EnvironmentFinding[]): Diagnostic[] {
   const same = new Map<string, { readonly first: EnvironmentFinding; readonly environments: Set<string> }>();
   for (const one of findings) {
-    const key = JSON.stringify(one.diagnostic);
+    const key = keyOf(one.diagnostic);
     const before = same.get(key);
     if (before) before.environments.add(one.environment);
     else same.set(key, { first: one, environments: new Set([one.environment]) });
@@ -23,4 +26,9 @@ export function mergeEnvironments(findings: readonly EnvironmentFinding[]): Diag
     if (diagnostic.subject === undefined) return { ...diagnostic, summary: `${diagnostic.summary} (${where})` };
     return { ...diagnostic, subject: `${diagnostic.subject}, ${where}` };
   });
+}
+
+/** The subject of a finding tells it from others of its place, unless the expression is written elsewhere: in a library. */
+function keyOf({ excerpt, subject, ...finding }: Diagnostic): string {
+  return JSON.stringify([finding, excerpt && finding.span ? undefined : subject]);
 }

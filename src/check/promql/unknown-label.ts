@@ -11,8 +11,11 @@ export const unknownLabel: Check = {
   *run(subject) {
     const { selectors: selected, aggregations, binaries, calls } = subject.parts;
     if (subject.context.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
-    // Without a catalogue, labels are only known to be missing after an aggregation or a function that replaces them.
-    const dropsLabels = aggregations.length > 1 || calls.some(({ expr }) => replacesLabels.has(expr.name));
+    // Without a catalogue, labels are only known to be missing after an aggregation, a match, or a function that replaces them.
+    const dropsLabels =
+      aggregations.length > 1 ||
+      binaries.some(({ expr }) => expr.matching) ||
+      calls.some(({ expr }) => replacesLabels.has(expr.name));
     if (!subject.context.catalogue && !dropsLabels) return;
     for (const { expr } of aggregations) if (expr.grouping && !expr.without) yield* inGrouping(expr, subject);
     for (const { expr } of binaries) yield* inMatching(expr, subject);

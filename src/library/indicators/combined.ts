@@ -6,7 +6,7 @@ import { Query } from "../../model/expression/query.js";
 import type { Indicator } from "../../model/slo/indicator.js";
 import type { Slo } from "../../model/slo/slo.js";
 
-const slosShape: Shape = instance("a list of SLOs that all count events, or all time", isSameKind);
+const slosShape: Shape = instance("a list of SLOs that all count events, or all time,", isSameKind);
 
 /**
  * The events of several SLOs together: an indicator for the objective of a journey, a system or a team. It reads the

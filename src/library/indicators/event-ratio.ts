@@ -1,5 +1,5 @@
 import { checkArguments } from "../../model/definition/check-arguments.js";
-import { define, hasKind } from "../../model/definition/definition.js";
+import { define } from "../../model/definition/definition.js";
 import {
   either,
   instance,
@@ -19,6 +19,7 @@ import type { Database, EventSeries, Http } from "../../model/metric/capability.
 import type { Labels } from "../../model/metric/label.js";
 import { matchersShape, seriesShape } from "../../model/metric/metric-shapes.js";
 import type { Indicator } from "../../model/slo/indicator.js";
+import { isPlainObject } from "../../model/system/plain-object.js";
 import type { ServiceDefinition } from "../../model/system/service.js";
 import { serviceShape } from "../arguments/shapes.js";
 import type { CountedDatabase } from "../database.js";
@@ -68,7 +69,10 @@ const ratioOptions = {
   where: matchersShape,
 } as const satisfies OptionTable<EventRatioOptions>;
 
-const countedShape: Shape = instance("the http({ … }) or database({ … }) of a service", isCounted);
+const countedShape: Shape = instance(
+  "the http({ … }) or database({ … }) of a service, or an object such as { failed, of },",
+  isCounted,
+);
 
 const groupingOptions = { by: list(string), where: matchersShape } as const;
 
@@ -98,7 +102,7 @@ export function eventRatio(
   events: CountedEvents | EventRatioOptions,
   grouping: Grouping<string, never> = {},
 ): Indicator {
-  if (!hasKind(events, "capability")) return ratioOf(events as EventRatioOptions);
+  if (isPlainObject(events) && !("kind" in events)) return ratioOf(events as EventRatioOptions);
   const origin = checkArguments("eventRatio(…)", [
     ["events", events, required(countedShape)],
     ["options", grouping, object(groupingOptions)],

@@ -118,9 +118,9 @@ type FixedLabels = Readonly<Record<string, Varying<string>>>;
 type RecordSeries = (name: string, query: Query, measured?: Measured, labels?: FixedLabels) => RecordingRule;
 
 /** Records series of an SLO, in one of its groups. Their labels say which SLO it is, and nothing that anybody edits. */
-function recorderFor({ system, name, options: { only, allow }, origin }: SloContext, group: RuleGroup): RecordSeries {
+function recorderFor({ system, name, options: { only, allow } }: SloContext, group: RuleGroup): RecordSeries {
   const identity = { slo: name, system };
-  return (record, { language, chunks, holes }, measured, labels = {}) => {
+  return (record, { language, chunks, holes, origin }, measured, labels = {}) => {
     const { signal, ...quantity } = measured ?? { signal: undefined };
     const query = new Query(
       { language, chunks, holes, signal, ...(measured && { quantity: quantity as Quantity }) },

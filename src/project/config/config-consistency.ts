@@ -5,7 +5,7 @@ import type { configFindings } from "../findings.js";
 import { alertmanagerProblems } from "./alertmanager-problems.js";
 import { definitionFolders } from "./default-folders.js";
 import { foldersOverlap, normalizeFolder } from "./folder-overlap.js";
-import { grafanaProblems } from "./grafana-problems.js";
+import { grafanaProblems, schemeProblems } from "./grafana-problems.js";
 import { levelProblems } from "./level-problems.js";
 import { policyProblems } from "./policy-problems.js";
 import { targetProblems } from "./target-problems.js";
@@ -83,13 +83,16 @@ function alertLabelProblems(path: readonly string[], { alertLabels = {} }: Defau
   });
 }
 
-/** GitHub and GitLab show files by their whole name. */
+/** An address with a scheme; that of a file on GitHub or GitLab, which show files by their whole name, ends in `.md`. */
 function runbookUrlProblems(path: readonly string[], { runbooks }: Defaults): readonly ConfigProblem[] {
-  if (runbooks === undefined || runbooks.includes("{page}")) return [];
+  if (runbooks === undefined) return [];
+  const option = [...path, "runbooks"];
+  const unusable = schemeProblems(option, runbooks, { of: "a folder of runbooks", example: "runbooks.example.com/" });
+  if (unusable.length > 0 || runbooks.includes("{page}")) return unusable;
   if (!/^https?:\/\/(?:[\w-]+\.)*(?:github|gitlab)\.[^/]+\/.*\/blob\//.test(runbooks)) return [];
   const summary = "these addresses of runbooks lead to no page: the files end in .md";
   const fix = `write "${runbooks.replace(/\/+$/, "")}/{page}.md"`;
-  return [{ id: "config/wrong-value", path: [...path, "runbooks"], summary, fix }];
+  return [{ id: "config/wrong-value", path: option, summary, fix }];
 }
 
 /** The output folder must not contain definitions, nor be inside a folder of definitions. */

@@ -20,10 +20,20 @@ export function grafanaProblems(config: Config, environment: string): readonly C
 /** Links in notifications, dashboards and pages begin with it. */
 function addressProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
   const url = config.environments[environment]!.grafana?.url;
-  if (url === undefined || /^https?:\/\/[^/]/.test(url)) return [];
-  const summary = `"${url}" is not the address of a Grafana`;
-  const fix = `write it with its scheme, such as "https://${url.replace(/^(?:[a-z]+:)?\/*/i, "") || "grafana.example.com"}"`;
-  return [{ id: "config/wrong-value", path: [...path, "url"], summary, fix }];
+  if (url === undefined) return [];
+  return schemeProblems([...path, "url"], url, { of: "a Grafana", example: "grafana.example.com" });
+}
+
+/** A link to an address without a scheme leads to a page of the site that shows the link. */
+export function schemeProblems(
+  path: readonly string[],
+  address: string,
+  { of, example }: { readonly of: string; readonly example: string },
+): readonly ConfigProblem[] {
+  if (/^https?:\/\/[^/]/.test(address)) return [];
+  const summary = `"${address}" is not the address of ${of}`;
+  const fix = `write it with its scheme, such as "https://${address.replace(/^(?:[a-z]+:)?\/*/i, "") || example}"`;
+  return [{ id: "config/wrong-value", path, summary, fix }];
 }
 
 const maxSuffixLength = 20;

@@ -11,6 +11,7 @@ import {
   noLabels,
   onlyLabels,
   type Presence,
+  presence,
   type SeriesLabels,
   withLabels,
   withoutLabels,
@@ -141,10 +142,19 @@ function inferAggregation(node: Aggregation, set: LabelSet): LabelSet {
   if (keepLabels.has(node.operator)) return set;
   const names = (node.grouping?.labels ?? []).map(({ name }) => name);
   const plain = names.filter((name) => !hasVariable(name));
-  const grouped = node.without ? withoutLabels(withoutName(set), plain) : onlyLabels(set, plain);
+  const grouped = node.without ? withoutLabels(withoutName(set), plain) : groupBy(set, plain);
   // A dashboard variable may name any label.
   if (plain.length < names.length) return { ...grouped, isOpen: true, hasMany: true };
   return node.operator === "count_values" ? addValueLabel(node, grouped) : grouped;
+}
+
+/** A label that the series lack is a mistake in `by`, and reported there: what reads the result may ask for it. */
+function groupBy(set: LabelSet, names: readonly string[]): LabelSet {
+  const asked = names.filter((name) => presence(set, name) === "never");
+  return withLabels(
+    onlyLabels(set, names),
+    asked.map((name) => [name, "possible"]),
+  );
 }
 
 function addValueLabel({ parameter }: Aggregation, set: LabelSet): LabelSet {

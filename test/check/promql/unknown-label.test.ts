@@ -27,10 +27,12 @@ describe("promql/unknown-label", () => {
 
   test("reports a group_left label that the other side lacks", () => {
     const text = "up * on (job) group_left (version) sum by (job) (build_info) > 1";
-    expect(markedTexts(unknownLabel, text)).toEqual([]);
-    expect(
-      markedTexts(unknownLabel, `sum by (job) (up) * on (job) group_left (version) sum by (job) (build_info) > 1`),
-    ).toEqual(["version"]);
+    expect(markedTexts(unknownLabel, text)).toEqual(["version"]);
+  });
+
+  test("reports a label to group by that a match drops, without a catalogue", () => {
+    expect(markedTexts(unknownLabel, "sum by (pod) (up * on (job) build_info) > 1")).toEqual(["pod"]);
+    expect(markedTexts(unknownLabel, "sum by (pod) (up * on (job, pod) build_info) > 1")).toEqual([]);
   });
 
   test("warns about an on label that neither side has", () => {

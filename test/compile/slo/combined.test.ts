@@ -41,7 +41,7 @@ test("events and time do not add up", () => {
   const { shop, cart } = createShop();
   const events = shop.slo("events", { ...promise, indicator: eventRatio(cart.http) });
   const time = shop.slo("time", { ...promise, indicator: uptime(cart) });
-  const message = "combined(…) needs a list of SLOs that all count events, or all time as its first argument";
+  const message = "combined(…) needs a list of SLOs that all count events, or all time, as its first argument";
   expect(() => combined([events, time])).toThrow(message);
   expect(() => combined([])).toThrow(message);
 });

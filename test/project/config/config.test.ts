@@ -133,6 +133,10 @@ describe("a configuration", () => {
       'config/wrong-value at environments.prod.grafana.url: write it with its scheme, such as "https://grafana.example.com"',
     ],
     [
+      { ...valid, defaults: { runbooks: "runbooks.example.com/{page}" } },
+      'config/wrong-value at defaults.runbooks: write it with its scheme, such as "https://runbooks.example.com/{page}"',
+    ],
+    [
       { environments: { prod: { ...valid.environments.prod, grafana: { uidSuffix: " staging" } } } },
       "config/wrong-value at environments.prod.grafana.uidSuffix: use at most 20 letters, digits, dashes and underscores",
     ],

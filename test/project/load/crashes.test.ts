@@ -54,6 +54,14 @@ test.each([
   ['shop.service("q", undefined as never);', `service(…) needs an object as its second argument, but got ${missing}`],
   ["shop.dashboard(null as never, {});", "dashboard(…) needs a string as its first argument, but got null"],
   [
+    'eventRatio("http" as never);',
+    "eventRatio(…) needs the http({ … }) or database({ … }) of a service, or an object such as { failed, of }, as its first argument, but got a string",
+  ],
+  [
+    "combined([]);",
+    "combined(…) needs a list of SLOs that all count events, or all time, as its first argument, but got an empty array",
+  ],
+  [
     "errorRatio(undefined as never);",
     `errorRatio(…) needs the http({ … }) of a service as its first argument, but got ${missing}`,
   ],
@@ -63,9 +71,9 @@ test.each([
   ],
 ])("%s", (line, summary) => {
   const found = check({
-    "systems/a.ts": `import { counter, errorRatio, promql, system } from "telltale";
+    "systems/a.ts": `import { combined, counter, errorRatio, eventRatio, promql, system } from "telltale";
 const shop = system("shop", {});
-export const result = [counter, errorRatio, promql, shop];
+export const result = [combined, counter, errorRatio, eventRatio, promql, shop];
 ${line}
 `,
   });

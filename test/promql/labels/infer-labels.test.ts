@@ -63,7 +63,7 @@ describe("a selector", () => {
 describe("an aggregation", () => {
   expectLabels([
     ["sum(requests)", ""],
-    ["sum by (job, code, nope) (requests)", "code? job"],
+    ["sum by (job, code, nope) (requests)", "code? job nope?"],
     ["sum by (a) (unknown)", "a?"],
     ['sum by (a) (unknown{a="b"})', "a"],
     ["sum without (pod, code) (requests)", "job method"],
