@@ -82,13 +82,19 @@ class ReferenceSearch implements ReferencedFiles {
     const jobs: (readonly SourceJob[] | undefined)[] = [config.jobs];
     for (const reference of findFileReferences(config)) {
       const paths = this.resolve(reference, config);
-      if (reference.kind === "rules") for (const path of paths) rules.add(path);
-      if (reference.kind === "scrape jobs") jobs.push(...paths.map((path) => this.readJobs(path, config, names)));
+      if (reference.kind === "rules") {
+        for (const path of paths) this.add(path, "rules");
+        for (const path of paths.length > 0 ? paths : this.findMounted(reference, config)) rules.add(path);
+      }
+      if (reference.kind === "scrape jobs") {
+        jobs.push(...paths.map((path) => this.readJobs(path, config, names)));
+        if (paths.length === 0) jobs.push(undefined);
+      }
     }
-    const isComplete = isValid && jobs.every((list) => list !== undefined);
-    const settings = isComplete ? readServerSettings(config, jobs.flat() as SourceJob[]) : {};
+    const known = jobs.filter((list) => list !== undefined);
+    const allJobs = known.length === jobs.length ? known.flat() : undefined;
+    const settings = isValid ? readServerSettings(config, allJobs) : {};
     for (const path of rules) {
-      this.add(path, "rules");
       const absolute = resolve(this.cwd, path);
       this.servers.set(absolute, [...(this.servers.get(absolute) ?? []), settings]);
     }
@@ -116,8 +122,7 @@ class ReferenceSearch implements ReferencedFiles {
       this.diagnostics.push({ ...head, summary, fix, span: config.span(range) });
     };
     const pattern = isPattern ? path : escapeGlob(path);
-    const found = goGlob(pattern, folder);
-    this.lookups.push({ pattern, folder, paths: "paths" in found ? found.paths : undefined });
+    const found = this.find(pattern, folder);
     if ("isMalformed" in found) {
       report(`"${path}" is not a pattern`, "close the bracket, or escape it with a backslash");
       return [];
@@ -126,6 +131,25 @@ class ReferenceSearch implements ReferencedFiles {
       report(`there is no file "${path}"`, "correct the path; it is relative to the folder of the configuration");
     }
     return found.paths.map((one) => relative(this.cwd, resolve(folder, one)));
+  }
+
+  /**
+   * Returns the checked files beside a configuration that it names as in the image of Prometheus, where its folder is
+   * mounted at `/etc/prometheus`.
+   */
+  private findMounted({ path }: FileReference, { file }: SourcePrometheusConfig): readonly string[] {
+    if (!path.startsWith(imageFolder)) return [];
+    const folder = dirname(resolve(this.cwd, file));
+    const found = this.find(path.slice(imageFolder.length), folder);
+    return "paths" in found
+      ? found.paths.map((one) => resolve(folder, one)).filter((one) => this.checked.has(one))
+      : [];
+  }
+
+  private find(pattern: string, folder: string): ReturnType<typeof goGlob> {
+    const found = goGlob(pattern, folder);
+    this.lookups.push({ pattern, folder, paths: "paths" in found ? found.paths : undefined });
+    return found;
   }
 
   private add(path: string, kind: "rules"): void {
@@ -158,6 +182,8 @@ class ReferenceSearch implements ReferencedFiles {
     return hasErrors(diagnostics) ? undefined : jobs;
   }
 }
+
+const imageFolder = "/etc/prometheus/";
 
 function escapeGlob(path: string): string {
   return path.replace(/[*?[\\]/g, "\\$&");

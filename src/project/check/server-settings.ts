@@ -5,10 +5,14 @@ import type { Settings } from "../../model/project/project.js";
 /** The settings of the servers that load a rule file, as far as they are certain. */
 export type ServerSettings = Partial<Pick<Settings, "scrapeInterval" | "evaluationInterval" | "externalLabels">>;
 
-/** Reads what a configuration says about the rules that it loads. `jobs` are all its jobs, also those of other files. */
+/**
+ * Reads what a configuration says about the rules that it loads.
+ *
+ * @param jobs - all its jobs, also those of other files; undefined if some are unknown
+ */
 export function readServerSettings(
   { global, hasOtherSeries }: SourcePrometheusConfig,
-  jobs: readonly SourceJob[],
+  jobs: readonly SourceJob[] = [],
 ): ServerSettings {
   const isCertain = !hasOtherSeries && jobs.length > 0 && !jobs.some(setsIntervals);
   return {

@@ -89,6 +89,22 @@ describe("the scrape interval of rules", () => {
     }
   });
 
+  test("is unknown if files with jobs are not at hand, and the labels are known nevertheless", async () => {
+    const config = `${files["prometheus.yml"]}scrape_config_files: [/nowhere/*.yml]\n`;
+    const alert = "  - { alert: A, expr: up == 0, annotations: { summary: '{{ $externalLabels.region }}' } }\n";
+    expect(await checkFiles({ "prometheus.yml": config, "rules/a.yml": `${rules}${alert}` })).toEqual([
+      'rules/a.yml: the server has no external label "region"',
+    ]);
+  });
+
+  test("is known of files that the configuration names as in the image of Prometheus", async () => {
+    const config = `rule_files: [/etc/prometheus/rules/*.yml]\n${jobs("30s")}`;
+    const mounted = { "server/prometheus.yml": config, "server/rules/a.yml": rules };
+    expect(await checkFiles(mounted, ["server"])).toEqual([`server/${tooShort}`]);
+    expect(await checkFiles(mounted, ["server/rules/a.yml"])).toEqual([]);
+    expect(await checkFiles({ "server/prometheus.yml": config, "rules/a.yml": rules })).toEqual([]);
+  });
+
   test("says nothing of recorded series", async () => {
     const deriv = "groups:\n- name: a\n  rules:\n  - { record: job:a:deriv1m, expr: 'deriv(job:a:sum[1m])' }\n";
     expect(await checkFiles({ ...files, "rules/a.yml": deriv })).toEqual([]);
