@@ -16,16 +16,25 @@ export const neverTrue: Check = {
     for (const { expr } of subject.parts.binaries) {
       const comparison = isComparison(expr.operator) ? orient(expr, expr.operator) : undefined;
       if (!comparison || constantValue(comparison.compared) !== undefined) continue;
+      const shared = {
+        ...(subject.isForeign && { severity: "warning" as const }),
+        details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
+        at: subject.locate(expr.start, expr.end),
+      };
+      if (contradictsFilter(comparison)) {
+        const name = nameOf(comparison.compared, subject);
+        const summary = `never true: ${name} leaves out every value that this comparison lets through`;
+        yield { ...shared, summary, fix: "leave out one of the two comparisons, or correct its operator" };
+        continue;
+      }
       const range = subject.rangeOf(comparison.compared);
       const limit = subject.rangeOf(comparison.limit);
       if (!neverHolds(comparison.operator, range, limit)) continue;
       yield {
-        ...(subject.isForeign && { severity: "warning" as const }),
+        ...shared,
         summary: `never true: ${describe(comparison, range, subject)}`,
-        details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
         fix: fixFor(comparison, range, limit),
         ...(isPercentOfRatio(range, limit) && { edits: [replaceIn(subject, comparison.limit, `${limit.low / 100}`)] }),
-        at: subject.locate(expr.start, expr.end),
       };
     }
   },
@@ -44,9 +53,30 @@ function orient({ left, right }: Binary, operator: ComparisonOperator): Comparis
     : { compared: right, operator: mirrored[operator], limit: left };
 }
 
-function describe({ compared, operator }: Comparison, { low, high }: ValueRange, subject: AnalyzedQuery): string {
+/** Operators, and those that hold for none of the same values although the bounds of both touch. */
+const contradictory: ReadonlyMap<ComparisonOperator, readonly ComparisonOperator[]> = new Map([
+  [">", ["==", "<="]],
+  ["<", ["==", ">="]],
+  ["!=", ["=="]],
+]);
+
+/** True for a comparison of what one with the same limit has let through: `(x > 0) == 0`. */
+function contradictsFilter({ compared, operator, limit }: Comparison): boolean {
+  const node = unwrapParens(compared);
+  if (node.kind !== "binary" || node.bool || !isComparison(node.operator)) return false;
+  const inner = orient(node, node.operator);
+  const value = constantValue(inner.limit);
+  if (value === undefined || constantValue(limit) !== value) return false;
+  return contradictory.get(inner.operator)?.includes(operator) === true;
+}
+
+function nameOf(compared: Expr, subject: AnalyzedQuery): string {
   const text = subject.text.slice(compared.start, compared.end).replace(/\s+/g, " ");
-  const name = text.length <= 60 ? `\`${text}\`` : "the compared value";
+  return text.length <= 60 ? `\`${text}\`` : "the compared value";
+}
+
+function describe({ compared, operator }: Comparison, { low, high }: ValueRange, subject: AnalyzedQuery): string {
+  const name = nameOf(compared, subject);
   if (low === high) return `${name} is always ${low}`;
   const isTooHigh = operator.startsWith("<") || high === Infinity;
   return `${name} is ${isTooHigh ? `never below ${low}` : `never above ${high}`}`;

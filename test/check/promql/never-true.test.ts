@@ -31,6 +31,11 @@ describe("promql/never-true", () => {
     "abs(queue) < 0",
     "stddev(queue) < 0",
     "(queue > 100) < 50",
+    "(queue > 0) == 0",
+    "0 == (0 < queue)",
+    "(queue > 2 * 5) <= 10",
+    "(queue < 5) >= 5",
+    "(queue != 0) == bool 0",
     "histogram_fraction(0, 1, rate(rpc_seconds[5m])) > 1",
     "day_of_week(time_seconds) == 7",
     'count(ready{app="a"}) / count(ready) > 2',
@@ -92,6 +97,11 @@ describe("promql/never-true", () => {
     expect(markedTexts(neverTrue, "cart_queue_length < 0", { system: shop })).toEqual([]);
     expect(markedTexts(neverTrue, "cart_http_request_duration_seconds_sum < 0", { system: shop })).toEqual([]);
   });
+
+  test.each(["(queue >= 0) == 0", "(queue > 0) == 1", "(queue > bool 0) == 0", "(queue > 0) != 0", "(0 > queue) < 0"])(
+    "a comparison that a filter leaves something for: %s",
+    (text) => expect(markedTexts(neverTrue, text)).toEqual([]),
+  );
 
   test("follows recording rules, also in circles", () => {
     const recordings = {
