@@ -14,7 +14,7 @@ export const counterWithoutTotal: Check = {
         details:
           "Several client libraries add the suffix themselves: then no series has this name, and every expression on " +
           "it stays empty. The suffix also tells readers to use rate().",
-        fix: `name it "${metric.name}_total", as it is exposed`,
+        fix: `name it "${metric.name}_total", if that is exposed; for an exporter that has no suffix, set exporter: true on its service`,
         at: span,
         subject: name,
         allow: metric.allow,

@@ -21,6 +21,8 @@ import {
 /** Looks up the labels of the series of a selector; undefined if they are unknown. */
 export type SeriesLookup = (selector: VectorSelector) => SeriesLabels | undefined;
 
+type Lacking = "possible" | "never";
+
 interface Inference {
   readonly set: LabelSet;
   readonly isScalar: boolean;
@@ -35,9 +37,12 @@ interface Inference {
  * presence(set, "job"); // "possible": the labels of the metric are unknown
  * presence(set, "instance"); // "never"
  * ```
+ *
+ * @param lacking - presence of a label in `by` that the series do not have. That is a mistake, which is reported there:
+ * by default, what reads the result may ask for it
  */
-export function inferLabels(expr: Expr, lookUp: SeriesLookup): LabelSet {
-  return inferNodes(expr, lookUp, () => {});
+export function inferLabels(expr: Expr, lookUp: SeriesLookup, lacking: Lacking = "possible"): LabelSet {
+  return inferNodes(expr, lookUp, () => {}, lacking);
 }
 
 /** Infers the labels of an expression and of all its descendants, in one pass. */
@@ -48,19 +53,24 @@ export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Ex
 }
 
 /** Infers the labels of an expression from the inside out, and passes those of each node on. */
-function inferNodes(expr: Expr, lookUp: SeriesLookup, visit: (node: Expr, set: LabelSet) => void): LabelSet {
+function inferNodes(
+  expr: Expr,
+  lookUp: SeriesLookup,
+  visit: (node: Expr, set: LabelSet) => void,
+  lacking: Lacking = "possible",
+): LabelSet {
   const done: Inference[] = [];
   for (const node of postOrder(expr)) {
     const count = childCount(node);
     const inner = count === 0 ? [] : count === 1 ? [done.pop()!] : done.splice(done.length - count);
-    const inferred = infer(node, inner, lookUp);
+    const inferred = infer(node, inner, lookUp, lacking);
     done.push(inferred);
     visit(node, inferred.set);
   }
   return done[0]!.set;
 }
 
-function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup): Inference {
+function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup, lacking: Lacking): Inference {
   switch (node.kind) {
     case "number":
       return { set: noLabels, isScalar: true };
@@ -81,7 +91,7 @@ function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup): I
       return { set: inferCall(node, sets), isScalar: functions.get(node.name)?.returns === "scalar" };
     }
     case "aggregation":
-      return { set: inferAggregation(node, inner.at(-1)!.set), isScalar: false };
+      return { set: inferAggregation(node, inner.at(-1)!.set, lacking), isScalar: false };
     case "binary": {
       const [left, right] = inner as [Inference, Inference];
       if (left.isScalar && right.isScalar) return { set: noLabels, isScalar: true };
@@ -138,22 +148,23 @@ function requiredPresence(matcher: Matcher): Presence | undefined {
 
 const keepLabels: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"]);
 
-function inferAggregation(node: Aggregation, set: LabelSet): LabelSet {
+function inferAggregation(node: Aggregation, set: LabelSet, lacking: Lacking): LabelSet {
   if (keepLabels.has(node.operator)) return set;
   const names = (node.grouping?.labels ?? []).map(({ name }) => name);
   const plain = names.filter((name) => !hasVariable(name));
-  const grouped = node.without ? withoutLabels(withoutName(set), plain) : groupBy(set, plain);
+  const grouped = node.without ? withoutLabels(withoutName(set), plain) : groupBy(set, plain, lacking);
   // A dashboard variable may name any label.
   if (plain.length < names.length) return { ...grouped, isOpen: true, hasMany: true };
   return node.operator === "count_values" ? addValueLabel(node, grouped) : grouped;
 }
 
-/** A label that the series lack is a mistake in `by`, and reported there: what reads the result may ask for it. */
-function groupBy(set: LabelSet, names: readonly string[]): LabelSet {
-  const asked = names.filter((name) => presence(set, name) === "never");
+function groupBy(set: LabelSet, names: readonly string[], lacking: Lacking): LabelSet {
+  const kept = onlyLabels(set, names);
+  if (lacking === "never") return kept;
+  const added = names.filter((name) => presence(set, name) === "never");
   return withLabels(
-    onlyLabels(set, names),
-    asked.map((name) => [name, "possible"]),
+    kept,
+    added.map((name) => [name, lacking]),
   );
 }
 

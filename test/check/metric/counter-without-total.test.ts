@@ -15,7 +15,7 @@ test("a counter ends in _total; the parts of a histogram do not", () => {
   expect(findings(counterWithoutTotal, estate({}, within(shop)))).toMatchObject([
     {
       summary: 'the counter "cart_orders" does not end in _total',
-      fix: 'name it "cart_orders_total", as it is exposed',
+      fix: 'name it "cart_orders_total", if that is exposed; for an exporter that has no suffix, set exporter: true on its service',
       subject: 'metric "cart_orders"',
     },
   ]);
