@@ -7,11 +7,12 @@ export const noRunbook: Check = {
   of: "alert",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.annotations?.runbook_url) return;
+    const isOfFile = rule.identity === undefined;
     yield {
-      summary: rule.identity === undefined ? "the alert has no annotation `runbook_url`" : "the alert has no `runbook`",
+      summary: isOfFile ? "the alert has no annotation `runbook_url`" : "the alert has no `runbook`",
       details: "The engineer on call should not have to guess where to look first.",
       fix: "link the page that says what to look at and what to do",
-      at: rule.locate("alert"),
+      at: rule.locate(isOfFile ? "alert" : "annotations"),
     };
   },
 };
