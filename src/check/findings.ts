@@ -176,6 +176,7 @@ export const checkFindings = {
   ...notificationFindings,
   "policy/violated": { severity: "error", sentence: "An alert breaks a policy of the project." },
   ...promqlFindings,
+  // Reading a rule file reports it, too.
   "rules/duplicate-rules": ruleFileFindings["rules/duplicate-rules"],
   "rules/long-interval": {
     severity: "warning",

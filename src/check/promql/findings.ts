@@ -121,5 +121,4 @@ export const promqlFindings = {
     severity: "warning",
     sentence: "The range of `rate()` or a similar function is shorter than four scrapes.",
   },
-  // Reading a rule file reports it, too.
 } as const satisfies FindingTable;
