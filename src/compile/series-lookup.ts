@@ -1,5 +1,13 @@
 import type { Catalogue, CatalogueSeries } from "../model/system/catalogue.js";
-import type { Expr, LabelSet, SampleKind, SeriesLabels, SeriesLookup, VectorSelector } from "../promql/index.js";
+import type {
+  Expr,
+  LabelSet,
+  Lacking,
+  SampleKind,
+  SeriesLabels,
+  SeriesLookup,
+  VectorSelector,
+} from "../promql/index.js";
 import { inferLabels, inferSampleKinds, metricName, selectors } from "../promql/index.js";
 
 /** The parts of a recording rule that decide the labels of its result. */
@@ -15,11 +23,16 @@ export interface AlertRecording extends Omit<Recording, "record"> {
   readonly alert: string;
 }
 
-/** Looks up the labels of series in the catalogue, in the rules that record them, and in the alerts that they tell of. */
+/**
+ * Looks up the labels of series in the catalogue, in the rules that record them, and in the alerts that they tell of.
+ *
+ * @param lacking what a label is that a rule aggregates by, but its series do not have
+ */
 export function createSeriesLookup(
   catalogue: Catalogue | undefined,
   recordings: readonly Recording[],
   alerts: readonly AlertRecording[] = [],
+  lacking: Lacking = "never",
 ): SeriesLookup {
   const byName = new Map<string, Recording[]>();
   const add = (name: string, recording: Recording) => {
@@ -59,7 +72,7 @@ export function createSeriesLookup(
         if (!recorded.has(name))
           recorded.set(
             name,
-            mergeRecordings(byName.get(name)!, (one) => lookUpResolved(one)),
+            mergeRecordings(byName.get(name)!, (one) => lookUpResolved(one), lacking),
           );
       }
     }
@@ -114,12 +127,12 @@ function catalogueLabels(series: CatalogueSeries): SeriesLabels {
   return seriesLabels;
 }
 
-function mergeRecordings(recordings: readonly Recording[], lookup: SeriesLookup): SeriesLabels {
-  return recordings.map((recording) => recordedLabels(recording, lookup)).reduce(mergeLabels);
+function mergeRecordings(recordings: readonly Recording[], lookup: SeriesLookup, lacking: Lacking): SeriesLabels {
+  return recordings.map((recording) => recordedLabels(recording, lookup, lacking)).reduce(mergeLabels);
 }
 
-function recordedLabels({ expr, labels }: Recording, lookup: SeriesLookup): SeriesLabels {
-  const result: LabelSet | undefined = expr && inferLabels(expr, lookup);
+function recordedLabels({ expr, labels }: Recording, lookup: SeriesLookup, lacking: Lacking): SeriesLabels {
+  const result: LabelSet | undefined = expr && inferLabels(expr, lookup, lacking);
   const carried = new Map<string, "certain" | "possible">();
   for (const [label, there] of result?.labels ?? []) {
     if (there !== "never" && label !== "__name__") carried.set(label, there);

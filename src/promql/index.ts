@@ -1,5 +1,5 @@
 export type { SeriesLookup } from "./labels/infer-labels.js";
-export { inferAllLabels, inferLabels } from "./labels/infer-labels.js";
+export { inferAllLabels, inferLabels, type Lacking } from "./labels/infer-labels.js";
 export type { LabelSet, Presence, SeriesLabels } from "./labels/label-set.js";
 export { presence } from "./labels/label-set.js";
 export type { CompiledMatcher } from "./matchers/compile-matcher.js";

@@ -24,7 +24,7 @@ export function createLookups(
   alerts: readonly AlertRecording[] = [],
 ): Lookups {
   return {
-    lookup: createSeriesLookup(catalogue, recordings, alerts),
+    lookup: createSeriesLookup(catalogue, recordings, alerts, "possible"),
     values: createValueLookup(catalogue, recordings),
   };
 }

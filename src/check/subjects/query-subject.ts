@@ -90,11 +90,11 @@ class Analysis implements AnalyzedQuery {
 
   labelsOf(expr: Expr): LabelSet {
     this.#labels ??= this.#inferLabels();
-    return this.#labels.get(expr) ?? inferLabels(expr, this.#lookups.lookup);
+    return this.#labels.get(expr) ?? inferLabels(expr, this.#lookups.lookup, "possible");
   }
 
   #inferLabels(): ReadonlyMap<Expr, LabelSet> {
-    const labels = inferAllLabels(this.expr, this.#lookups.lookup);
+    const labels = inferAllLabels(this.expr, this.#lookups.lookup, "possible");
     if (this.rule) labelsOfRules.set(this.#query, labels.get(this.expr)!);
     return labels;
   }

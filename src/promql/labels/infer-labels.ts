@@ -21,7 +21,8 @@ import {
 /** Looks up the labels of the series of a selector; undefined if they are unknown. */
 export type SeriesLookup = (selector: VectorSelector) => SeriesLabels | undefined;
 
-type Lacking = "possible" | "never";
+/** What a label in `by` is that the series do not have: a check that reports it there takes it as possible from there on. */
+export type Lacking = "possible" | "never";
 
 interface Inference {
   readonly set: LabelSet;
@@ -37,18 +38,19 @@ interface Inference {
  * presence(set, "job"); // "possible": the labels of the metric are unknown
  * presence(set, "instance"); // "never"
  * ```
- *
- * @param lacking - presence of a label in `by` that the series do not have. That is a mistake, which is reported there:
- * by default, what reads the result may ask for it
  */
-export function inferLabels(expr: Expr, lookUp: SeriesLookup, lacking: Lacking = "possible"): LabelSet {
+export function inferLabels(expr: Expr, lookUp: SeriesLookup, lacking: Lacking = "never"): LabelSet {
   return inferNodes(expr, lookUp, () => {}, lacking);
 }
 
 /** Infers the labels of an expression and of all its descendants, in one pass. */
-export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Expr, LabelSet> {
+export function inferAllLabels(
+  expr: Expr,
+  lookUp: SeriesLookup,
+  lacking: Lacking = "never",
+): ReadonlyMap<Expr, LabelSet> {
   const all = new Map<Expr, LabelSet>();
-  inferNodes(expr, lookUp, (node, set) => all.set(node, set));
+  inferNodes(expr, lookUp, (node, set) => all.set(node, set), lacking);
   return all;
 }
 
@@ -57,7 +59,7 @@ function inferNodes(
   expr: Expr,
   lookUp: SeriesLookup,
   visit: (node: Expr, set: LabelSet) => void,
-  lacking: Lacking = "possible",
+  lacking: Lacking,
 ): LabelSet {
   const done: Inference[] = [];
   for (const node of postOrder(expr)) {

@@ -63,7 +63,7 @@ describe("a selector", () => {
 describe("an aggregation", () => {
   expectLabels([
     ["sum(requests)", ""],
-    ["sum by (job, code, nope) (requests)", "code? job nope?"],
+    ["sum by (job, code, nope) (requests)", "code? job"],
     ["sum by (a) (unknown)", "a?"],
     ['sum by (a) (unknown{a="b"})', "a"],
     ["sum without (pod, code) (requests)", "job method"],
@@ -207,4 +207,10 @@ test("an unlisted label is possible in an open set", () => {
 test("a dashboard variable in by or without may name any label", () => {
   expect(labels("sum by (job, $by) (requests)", panelDialect({ major: 3, minor: 5 }))).toBe("job …");
   expect(labels("sum without (pod, $by) (requests)", panelDialect({ major: 3, minor: 5 }))).toContain("…");
+});
+
+test("a label in `by` that the series do not have is possible behind the check that reports it", () => {
+  const expr = read("sum by (job, nope) (requests)");
+  const presences = (lacking?: "possible") => presence(inferLabels(expr, known, lacking), "nope");
+  expect([presences(), presences("possible")]).toEqual(["never", "possible"]);
 });

@@ -19,8 +19,8 @@ export function checkOutageLabels(
   for (const { condition, outage } of when.traits.kept) {
     // Mostly, the condition and the outage are the sides of the whole expression, and need not be parsed again.
     const whole = when.query.holes[0] === condition && expr?.kind === "binary" && expr.operator === "or" && expr;
-    const own = whole ? inferLabels(whole.left, lookup, "never") : inferResult(scope, condition, lookup);
-    const other = whole ? inferLabels(whole.right, lookup, "never") : inferResult(scope, outage, lookup);
+    const own = whole ? inferLabels(whole.left, lookup) : inferResult(scope, condition, lookup);
+    const other = whole ? inferLabels(whole.right, lookup) : inferResult(scope, outage, lookup);
     if (!own || !other) continue;
     const missing = labelsBeyond(own, other);
     const added = labelsBeyond(other, own);
@@ -41,7 +41,7 @@ export function checkOutageLabels(
 function inferResult(scope: Scope, query: Query, lookup: SeriesLookup): LabelSet | undefined {
   const { text, problems } = compose(query, scope.settings.environment, () => true);
   const { expr, errors } = parse(text, scope.dialects.rule);
-  return expr && errors.length + problems.length === 0 ? inferLabels(expr, lookup, "never") : undefined;
+  return expr && errors.length + problems.length === 0 ? inferLabels(expr, lookup) : undefined;
 }
 
 /** The labels that a result has, and another one never. */
