@@ -16,22 +16,23 @@ export const neverTrue: Check = {
     for (const { expr } of subject.parts.binaries) {
       const comparison = isComparison(expr.operator) ? orient(expr, expr.operator) : undefined;
       if (!comparison || constantValue(comparison.compared) !== undefined) continue;
-      const shared = {
+      // Finding a position parses the source, so that only findings look for one.
+      const shared = () => ({
         ...(subject.isForeign && { severity: "warning" as const }),
         details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
         at: subject.locate(expr.start, expr.end),
-      };
+      });
       if (contradictsFilter(comparison)) {
         const name = nameOf(comparison.compared, subject);
         const summary = `never true: ${name} leaves out every value that this comparison lets through`;
-        yield { ...shared, summary, fix: "leave out one of the two comparisons, or correct its operator" };
+        yield { ...shared(), summary, fix: "leave out one of the two comparisons, or correct its operator" };
         continue;
       }
       const range = subject.rangeOf(comparison.compared);
       const limit = subject.rangeOf(comparison.limit);
       if (!neverHolds(comparison.operator, range, limit)) continue;
       yield {
-        ...shared,
+        ...shared(),
         summary: `never true: ${describe(comparison, range, subject)}`,
         fix: fixFor(comparison, range, limit),
         ...(isPercentOfRatio(range, limit) && { edits: [replaceIn(subject, comparison.limit, `${limit.low / 100}`)] }),
