@@ -21,6 +21,14 @@ export const reportFlags = {
   strict: { about: "fail on warnings, too" },
 } as const satisfies Flags;
 
+/** The credentials for the server that `--from` names. */
+export const accessFlags = {
+  token: { value: "variable", about: "the environment variable that holds a bearer token for the server of --from" },
+  user: { value: "name", about: "the user at the server of --from, for basic authentication" },
+  password: { value: "variable", about: "the environment variable that holds the password of this user" },
+  tenant: { value: "id", about: "the tenant at the server of --from, sent as X-Scope-OrgID" },
+} as const satisfies Flags;
+
 /** The releases that rules and configurations are judged by. */
 export const versionFlags = {
   prometheusVersion: { value: "version", about: "target release of Prometheus, such as 2.53" },

@@ -71,6 +71,11 @@ export function findDependants(
   );
 }
 
+/** True for a system that uses services of another. */
+export function usesServicesOf({ guests = [] }: Pick<SystemFacts, "guests">, system: string): boolean {
+  return guests.some((guest) => guest.system === system);
+}
+
 /** The name of a service where those of another system are listed: `postgres (data)`. */
 export function foreignName({ name, system }: Pick<ServiceFacts, "name" | "system">): string {
   return `${name} (${system})`;

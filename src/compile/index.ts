@@ -12,6 +12,7 @@ export type {
   RulesArtifact,
 } from "./compiled.js";
 export { compositionFindings, definitionFindings, metricFindings } from "./findings.js";
+export { usesServicesOf } from "./foreign-services.js";
 export { isUid } from "./grafana/uid.js";
 export { inEnvironment } from "./in-environment.js";
 export { CompileMemory } from "./incremental/compile-memory.js";

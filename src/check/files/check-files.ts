@@ -90,7 +90,7 @@ export function outsideExpressions(files: readonly OutsideFile[], options: Check
   return estateOf(all, context).queries.map(({ expr }) => expr);
 }
 
-/** What files from outside use. */
+/** The series that files from outside use. */
 export interface OutsideUses {
   readonly series: UsedSeries;
   /** True if one of them cannot be read completely, so that what it uses may be missing. */

@@ -1,4 +1,5 @@
 import type { AnyRulesArtifact, CompileResult, RunbookQuery } from "../../compile/compiled.js";
+import { usesServicesOf } from "../../compile/foreign-services.js";
 import { areSame } from "../../compile/in-environment.js";
 import { collectUses } from "../../compile/reference/collect-uses.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -42,7 +43,7 @@ export interface CheckedSystem {
 /** A file of rules, for the checks of what becomes of its alerts. */
 export type SourcedFile = readonly [artifact: AnyRulesArtifact, sourced: SourcedRules];
 
-/** What a system compiles to in one environment, and what the memory has of it. */
+/** A system in one environment: its artifacts, and those of its parts that the memory has. */
 interface KnownEstate extends EstateSources {
   /** The last estate, if all that its checks read is the same. */
   readonly known: CheckedEstate | undefined;
@@ -74,11 +75,11 @@ function findKnown(estate: EstateSources, system: string, { compiled, memory }: 
   return { ...estate, known, inputs, queries, readByOthers: listReadByOthers(compiled, system, environment) };
 }
 
-/** Lists the series that systems with services of a system read. */
+/** Lists the series that other systems read, where they use services of this one. */
 function listReadByOthers({ artifacts }: CompileResult, system: string, environment: string): string {
   const reading = artifacts.filter(
-    ({ system: { name, guests = [] }, settings }) =>
-      settings.environment === environment && name !== system && guests.some((guest) => guest.system === system),
+    ({ system: other, settings }) =>
+      settings.environment === environment && other.name !== system && usesServicesOf(other, system),
   );
   return [...collectUses(reading).keys()].sort().join("\n");
 }

@@ -34,14 +34,14 @@ export interface SystemEstates {
   readonly estates: readonly EstateSources[];
 }
 
-/** What a system compiles to in one environment, and what its checks read. */
+/** The artifacts of a system in one environment, and the facts that their checks read. */
 export interface EstateSources {
   readonly facts: EstateFacts;
   /** Its rules, and then its dashboards. */
   readonly artifacts: readonly Part["artifact"][];
 }
 
-/** What is known of a project besides what it compiles to. */
+/** Facts of a project that are not in its artifacts. */
 interface KnownOfProject {
   readonly complete?: boolean;
   readonly policies?: readonly AppliedPolicy[];

@@ -11,7 +11,7 @@ import type { CompiledSystem } from "./compile-system.js";
 /** The routes of all systems in all environments, and what they are composed to. */
 export interface CompiledRouting {
   readonly routed: readonly RoutedSystem[];
-  /** What a collection may copy. */
+  /** The configurations of Alertmanagers and of Grafana, which collections copy. */
   readonly composed: readonly Artifact[];
   readonly configs: readonly Artifact[];
 }

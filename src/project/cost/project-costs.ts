@@ -1,5 +1,5 @@
 import type { Artifact } from "../../compile/compiled.js";
-import { inEnvironment, Memo } from "../../compile/index.js";
+import { inEnvironment, Memo, usesServicesOf } from "../../compile/index.js";
 import { environmentsOf, type Project, resolveSettings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
@@ -41,8 +41,8 @@ export function estimateOne(
 }
 
 /** True for what is compiled from a system, or from one that uses its services. */
-function mayRead({ system: { name, guests = [] } }: Artifact, system: string): boolean {
-  return name === system || guests.some((guest) => guest.system === system);
+function mayRead({ system: other }: Artifact, system: string): boolean {
+  return other.name === system || usesServicesOf(other, system);
 }
 
 export interface CostOptions extends LoadOptions {

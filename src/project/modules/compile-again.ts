@@ -144,7 +144,7 @@ interface Use {
   readonly name: string;
 }
 
-/** What a module imports by name. Undefined if it exports something of another module, or imports all that one exports. */
+/** Lists the names that a module imports. Undefined if it re-exports one, or has an `import *`. */
 function readUses(code: string): readonly Use[] | undefined {
   const body = parseSource("module.js", code)?.program.body as readonly Node[] | undefined;
   if (!body) return undefined;

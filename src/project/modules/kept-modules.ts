@@ -28,7 +28,7 @@ export interface CompiledModules {
   readonly isSelfContained: boolean;
 }
 
-/** What modules were compiled to the last time, and from what. */
+/** The modules as they were last compiled, and what their imports depended on. */
 export interface CompiledBefore {
   readonly entries: readonly string[];
   /** Digests of everything that decides how imports are resolved, by path. */

@@ -1,7 +1,7 @@
 import { type CommandFlags, defineCommand, type UsageError } from "../../command.js";
 import { readAccess, readExposedText } from "../../exposed-source.js";
 import type { Flags } from "../../flags.js";
-import { formatFlag, reportFlags } from "../../shared-flags.js";
+import { accessFlags, formatFlag, reportFlags } from "../../shared-flags.js";
 import { terminalWidth, wantsColor } from "../../terminal.js";
 import { workingFolder } from "../../working-folder.js";
 import { writeReport } from "../../write-report.js";
@@ -11,10 +11,7 @@ const flags = {
     value: "source",
     about: "a page of metrics or the metadata of a Prometheus: a URL, a file, or - for standard input",
   },
-  token: { value: "variable", about: "the environment variable that holds a bearer token for the server of --from" },
-  user: { value: "name", about: "the user at the server of --from, for basic authentication" },
-  password: { value: "variable", about: "the environment variable that holds the password of this user" },
-  tenant: { value: "id", about: "the tenant at the server of --from, sent as X-Scope-OrgID" },
+  ...accessFlags,
   service: { value: "name", about: "the service that exposes it (default: the only one)" },
   name: { value: "name", about: "name of the function that import writes (default: metrics)" },
   format: formatFlag("text", "json"),

@@ -1,17 +1,14 @@
 import type { StoredMetric } from "../../../project/catalogue/stored-metrics.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../../command.js";
 import type { Flags } from "../../flags.js";
-import { formatFlag, reportFlags } from "../../shared-flags.js";
+import { accessFlags, formatFlag, reportFlags } from "../../shared-flags.js";
 import { terminalWidth, wantsColor } from "../../terminal.js";
 import { workingFolder } from "../../working-folder.js";
 import { writeReport } from "../../write-report.js";
 
 const flags = {
   from: { value: "source", about: "a Prometheus or Mimir (URL), or a page of metrics (URL, file, or -)" },
-  token: { value: "variable", about: "the environment variable that holds a bearer token for the server of --from" },
-  user: { value: "name", about: "the user at the server of --from, for basic authentication" },
-  password: { value: "variable", about: "the environment variable that holds the password of this user" },
-  tenant: { value: "id", about: "the tenant at the server of --from, sent as X-Scope-OrgID" },
+  ...accessFlags,
   format: formatFlag("text", "json"),
   output: reportFlags.output,
 } as const satisfies Flags;
